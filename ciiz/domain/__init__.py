@@ -1,0 +1,1 @@
+"""What ciiz is about, one package per context; the order is in `.importlinter`: the upper sees the lower."""

@@ -1,0 +1,25 @@
+"""Tables of the context, one class a file."""
+
+from .canton import Canton
+from .contact import ContactPerson
+from .dispositif import Dispositif
+from .institution import Institution
+from .membership import Membership
+from .network import CooperationNetwork
+from .office import Office
+from .region import Region
+from .theme import Theme
+from .user import User
+
+__all__ = [
+    "Canton",
+    "ContactPerson",
+    "CooperationNetwork",
+    "Dispositif",
+    "Institution",
+    "Membership",
+    "Office",
+    "Region",
+    "Theme",
+    "User",
+]

@@ -1,0 +1,32 @@
+from typing import ClassVar
+
+from django.db import models
+
+from ciiz.foundation.db.protection import REFERENCE, Protection
+from ciiz.foundation.i18n.fields import TranslatedField
+
+from ..enums import InstitutionKind, Language
+
+
+class Institution(models.Model):
+    """An office of one dispositif, or of two that it unites; also the IIZ office itself (kind "office")."""
+
+    protection: ClassVar[Protection] = REFERENCE
+
+    canton = models.ForeignKey("organisations.Canton", models.PROTECT, related_name="institutions")
+    region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, blank=True)
+    dispositifs = models.ManyToManyField("organisations.Dispositif", related_name="institutions")
+    kind = models.CharField(max_length=10, choices=InstitutionKind, default=InstitutionKind.PARTNER)
+    code = models.SlugField(max_length=30, unique=True)
+    name = TranslatedField()
+    language = models.CharField(max_length=2, choices=Language, default=Language.DE)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.TextField(blank=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return str(self.name)

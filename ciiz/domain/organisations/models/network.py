@@ -1,0 +1,19 @@
+from typing import ClassVar
+
+from django.db import models
+
+from ciiz.foundation.db.protection import REFERENCE, Protection
+from ciiz.foundation.i18n.fields import TranslatedField
+
+
+class CooperationNetwork(models.Model):
+    """Institutions that agreed to work together; may span cantons."""
+
+    protection: ClassVar[Protection] = REFERENCE
+
+    name = TranslatedField()
+    institutions = models.ManyToManyField("organisations.Institution", related_name="networks")
+    agreed_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,50 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from ciiz.foundation.db.protection import ACCOUNT, Protection
+
+from ..enums import Language
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; nobody registers themselves."""
+
+    def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
+        """A user who signs in by e-mail address; without a password they set one by invitation."""
+        user = self.model(email=self.normalize_email(email).lower(), **values)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who works with ciiz; what they may do stands in their memberships."""
+
+    protection: ClassVar[Protection] = ACCOUNT
+
+    email = models.EmailField(unique=True)
+    first_name = models.CharField(max_length=80, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=2, choices=Language, default=Language.DE)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, else the address."""
+        return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Nobody: there is no technical back office (`django.contrib.admin` is not installed)."""
+        return False
+
+    def __str__(self) -> str:
+        return self.full_name

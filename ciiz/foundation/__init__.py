@@ -1,0 +1,1 @@
+"""Technique without a word of the domain: database, protection, audit, clock, languages, files, mail, queue."""

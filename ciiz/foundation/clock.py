@@ -1,0 +1,18 @@
+"""The one place that knows what time it is; only entrances ask it and pass dates on."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+ZURICH = ZoneInfo("Europe/Zurich")
+
+
+def now() -> datetime:
+    """The present instant, aware."""
+    return timezone.now()
+
+
+def today() -> date:
+    """The present date in Switzerland: a day of a consent begins and ends at midnight in Zurich, not in UTC."""
+    return now().astimezone(ZURICH).date()

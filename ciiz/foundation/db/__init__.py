@@ -1,0 +1,1 @@
+"""Database technique: identifiers, base models, protection of tables."""

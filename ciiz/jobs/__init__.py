@@ -1,0 +1,1 @@
+"""Entry points of commands and of jobs: load by id, make one domain call."""

@@ -1,0 +1,1 @@
+"""Use cases across contexts, one module per verb; each is one transaction."""

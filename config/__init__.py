@@ -1,0 +1,1 @@
+"""Wiring: settings, urls, wsgi; imported by nobody."""
