@@ -1,0 +1,1 @@
+"""Mirrors ciiz/; the cluster behind it is in harness/."""

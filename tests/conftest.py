@@ -1,0 +1,106 @@
+"""The house rules of the suite: own cluster, role of the pages, closed network, undefined template variables fail."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from ciiz.foundation.postgres.cluster import Cluster
+from ciiz.foundation.postgres.roles import OWNER, WORKER
+
+from .harness import databases, network
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+os.environ.setdefault("FAIL_INVALID_TEMPLATE_VARS", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Under xdist the controller owns the cluster, because it outlives every worker."""
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        config.stash[CLUSTER] = databases.start_cluster()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that started the cluster removes it."""
+    if cluster := config.stash.get(CLUSTER, None):
+        databases.stop_cluster(cluster)
+
+
+CLUSTER = pytest.StashKey[Cluster]()
+
+
+@pytest.fixture(scope="session")
+def cluster(request: pytest.FixtureRequest) -> Cluster:
+    """The throw-away server of this run; started on first use when there is one process only."""
+    if databases.VARIABLE not in os.environ:
+        request.config.stash[CLUSTER] = databases.start_cluster()
+    return databases.running_cluster()
+
+
+@pytest.fixture(scope="session")
+def worker_name(request: pytest.FixtureRequest) -> str:
+    """Name of this process among xdist's workers, part of its databases' names."""
+    workerinput = getattr(request.config, "workerinput", {})
+    return str(workerinput.get("workerid", "main"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    cluster: Cluster, worker_name: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A clone of the template for this process, and one more for each test that commits."""
+    own: list[AbstractContextManager[str]] = []
+
+    def give_clone(test: type[TransactionTestCase]) -> None:
+        own.append(databases.own_clone(cluster, f"ciiz_{worker_name}_own"))
+        own[-1].__enter__()
+
+    def drop_clone(test: TransactionTestCase) -> None:
+        own.pop().__exit__(None, None, None)
+
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        databases.ensure_template(cluster)
+        databases.clone(cluster, f"ciiz_{worker_name}")
+        databases.connect_django(cluster, f"ciiz_{worker_name}")
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(give_clone))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", drop_clone)
+        yield
+        connection.close()
+
+
+def _connect(cluster: Cluster, user: str) -> Iterator[Connection]:
+    with cluster.connect(connection.settings_dict["NAME"], user) as direct:
+        if connection.in_atomic_block:
+            direct.autocommit = False
+        yield direct
+        if connection.in_atomic_block:
+            direct.rollback()
+
+
+@pytest.fixture
+def owner_connection(cluster: Cluster, _django_db_helper: None) -> Iterator[Connection]:
+    """The test's database as owner: another connection.
+
+    In a `transaction=True` test what it writes is committed at once and seen by the app. In an ordinary test neither
+    side sees the other's rows, and what it writes is rolled back.
+    """
+    yield from _connect(cluster, OWNER)
+
+
+@pytest.fixture
+def worker_connection(cluster: Cluster, _django_db_helper: None) -> Iterator[Connection]:
+    """The test's database as the worker's role; otherwise like `owner_connection`."""
+    yield from _connect(cluster, WORKER)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _closed_network() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        network.close_network(patch)
+        yield

@@ -1,0 +1,1 @@
+"""What tests stand on: a throw-away cluster, databases cloned from a migrated template, a closed network."""

@@ -1,0 +1,95 @@
+"""A cluster of its own for each run, one migrated template, and clones of it; tests connect as the pages' role."""
+
+import fcntl
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+
+from ciiz.foundation.postgres.cluster import Cluster
+from ciiz.foundation.postgres.folders import temporary_folder
+from ciiz.foundation.postgres.roles import APP, OWNER
+
+TEMPLATE = "ciiz_template"
+VARIABLE = "CIIZ_TEST_CLUSTER"
+PREFIX = "ciiz-test-"
+
+
+def remove_leftovers() -> None:
+    """Delete the folders of runs that were killed; their servers died with them."""
+    for folder in Path(os.environ.get("TMPDIR") or "/tmp").glob(f"{PREFIX}*-*"):  # noqa: S108
+        owner = folder.name.removeprefix(PREFIX).split("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def start_cluster() -> Cluster:
+    """Start the cluster of this run; its folder is told to xdist's workers by an environment variable."""
+    remove_leftovers()
+    cluster = Cluster(temporary_folder(PREFIX), throw_away=True)
+    cluster.make()
+    cluster.start()
+    cluster.make_roles()
+    os.environ[VARIABLE] = str(cluster.data)
+    return cluster
+
+
+def running_cluster() -> Cluster:
+    """The cluster that the run's first process started."""
+    return Cluster(Path(os.environ[VARIABLE]), throw_away=True)
+
+
+def stop_cluster(cluster: Cluster) -> None:
+    """Stop the server and delete everything."""
+    cluster.remove()
+    shutil.rmtree(cluster.data, ignore_errors=True)
+    os.environ.pop(VARIABLE, None)
+
+
+def connect_django(cluster: Cluster, database: str, user: str = APP) -> None:
+    """Point Django's one connection to a database of the cluster."""
+    connection.close()
+    target = {"NAME": database, "USER": user, "PASSWORD": "", "HOST": str(cluster.socket), "PORT": "5432"}
+    connection.settings_dict.update(**target, CONN_MAX_AGE=0)
+
+
+def ensure_template(cluster: Cluster) -> None:
+    """Migrate and protect the template once as owner; other workers wait for it."""
+    done = cluster.data / "template.done"
+    with (cluster.data / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if done.exists():
+            return
+        cluster.drop_database(TEMPLATE)
+        cluster.make_database(TEMPLATE)
+        connect_django(cluster, TEMPLATE, OWNER)
+        call_command("migrate", verbosity=0, interactive=False)
+        if importlib.util.find_spec("ciiz.foundation.db.protect"):
+            importlib.import_module("ciiz.foundation.db.protect").protect()
+        connection.close()
+        done.touch()
+
+
+def clone(cluster: Cluster, name: str) -> None:
+    """A fresh copy of the template."""
+    cluster.drop_database(name)
+    cluster.make_database(name, template=TEMPLATE)
+
+
+@contextmanager
+def own_clone(cluster: Cluster, name: str) -> Iterator[str]:
+    """A database for one test: what it commits is gone afterwards, without the TRUNCATE that the app role may not do."""
+    before: dict[str, Any] = {key: connection.settings_dict[key] for key in ("NAME", "USER")}
+    clone(cluster, name)
+    connect_django(cluster, name)
+    try:
+        yield name
+    finally:
+        connect_django(cluster, before["NAME"], before["USER"])
+        cluster.drop_database(name)
