@@ -84,7 +84,7 @@ def clone(cluster: Cluster, name: str) -> None:
 
 @contextmanager
 def own_clone(cluster: Cluster, name: str) -> Iterator[str]:
-    """A database for one test: what it commits is gone afterwards, without the TRUNCATE that the app role may not do."""
+    """A database for one test: gone afterwards, without the TRUNCATE that is refused to the app role."""
     before: dict[str, Any] = {key: connection.settings_dict[key] for key in ("NAME", "USER")}
     clone(cluster, name)
     connect_django(cluster, name)

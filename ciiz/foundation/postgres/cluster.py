@@ -102,14 +102,10 @@ class Cluster:
         private_folder(draft, identity.uid, identity.gid)
         options = ["--username", SUPERUSER, "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8"]
         options += ["--no-locale", "--locale=C.UTF-8", "--no-instructions"]
+        if self.throw_away:
+            options.append("--no-sync")
         result = subprocess.run(  # noqa: S603 - our own program and arguments
-            [
-                bin_folder(self.version) / "initdb",
-                "--pgdata",
-                draft,
-                *options,
-                *(["--no-sync"] if self.throw_away else []),
-            ],
+            [bin_folder(self.version) / "initdb", "--pgdata", draft, *options],
             preexec_fn=before_exec(identity, die_with_parent=True),
             env=_environment(),
             cwd="/",
@@ -218,11 +214,10 @@ class Cluster:
         with self.connect("postgres") as connection:
             found = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
             if not found:
-                copy = sql.SQL("")
+                command = sql.SQL("create database {} owner {}").format(sql.Identifier(name), sql.Identifier(OWNER))
                 if template:
-                    copy = sql.SQL("template {} strategy file_copy").format(sql.Identifier(template))
-                command = sql.SQL("create database {} owner {} {}")
-                connection.execute(command.format(sql.Identifier(name), sql.Identifier(OWNER), copy))
+                    command += sql.SQL(" template {} strategy file_copy").format(sql.Identifier(template))
+                connection.execute(command)
         if template is None:
             with self.connect(name) as connection:
                 connection.execute(DATABASE_SQL)

@@ -37,16 +37,13 @@ DATABASE_SQL = f"""do $$ begin
 end $$;
 revoke create on schema public from public;
 grant usage on schema public to {APP}, {WORKER};
-create schema if not exists audit authorization {AUDIT};
-create schema if not exists facts authorization {OWNER};
-grant usage on schema facts to {STATS};
 """
 
 
 def administrator_sql(database: str = "ciiz") -> str:
     """Everything for `psql` on a server of one's own; may be run again. Passwords are set apart, never printed."""
     return f"""-- Roles of ciiz. Run with psql as a superuser; running it again changes nothing.
--- Afterwards set passwords with \\password {OWNER}, \\password {APP}, \\password {WORKER} (or use certificates or peer).
+-- Afterwards set passwords (\\password {OWNER}, the same for {APP} and {WORKER}) or use certificates or peer.
 -- A backup role is yours to make: create role ciiz_backup login bypassrls; grant pg_read_all_data to ciiz_backup;
 
 {CLUSTER_SQL}
@@ -54,4 +51,4 @@ select 'create database {database} owner {OWNER} encoding ''UTF8'' locale ''C.UT
  where not exists (select from pg_database where datname = '{database}') \\gexec
 \\connect {database}
 
-{DATABASE_SQL}"""
+{DATABASE_SQL}"""  # noqa: S608 - names from this file

@@ -7,6 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from ciiz.foundation.postgres.cluster import Cluster
 from ciiz.foundation.postgres.roles import CLUSTER_SQL, DATABASE_SQL, administrator_sql
 
+Connection = psycopg.Connection[tuple[object, ...]]
+
 
 def one(query: str) -> tuple[object, ...]:
     with connection.cursor() as cursor:
@@ -49,7 +51,7 @@ def test_the_app_role_is_refused(statement: str) -> None:
 
 @pytest.mark.django_db
 def test_the_worker_may_act_as_the_app_but_not_as_owner(
-    worker_connection: psycopg.Connection[tuple[object, ...]],
+    worker_connection: Connection,
 ) -> None:
     worker_connection.execute("set local role ciiz_app")
     assert worker_connection.execute("select current_user, session_user").fetchone() == ("ciiz_app", "ciiz_worker")
@@ -60,7 +62,7 @@ def test_the_worker_may_act_as_the_app_but_not_as_owner(
 
 @pytest.mark.django_db(transaction=True)
 def test_the_owner_may_create_objects_of_the_audit_role(
-    owner_connection: psycopg.Connection[tuple[object, ...]],
+    owner_connection: Connection,
 ) -> None:
     owner_connection.execute("set role ciiz_audit; create table audit.probe (x int)")
     owner = owner_connection.execute("select relowner::regrole::text from pg_class where oid = 'audit.probe'::regclass")
