@@ -1,0 +1,77 @@
+"""The process engine: reads BPMN 2.0 with distrust and moves tokens; knows neither database nor Django.
+
+Nothing in a file is executed. A file is read once into a frozen `Definition`; a running process is a small `State`;
+each move is a pure function from state to state. The subset and the reasons stand in
+`docs/adr/0003-own-process-engine.md`.
+"""
+
+from .deadlines import due_on
+from .graph import LANGUAGES, Deadline, Definition, Flow, Item, Lane, Node, NodeKind, Text
+from .marking import (
+    DONE,
+    Reach,
+    State,
+    accepting,
+    can_interrupt,
+    complete,
+    fits,
+    interrupt,
+    move,
+    ready,
+    seat,
+    start,
+)
+from .parse import Drawing, read
+from .problems import (
+    AlreadyEnded,
+    EngineError,
+    EventNotPossible,
+    ImportRefused,
+    MoveRefused,
+    OtherDefinition,
+    OutcomeUnknown,
+    Problem,
+    StateDamaged,
+    StepNotActive,
+    StepUnknown,
+)
+from .xml import localize
+
+__all__ = [
+    "DONE",
+    "LANGUAGES",
+    "AlreadyEnded",
+    "Deadline",
+    "Definition",
+    "Drawing",
+    "EngineError",
+    "EventNotPossible",
+    "Flow",
+    "ImportRefused",
+    "Item",
+    "Lane",
+    "MoveRefused",
+    "Node",
+    "NodeKind",
+    "OtherDefinition",
+    "OutcomeUnknown",
+    "Problem",
+    "Reach",
+    "State",
+    "StateDamaged",
+    "StepNotActive",
+    "StepUnknown",
+    "Text",
+    "accepting",
+    "can_interrupt",
+    "complete",
+    "due_on",
+    "fits",
+    "interrupt",
+    "localize",
+    "move",
+    "read",
+    "ready",
+    "seat",
+    "start",
+]

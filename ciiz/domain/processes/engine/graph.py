@@ -1,0 +1,150 @@
+"""A process as a frozen graph: what a file says, checked once, read ever after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+LANGUAGES = ("de", "fr", "it", "en")
+
+
+class NodeKind(StrEnum):
+    """The subset of BPMN 2.0 that is executed."""
+
+    START = "startEvent"
+    END = "endEvent"
+    TASK = "userTask"
+    CALL = "callActivity"
+    CHOICE = "exclusiveGateway"
+    PARALLEL = "parallelGateway"
+    EVENT = "subProcess"
+    """Start of an event sub-process."""
+    RESUME = "resume"
+    """End of an event sub-process: the token goes on at another step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Name and description in four languages."""
+
+    name: Mapping[str, str]
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An input or an output, by its words."""
+
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A timer as data: it never moves a token, it makes somebody look.
+
+    `days` and `months` count from `after`, which is "entered" (the step was reached) or a journey's name.
+    """
+
+    code: str
+    days: int
+    months: int
+    working_days: bool
+    repeats: bool
+    after: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Who is responsible: a role."""
+
+    id: str
+    role: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An arrow; `outcomes` are the outcomes that take it (empty: any)."""
+
+    id: str
+    source: str
+    target: str
+    outcomes: frozenset[str] = frozenset()
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element of the drawing.
+
+    `journeys` maps the journeys that complete a step to the outcomes that may follow; `again` are outcomes that leave
+    an ongoing step open; `calls` is the code of the called process; `resumes` the step where an event sub-process lets
+    the case go on; `interrupts` the steps that an event may interrupt.
+    """
+
+    id: str
+    kind: NodeKind
+    text: Text
+    code: str = ""
+    lane: str = ""
+    role: str = ""
+    roles_with: tuple[str, ...] = ()
+    journeys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    again: frozenset[str] = frozenset()
+    ongoing: bool = False
+    calls: str = ""
+    resumes: str = ""
+    interrupts: frozenset[str] = frozenset()
+    origins: tuple[str, ...] = ()
+    inputs: tuple[Item, ...] = ()
+    outputs: tuple[Item, ...] = ()
+    systems: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    source: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """A token rests here until somebody acts."""
+        return self.kind in (NodeKind.TASK, NodeKind.CALL)
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """Every outcome with which the step may end."""
+        return frozenset(outcome for outcomes in self.journeys.values() for outcome in outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Fork and join of one parallel block; `branches` holds per arriving flow the nodes of that branch."""
+
+    fork: str
+    join: str
+    branches: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One version of one process."""
+
+    key: str
+    code: str
+    text: Text
+    start: str
+    nodes: Mapping[str, Node]
+    flows: tuple[Flow, ...]
+    lanes: tuple[Lane, ...]
+    outgoing: Mapping[str, tuple[Flow, ...]]
+    incoming: Mapping[str, tuple[Flow, ...]]
+    steps: Mapping[str, Node]
+    """Steps by code."""
+    ends: Mapping[str, Node]
+    """Ends of the process by code."""
+    events: Mapping[str, Node]
+    """Event sub-processes by the journey that starts them."""
+    blocks: tuple[Block, ...]
+    values: Mapping[str, str]
+    """What the canton chose at import."""
+
+    def step(self, code: str) -> Node | None:
+        """The step of this code."""
+        return self.steps.get(code)
