@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from ciiz.foundation.db.protection import REFERENCE, TECHNICAL
 from ciiz.foundation.i18n.fields import LANGUAGES as LANGUAGE_CODES
 from ciiz.foundation.postgres.urls import database_settings
 
@@ -40,6 +41,21 @@ USE_TZ = True
 TIME_ZONE = "Europe/Zurich"
 USE_I18N = True
 LANGUAGE_CODE = "de"
-LANGUAGES = [(code, {"de": "Deutsch", "fr": "Français", "it": "Italiano", "en": "English"}[code]) for code in LANGUAGE_CODES]
+LANGUAGES = [
+    (code, {"de": "Deutsch", "fr": "Français", "it": "Italiano", "en": "English"}[code]) for code in LANGUAGE_CODES
+]
 LOCALE_PATHS = [PACKAGE / "locale"]
 STATIC_URL = "/static/"
+
+# Tables of packages, which cannot declare their protection themselves (`ciiz.foundation.db.protect`).
+PROTECTION_OF_OTHERS = {
+    "auth.Permission": REFERENCE.but(app="s"),
+    "auth.Group": REFERENCE.but(app="s"),
+    "contenttypes.ContentType": REFERENCE.but(app="s"),
+    "sessions.Session": TECHNICAL,
+    "procrastinate.ProcrastinateJob": TECHNICAL,
+    "procrastinate.ProcrastinateEvent": TECHNICAL,
+    "procrastinate.ProcrastinatePeriodicDefer": TECHNICAL,
+    "procrastinate.ProcrastinateWorker": TECHNICAL,
+}
+PROTECTION_EXTRA_SQL: list[str] = []

@@ -22,8 +22,8 @@ class Protection:
     """How one table is protected.
 
     `app` and `worker` are the privileges of these roles as letters of "siud"; `category` is the fixed category of
-    all rows or, with `column`, the name of the column that holds it. `policy` names a rule of its own for the few
-    tables that are not read by dossier, category and contributor (see `ciiz.foundation.db.policies`).
+    all rows or, with `column`, the name of the column that holds it; `own_rule` marks the few tables that are not read
+    by dossier, category and contributor; `shared` ones may be changed by everybody who sees the row.
     """
 
     kind: Kind
@@ -31,7 +31,8 @@ class Protection:
     worker: str = "s"
     category: str | None = None
     column: str | None = None
-    policy: str | None = None
+    own_rule: bool = False
+    shared: bool = False
 
     def but(self, *, app: str | None = None, worker: str | None = None) -> "Protection":
         """The same protection with other privileges."""
@@ -47,7 +48,8 @@ def protected(
     category: str | None = None,
     *,
     column: str | None = None,
-    policy: str | None = None,
+    own_rule: bool = False,
+    shared: bool = False,
     app: str = "siu",
     worker: str = "s",
 ) -> Protection:
@@ -56,6 +58,8 @@ def protected(
     >>> protected("health").category
     'health'
     """
-    if sum(option is not None for option in (category, column, policy)) != 1:
-        raise ValueError("a protected table has a category, a category column or a policy of its own: exactly one")
-    return Protection(Kind.PROTECTED, app=app, worker=worker, category=category, column=column, policy=policy)
+    if sum((category is not None, column is not None, own_rule)) != 1:
+        raise ValueError("a protected table has a category, a category column or a rule of its own: exactly one")
+    return Protection(
+        Kind.PROTECTED, app=app, worker=worker, category=category, column=column, own_rule=own_rule, shared=shared
+    )

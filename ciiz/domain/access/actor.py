@@ -1,0 +1,102 @@
+"""Who acts: the first argument of every query and operation."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection
+
+from ciiz.domain.organisations.enums import Role
+from ciiz.foundation.reading import note_actor
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A membership that acts on a day: user × institution × role.
+
+    The database knows the same actor by the settings of the transaction; this object is for wording and policies,
+    never for filtering.
+    """
+
+    membership_id: int
+    user_id: int
+    role: Role
+    institution_id: int
+    institution_kind: str
+    canton: str
+    today: date
+    region_id: int | None = None
+    theme_id: int | None = None
+    contact_kind: str = ""
+    language: str = "de"
+
+    def __str__(self) -> str:
+        return f"membership:{self.membership_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonActor:
+    """The person concerned, by their own page."""
+
+    dossier_id: UUID
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class BearerActor:
+    """Whoever holds a link: one object, one verb, until a day (providers, doctors, answers)."""
+
+    object_id: UUID
+    verb: str
+    until: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class SystemActor:
+    """The platform itself, for a purpose; its rights are those of the worker role."""
+
+    purpose: Literal["deadlines", "mail", "sealing", "maintenance"]
+    today: date
+
+    def __str__(self) -> str:
+        return f"system:{self.purpose}"
+
+
+def enter(*, membership_id: int, user_id: int, today: date, read_only: bool = False) -> Actor | None:
+    """Sets the actor's context for the running transaction, in one SELECT; None if the membership is not in force.
+
+    Must be called inside `atomic()`: the settings end with the transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_enter(%s, %s, %s, %s)", [membership_id, user_id, today, read_only])
+        (found,) = cursor.fetchone() or (None,)
+    if found is None:
+        return None
+    found = json.loads(found)
+    actor = Actor(
+        membership_id=found["id"],
+        user_id=found["user_id"],
+        role=Role(found["role"]),
+        institution_id=found["institution_id"],
+        institution_kind=found["institution_kind"],
+        canton=found["canton_id"],
+        today=today,
+        region_id=found["region_id"],
+        theme_id=found["theme_id"],
+        contact_kind=found["contact_kind"],
+        language=found["language"],
+    )
+    note_actor(str(actor))
+    return actor
+
+
+def enter_system(*, purpose: Literal["deadlines", "mail", "sealing", "maintenance"], today: date) -> SystemActor:
+    """The same for the platform itself, in jobs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_enter_system(%s, %s)", [purpose, today])
+    actor = SystemActor(purpose=purpose, today=today)
+    note_actor(str(actor))
+    return actor

@@ -1,0 +1,107 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.foundation.db.models import Record
+from ciiz.foundation.db.policies import Policy
+from ciiz.foundation.db.protection import Protection, protected
+
+from .. import rules
+from ..enums import Category, Standing
+
+
+def _ends_after_start(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+        name=name,
+        violation_error_message=_("The end lies before the start."),
+    )
+
+
+class Source(Record):
+    """Base of what opens a dossier, from a day until before another (null: without end)."""
+
+    dossier = models.ForeignKey("access.Dossier", models.PROTECT, related_name="+", editable=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def row_policies(cls) -> tuple[Policy, ...]:
+        """For those who manage the dossier."""
+        return rules.source(cls._meta.db_table)
+
+
+class Participation(Source):
+    """An institution, or with `member` one of its people, takes part in a dossier."""
+
+    protection: ClassVar[Protection] = protected(own_rule=True)
+
+    institution = models.ForeignKey("organisations.Institution", models.PROTECT, related_name="+")
+    member = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.PARTNER)
+
+    class Meta:
+        constraints = [
+            _ends_after_start("participation_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(standing="founding", member__isnull=True), name="one_founder"
+            ),
+        ]
+
+    @classmethod
+    def row_policies(cls) -> tuple[Policy, ...]:
+        """Founded by the own institution, extended by those who manage the dossier."""
+        return rules.PARTICIPATION
+
+
+class Mandate(Source):
+    """The coordination (region, theme or office) looks after a dossier."""
+
+    protection: ClassVar[Protection] = protected(own_rule=True)
+
+    institution = models.ForeignKey("organisations.Institution", models.PROTECT, related_name="+")
+    audience = models.ForeignKey("access.Audience", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [_ends_after_start("mandate_ends_after_start")]
+
+
+class Opening(Source):
+    """Base of consent and statute: what of whom is open to whom."""
+
+    receiver = models.ForeignKey("organisations.Institution", models.PROTECT, related_name="+")
+    givers = ArrayField(models.BigIntegerField())
+    categories = ArrayField(models.CharField(max_length=10, choices=Category))
+
+    class Meta:
+        abstract = True
+
+
+class ConsentScope(Opening):
+    """One receiver's part of a consent in one dossier; `consent_id` names the record in the consent context."""
+
+    protection: ClassVar[Protection] = protected(own_rule=True)
+
+    consent_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        constraints = [_ends_after_start("consent_scope_ends_after_start")]
+
+
+class Statute(Opening):
+    """A law that opens a dossier without consent, narrowly (Art. 85f AVIG, 68bis IVG, 32 ATSG …)."""
+
+    protection: ClassVar[Protection] = protected(own_rule=True)
+
+    article = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=30)
+    settled_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [_ends_after_start("statute_ends_after_start")]

@@ -1,0 +1,176 @@
+"""Writes of the context: founding a dossier, taking part, looking after, opening by consent or statute."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from ciiz.foundation.db.ids import uuid7
+
+from .actor import Actor
+from .enums import AudienceKind, Category, Standing
+from .models import Audience, ConsentScope, Dossier, Mandate, Participation, Statute
+
+
+@transaction.atomic
+def found(*, actor: Actor, opened_on: date, members: Sequence[int] = ()) -> Dossier:
+    """Founds a dossier for the actor's institution; the actor and `members` (membership ids) belong to its team.
+
+    The participation comes first: only with it does the database accept the dossier itself.
+    """
+    dossier_id = uuid7()
+    Participation(
+        dossier_id=dossier_id,
+        institution_id=actor.institution_id,
+        standing=Standing.FOUNDING,
+        valid_from=opened_on,
+    ).save(force_insert=True)
+    dossier = Dossier(id=dossier_id, canton_id=actor.canton, opened_on=opened_on)
+    dossier.save(force_insert=True)
+    for member in dict.fromkeys((actor.membership_id, *members)):
+        take_part(
+            actor=actor,
+            dossier_id=dossier_id,
+            institution_id=actor.institution_id,
+            member_id=member,
+            standing=Standing.FOUNDING,
+            valid_from=opened_on,
+        )
+    return dossier
+
+
+def take_part(
+    *,
+    actor: Actor,  # noqa: ARG001 - who writes is known to the database; the signature is that of all operations
+    dossier_id: UUID,
+    institution_id: int,
+    valid_from: date,
+    member_id: int | None = None,
+    standing: Standing = Standing.PARTNER,
+) -> Participation:
+    """Adds an institution, or one of its people, to the dossier; the database asks whether the actor manages it."""
+    participation = Participation(
+        dossier_id=dossier_id,
+        institution_id=institution_id,
+        member_id=member_id,
+        standing=standing,
+        valid_from=valid_from,
+    )
+    participation.save(force_insert=True)
+    return participation
+
+
+def end_participation(
+    *, actor: Actor, dossier_id: UUID, institution_id: int, on: date, member_id: int | None = None
+) -> int:
+    """Ends the participation of an institution (with all its members) or of one member; returns the rows ended."""
+    del actor
+    rows = Participation.objects.filter(dossier_id=dossier_id, institution_id=institution_id, valid_to__isnull=True)
+    if member_id is not None:
+        rows = rows.filter(member_id=member_id)
+    return rows.update(valid_to=on)
+
+
+def set_standing(*, actor: Actor, dossier_id: UUID, institution_id: int, standing: Standing) -> int:
+    """Lets an institution lead or stop leading; the founder stays founder."""
+    del actor
+    return (
+        Participation.objects.filter(dossier_id=dossier_id, institution_id=institution_id, valid_to__isnull=True)
+        .exclude(standing=Standing.FOUNDING)
+        .update(standing=standing)
+    )
+
+
+def mandate(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    office_id: int,
+    valid_from: date,
+    region_id: int | None = None,
+    theme_id: int | None = None,
+) -> None:
+    """Puts the dossier into the care of the IIZ office and of a region's or a theme's coordination."""
+    del actor
+    wanted = Q(kind=AudienceKind.OFFICE, institution_id=office_id)
+    if region_id is not None:
+        wanted |= Q(region_id=region_id)
+    if theme_id is not None:
+        wanted |= Q(theme_id=theme_id)
+    held = Mandate.objects.filter(dossier_id=dossier_id, valid_to__isnull=True).values_list("audience_id", flat=True)
+    for audience in Audience.objects.filter(wanted).exclude(id__in=list(held)):
+        Mandate(dossier_id=dossier_id, institution_id=office_id, audience=audience, valid_from=valid_from).save(
+            force_insert=True
+        )
+
+
+def open_by_consent(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    consent_id: UUID,
+    receiver_ids: Iterable[int],
+    giver_ids: Iterable[int],
+    categories: Iterable[Category],
+    valid_from: date,
+    valid_to: date | None,
+) -> None:
+    """Opens a dossier as a consent says: each receiver sees of the givers the categories; basic data always."""
+    del actor
+    givers = sorted(set(giver_ids))
+    wanted = sorted({Category.BASIC.value, *(Category(category).value for category in categories)})
+    for receiver in sorted(set(receiver_ids)):
+        ConsentScope(
+            dossier_id=dossier_id,
+            consent_id=consent_id,
+            receiver_id=receiver,
+            givers=givers,
+            categories=wanted,
+            valid_from=valid_from,
+            valid_to=valid_to,
+        ).save(force_insert=True)
+
+
+def close_consent(*, actor: Actor, consent_id: UUID, on: date) -> int:
+    """Ends what a consent opened, on that very day; what had ended before stays as it was. Returns the rows ended."""
+    del actor
+    still_open = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    from_later = ConsentScope.objects.filter(consent_id=consent_id, valid_from__gt=on)
+    rows = list(ConsentScope.objects.filter(still_open, consent_id=consent_id, valid_from__lte=on))
+    for scope in rows:
+        scope.valid_to = on
+        scope.save(update_fields=["valid_to"])
+    for scope in from_later:
+        scope.valid_to = scope.valid_from
+        scope.save(update_fields=["valid_to"])
+    return len(rows)
+
+
+def open_by_statute(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    article: str,
+    purpose: str,
+    receiver_id: int,
+    giver_ids: Iterable[int],
+    categories: Iterable[Category],
+    valid_from: date,
+    valid_to: date,
+) -> Statute:
+    """Opens a dossier by law, always with an end."""
+    del actor
+    statute = Statute(
+        dossier_id=dossier_id,
+        article=article,
+        purpose=purpose,
+        receiver_id=receiver_id,
+        givers=sorted(set(giver_ids)),
+        categories=sorted({Category(category).value for category in categories}),
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    statute.save(force_insert=True)
+    return statute

@@ -1,0 +1,43 @@
+"""The door of the context."""
+
+from .actor import Actor, BearerActor, PersonActor, SystemActor, enter, enter_system
+from .enums import Category, Origin, Standing
+from .models import Dossier, DossierRecord, DossierRow
+from .operations import (
+    close_consent,
+    end_participation,
+    found,
+    mandate,
+    open_by_consent,
+    open_by_statute,
+    set_standing,
+    take_part,
+)
+from .queries import Sight, exists, institutions, picture
+
+__all__ = [
+    "Actor",
+    "BearerActor",
+    "Category",
+    "Dossier",
+    "DossierRecord",
+    "DossierRow",
+    "Origin",
+    "PersonActor",
+    "Sight",
+    "Standing",
+    "SystemActor",
+    "close_consent",
+    "end_participation",
+    "enter",
+    "enter_system",
+    "exists",
+    "found",
+    "institutions",
+    "mandate",
+    "open_by_consent",
+    "open_by_statute",
+    "picture",
+    "set_standing",
+    "take_part",
+]

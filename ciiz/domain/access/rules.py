@@ -1,0 +1,95 @@
+"""The conditions under which row-level security lets rows through, as SQL.
+
+Settings are asked once per statement (`(SELECT …)`), never per row. `access_grant` has a policy of its own that keeps
+only grants to the actor's audiences that are valid on `ciiz.today` in the actor's categories, so the other policies
+need not repeat it.
+"""
+
+from ciiz.foundation.db.policies import Policy
+from ciiz.foundation.db.protection import Protection
+
+AUDIENCES = "(SELECT nullif(current_setting('ciiz.audiences', true), '')::bigint[])::bigint[]"
+INSTITUTIONS = "(SELECT nullif(current_setting('ciiz.institutions', true), '')::bigint[])::bigint[]"
+CATEGORIES = "(SELECT nullif(current_setting('ciiz.categories', true), '')::text[])::text[]"
+TODAY = "(SELECT nullif(current_setting('ciiz.today', true), '')::date)"
+
+
+def seen(table: str, category: str, *, dossier: str = "dossier_id", contributor: str = "contributor_id") -> str:
+    """A grant opens this row: same dossier, same category, and the contributor is among the givers."""
+    return (
+        f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier} AND g.category = {category} "  # noqa: S608
+        f"AND (g.givers IS NULL OR {table}.{contributor} = ANY (g.givers)))"
+    )
+
+
+def any_grant(table: str, *, dossier: str = "dossier_id") -> str:
+    """Some grant on the dossier."""
+    return f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier})"  # noqa: S608
+
+
+def manages(table: str, *, dossier: str = "dossier_id") -> str:
+    """The actor founds, leads or coordinates the dossier: sees the basic data of all."""
+    return (
+        f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier} AND g.category = 'basic' "  # noqa: S608
+        "AND g.givers IS NULL)"
+    )
+
+
+def dossier_record(table: str, protection: Protection) -> tuple[Policy, ...]:
+    """Policies of a table whose rows have a dossier, a category and a contributor.
+
+    Rows are read where a grant opens them; written in the own institution's name; changed by their contributor or,
+    on shared tables (the case, its plan, its tasks), by everybody who sees them.
+    """
+    category = f"'{protection.category}'" if protection.category else f"{table}.{protection.column}"
+    visible = seen(table, category)
+    mine = f"{table}.contributor_id = ANY ({INSTITUTIONS})"
+    return (
+        Policy("read", "SELECT", using=visible),
+        Policy("add", "INSERT", check=f"{mine} AND {visible}"),
+        Policy("change", "UPDATE", using=visible if protection.shared else f"{mine} AND {visible}"),
+        Policy("remove", "DELETE", using=f"{mine} AND {visible}"),
+    )
+
+
+GRANT = (
+    Policy(
+        "read",
+        "SELECT",
+        using=(
+            f"audience_id = ANY ({AUDIENCES}) AND valid_from <= {TODAY} AND {TODAY} < valid_to "
+            f"AND category = ANY ({CATEGORIES})"
+        ),
+    ),
+)
+
+DOSSIER = (
+    Policy("read", "SELECT", using=any_grant("access_dossier", dossier="id")),
+    Policy("add", "INSERT", check=any_grant("access_dossier", dossier="id")),
+)
+
+PARTICIPATION = (
+    Policy(
+        "read",
+        "SELECT",
+        using=seen("access_participation", "'basic'", contributor="institution_id"),
+    ),
+    Policy(
+        "add",
+        "INSERT",
+        check=(
+            f"institution_id = ANY ({INSTITUTIONS}) AND standing = 'founding' AND member_id IS NULL "
+            f"AND NOT access_dossier_exists(dossier_id) OR {manages('access_participation')}"
+        ),
+    ),
+    Policy("change", "UPDATE", using=manages("access_participation")),
+)
+
+
+def source(table: str) -> tuple[Policy, ...]:
+    """Mandates, consents' scopes and statutes: read and written by those who manage the dossier."""
+    return (
+        Policy("read", "SELECT", using=manages(table)),
+        Policy("add", "INSERT", check=manages(table)),
+        Policy("change", "UPDATE", using=manages(table)),
+    )

@@ -1,0 +1,175 @@
+-- Grants are derived from the four sources by this one rule. A seat is an audience that takes part (participation)
+-- or looks after (mandate); "full" seats see every category that is theirs or opened, others only basic data.
+
+CREATE OR REPLACE FUNCTION access_derive(dossiers uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH seat AS (
+        SELECT p.id, p.dossier_id, a.id AS audience_id, p.institution_id AS party,
+               p.valid_from, coalesce(p.valid_to, 'infinity') AS valid_to,
+               p.standing IN ('founding', 'leading') AS keeps_basic, a.kind <> 'institution' AS is_full
+        FROM access_participation p
+        JOIN access_audience a
+          ON p.member_id IS NULL AND a.institution_id = p.institution_id AND a.kind IN ('institution', 'contacts')
+        WHERE p.dossier_id = ANY (dossiers)
+        UNION ALL
+        SELECT p.id, p.dossier_id, a.id, p.institution_id, p.valid_from, coalesce(p.valid_to, 'infinity'),
+               p.standing IN ('founding', 'leading'), true
+        FROM access_participation p JOIN access_audience a ON a.membership_id = p.member_id
+        WHERE p.dossier_id = ANY (dossiers)
+        UNION ALL
+        SELECT m.id, m.dossier_id, m.audience_id, m.institution_id, m.valid_from, coalesce(m.valid_to, 'infinity'),
+               true, true
+        FROM access_mandate m WHERE m.dossier_id = ANY (dossiers)
+    ), opening AS (
+        SELECT 'consent' AS origin, c.consent_id AS origin_id, c.dossier_id, c.receiver_id, c.givers,
+               unnest(c.categories) AS category, c.valid_from, coalesce(c.valid_to, 'infinity') AS valid_to
+        FROM access_consentscope c WHERE c.dossier_id = ANY (dossiers)
+        UNION ALL
+        SELECT 'statute', s.id, s.dossier_id, s.receiver_id, s.givers,
+               unnest(s.categories), s.valid_from, coalesce(s.valid_to, 'infinity')
+        FROM access_statute s WHERE s.dossier_id = ANY (dossiers)
+    ), wanted AS (
+        SELECT s.audience_id, s.dossier_id, category, ARRAY[s.party] AS givers, s.valid_from, s.valid_to,
+               'own' AS origin, s.id AS origin_id, s.id AS seat_id
+        FROM seat s, unnest('{basic,social,work,health,finance,documents}'::text[]) AS category
+        WHERE s.is_full OR category = 'basic'
+        UNION ALL
+        SELECT s.audience_id, s.dossier_id, 'basic', NULL, s.valid_from, s.valid_to, 'seat', s.id, s.id
+        FROM seat s WHERE s.keeps_basic
+        UNION ALL
+        SELECT s.audience_id, s.dossier_id, o.category, o.givers,
+               greatest(s.valid_from, o.valid_from), least(s.valid_to, o.valid_to), o.origin, o.origin_id, s.id
+        FROM seat s JOIN opening o ON o.dossier_id = s.dossier_id AND o.receiver_id = s.party
+        WHERE s.is_full OR o.category = 'basic'
+    ), dated AS (
+        SELECT w.*, coalesce(d.opened_on, w.valid_from) AS opened_on
+        FROM wanted w LEFT JOIN access_dossier d ON d.id = w.dossier_id
+        WHERE w.valid_from < w.valid_to
+    ), gone AS (
+        DELETE FROM access_grant g
+        WHERE g.dossier_id = ANY (dossiers) AND NOT EXISTS (
+            SELECT FROM dated w
+            WHERE w.dossier_id = g.dossier_id AND w.audience_id = g.audience_id AND w.category = g.category
+              AND w.seat_id = g.seat_id AND w.origin = g.origin AND w.origin_id = g.origin_id
+              AND w.givers IS NOT DISTINCT FROM g.givers AND w.valid_from = g.valid_from
+              AND w.valid_to = g.valid_to AND w.opened_on = g.opened_on)
+    )
+    INSERT INTO access_grant
+        (audience_id, dossier_id, category, givers, valid_from, valid_to, origin, origin_id, seat_id, opened_on)
+    SELECT w.audience_id, w.dossier_id, w.category, w.givers, w.valid_from, w.valid_to, w.origin, w.origin_id,
+           w.seat_id, w.opened_on
+    FROM dated w
+    WHERE NOT EXISTS (
+        SELECT FROM access_grant g
+        WHERE w.dossier_id = g.dossier_id AND w.audience_id = g.audience_id AND w.category = g.category
+          AND w.seat_id = g.seat_id AND w.origin = g.origin AND w.origin_id = g.origin_id
+          AND w.givers IS NOT DISTINCT FROM g.givers AND w.valid_from = g.valid_from
+          AND w.valid_to = g.valid_to AND w.opened_on = g.opened_on)
+$$;
+
+CREATE OR REPLACE FUNCTION access_source_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM access_derive((SELECT array_agg(DISTINCT dossier_id) FROM changed));
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION access_dossier_opened() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM access_derive((SELECT array_agg(id) FROM changed));
+    RETURN NULL;
+END $$;
+
+-- Asked by the INSERT policy of participations only: nobody founds a dossier that exists.
+CREATE OR REPLACE FUNCTION access_dossier_exists(dossier uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM access_dossier WHERE id = dossier)
+        OR EXISTS (SELECT FROM access_participation WHERE dossier_id = dossier)
+$$;
+
+-- Who may see what until when, for those who see the basic data of the dossier themselves.
+CREATE OR REPLACE FUNCTION access_picture(dossier uuid) RETURNS SETOF access_grant
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT g.* FROM access_grant g
+    WHERE g.dossier_id = dossier AND EXISTS (
+        SELECT FROM access_grant mine
+        WHERE mine.dossier_id = dossier AND mine.category = 'basic' AND mine.givers IS NULL
+          AND mine.audience_id = ANY (nullif(current_setting('ciiz.audiences', true), '')::bigint[])
+          AND mine.valid_from <= nullif(current_setting('ciiz.today', true), '')::date
+          AND nullif(current_setting('ciiz.today', true), '')::date < mine.valid_to)
+$$;
+
+-- Audiences follow what they address, so that none can be forgotten.
+CREATE OR REPLACE FUNCTION access_make_audience() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    CASE TG_TABLE_NAME
+        WHEN 'organisations_institution' THEN
+            IF NEW.kind = 'office' THEN
+                INSERT INTO access_audience (kind, institution_id) VALUES ('office', NEW.id);
+            ELSE
+                INSERT INTO access_audience (kind, institution_id)
+                VALUES ('institution', NEW.id), ('contacts', NEW.id);
+            END IF;
+        WHEN 'organisations_membership' THEN
+            INSERT INTO access_audience (kind, membership_id) VALUES ('member', NEW.id);
+        WHEN 'organisations_region' THEN
+            INSERT INTO access_audience (kind, region_id) VALUES ('region', NEW.id);
+        WHEN 'organisations_theme' THEN
+            INSERT INTO access_audience (kind, theme_id) VALUES ('theme', NEW.id);
+    END CASE;
+    RETURN NULL;
+END $$;
+
+-- Sets the actor's context for this transaction in one statement and tells who it is; null if the membership is not
+-- the user's, has not begun or has ended. Every setting is overwritten, so no context survives from before.
+CREATE OR REPLACE FUNCTION access_enter(p_membership bigint, p_user bigint, p_today date, p_read_only boolean)
+RETURNS jsonb LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    m record;
+    audiences bigint[];
+    categories text[];
+BEGIN
+    SELECT m1.id, m1.user_id, m1.role, m1.institution_id, m1.region_id, m1.theme_id, m1.contact_kind,
+           i.canton_id, i.kind AS institution_kind, u.language
+    INTO m
+    FROM organisations_membership m1
+    JOIN organisations_user u ON u.id = m1.user_id AND u.is_active
+    JOIN organisations_institution i ON i.id = m1.institution_id
+    WHERE m1.id = p_membership AND m1.user_id = p_user
+      AND m1.valid_from <= p_today AND (m1.valid_to IS NULL OR p_today < m1.valid_to);
+    IF m.id IS NOT NULL THEN
+        audiences := ARRAY(
+            SELECT a.id FROM access_audience a
+            WHERE a.membership_id = m.id
+               OR a.institution_id = m.institution_id AND (
+                      a.kind = 'institution' AND m.role IN ('front_line', 'contact')
+                   OR a.kind = 'contacts' AND m.role = 'contact'
+                   OR a.kind = 'office' AND m.role IN ('officer', 'secretariat'))
+               OR a.region_id = m.region_id AND m.role = 'regional'
+               OR a.theme_id = m.theme_id AND m.role = 'thematic');
+        categories := CASE
+            WHEN m.role IN ('front_line', 'contact', 'regional', 'thematic', 'officer')
+                THEN '{basic,social,work,health,finance,documents}'::text[]
+            WHEN m.role = 'secretariat' THEN '{basic,social,work,documents}'::text[]
+            ELSE '{}'::text[] END;
+    END IF;
+    PERFORM set_config('ciiz.actor', coalesce('membership:' || m.id, ''), true),
+            set_config('ciiz.institutions', CASE WHEN m.id IS NULL THEN '' ELSE '{' || m.institution_id || '}' END, true),
+            set_config('ciiz.audiences', coalesce(audiences::text, ''), true),
+            set_config('ciiz.categories', coalesce(categories::text, ''), true),
+            set_config('ciiz.today', p_today::text, true);
+    IF p_read_only THEN
+        PERFORM set_config('transaction_read_only', 'on', true);
+    END IF;
+    RETURN CASE WHEN m.id IS NULL THEN NULL ELSE to_jsonb(m) END;
+END $$;
+
+-- The platform itself acts for a purpose (jobs): it has no audience, its rights are those of its database role.
+CREATE OR REPLACE FUNCTION access_enter_system(purpose text, p_today date) RETURNS void
+LANGUAGE sql SET search_path = public, pg_temp AS $$
+    SELECT set_config('ciiz.actor', 'system:' || purpose, true), set_config('ciiz.institutions', '', true),
+           set_config('ciiz.audiences', '', true), set_config('ciiz.categories', '', true),
+           set_config('ciiz.today', p_today::text, true)
+$$;

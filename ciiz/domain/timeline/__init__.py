@@ -1,0 +1,1 @@
+"""What happened: one immutable event per operation, in codes and ids, never in free text."""

@@ -1,0 +1,5 @@
+"""Tables of the context."""
+
+from .event import Event
+
+__all__ = ["Event"]

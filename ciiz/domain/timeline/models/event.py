@@ -1,0 +1,30 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from ciiz.domain.access.public import Category, DossierRecord
+from ciiz.foundation.db.protection import Protection, protected
+
+
+class Event(DossierRecord):
+    """A domain fact: kind, day, actor, basis, process step; `corrects` names the event that it replaces."""
+
+    protection: ClassVar[Protection] = protected(column="category", app="si")
+
+    kind = models.CharField(max_length=40)
+    category = models.CharField(max_length=10, choices=Category, default=Category.BASIC)
+    occurred_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    legal_basis = models.CharField(max_length=20, blank=True, default="")
+    step = models.CharField(max_length=20, blank=True, default="")
+    subject_id = models.UUIDField(null=True)
+    codes = models.JSONField(default=dict)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "occurred_on", "recorded_at"], name="event_timeline")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.occurred_on}"

@@ -1,0 +1,45 @@
+-- Owned by ciiz_audit, a role nobody logs in as: neither the pages nor the migrations' owner can rewrite it.
+
+CREATE TABLE audit.entry (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    actor text NOT NULL,
+    role text NOT NULL,
+    action "char" NOT NULL,
+    relation text NOT NULL,
+    row_id text NOT NULL,
+    dossier_id uuid,
+    columns text[] NOT NULL,
+    digest bytea NOT NULL
+);
+CREATE INDEX entry_txid ON audit.entry (txid);
+CREATE INDEX entry_dossier ON audit.entry (dossier_id, id);
+
+CREATE TABLE audit.payload (
+    entry_id bigint PRIMARY KEY REFERENCES audit.entry,
+    nonce uuid NOT NULL,
+    payload jsonb NOT NULL
+);
+
+CREATE TABLE audit.reading (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    actor text NOT NULL,
+    door text NOT NULL,
+    dossier_id uuid NOT NULL,
+    categories text[] NOT NULL,
+    basis text[] NOT NULL
+);
+CREATE INDEX reading_txid ON audit.reading (txid);
+CREATE INDEX reading_dossier ON audit.reading (dossier_id, id);
+
+CREATE TABLE audit.block (
+    id bigint PRIMARY KEY,
+    sealed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    before_txid xid8 NOT NULL,
+    entries bigint NOT NULL,
+    readings bigint NOT NULL,
+    digest bytea NOT NULL
+);

@@ -1,0 +1,1 @@
+"""Technical tables of the foundation."""
