@@ -1,7 +1,6 @@
 """A cluster of its own for each run, one migrated template, and clones of it; tests connect as the pages' role."""
 
 import fcntl
-import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,9 +11,11 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
+from ciiz.foundation.db.protect import protect
 from ciiz.foundation.postgres.cluster import Cluster
 from ciiz.foundation.postgres.folders import temporary_folder
 from ciiz.foundation.postgres.roles import APP, OWNER
+from tests import worlds
 
 TEMPLATE = "ciiz_template"
 VARIABLE = "CIIZ_TEST_CLUSTER"
@@ -70,8 +71,8 @@ def ensure_template(cluster: Cluster) -> None:
         cluster.make_database(TEMPLATE)
         connect_django(cluster, TEMPLATE, OWNER)
         call_command("migrate", verbosity=0, interactive=False)
-        if importlib.util.find_spec("ciiz.foundation.db.protect"):
-            importlib.import_module("ciiz.foundation.db.protect").protect()
+        protect()
+        worlds.plant()
         connection.close()
         done.touch()
 
