@@ -58,9 +58,8 @@ def _field(delimiter: str) -> re.Pattern[str]:
     """One field and its end. Possessive, so that no content makes matching slow."""
     mark = re.escape(delimiter)
     blank = "[ ]" if delimiter == "\t" else r"[ \t]"
-    return re.compile(
-        rf'{blank}*+"([^"]*+(?:""[^"]*+)*+)"{blank}*+({mark}|\r\n|\r|\n|\Z)|([^\r\n{mark}]*+)({mark}|\r\n|\r|\n|\Z)'
-    )
+    stop = rf"({mark}|\r\n|\r|\n|\Z)"
+    return re.compile(rf'{blank}*+"([^"]*+(?:""[^"]*+)*+)"{blank}*+{stop}|([^\r\n{mark}]*+){stop}')
 
 
 def records(text: str, delimiter: str) -> Iterator[Row]:

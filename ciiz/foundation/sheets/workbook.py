@@ -51,7 +51,8 @@ def _grid(sheet: dict[str, Any]) -> Grid:
         # A cell merged downwards stands in every row that it covers; across, it is a title.
         if left < width:
             for row in range(top + 1, min(bottom + 1, len(grid))):
-                grid[row][left] = grid[top][left]
+                if any(cell is not None for cell in grid[row]):
+                    grid[row][left] = grid[top][left]
     return grid
 
 
