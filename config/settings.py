@@ -4,8 +4,12 @@ Importing needs neither secrets nor a database: commands that serve check what t
 """
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from ciiz.foundation.db.protection import REFERENCE, TECHNICAL
 from ciiz.foundation.i18n.fields import LANGUAGES as LANGUAGE_CODES
@@ -24,12 +28,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisations.User"
 
 INSTALLED_APPS = [
+    "ciiz.web.shell",  # before allauth, whose templates it replaces
+    "ciiz.web.components",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
     "django_linear_migrations",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
     "procrastinate.contrib.django",
     "ciiz.foundation",
     "ciiz.domain.organisations",
@@ -37,15 +50,148 @@ INSTALLED_APPS = [
     "ciiz.domain.timeline",
 ]
 
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "ciiz.web.shell.middleware.SignInMiddleware",
+    "ciiz.web.shell.middleware.RefusalMiddleware",
+    # The actor opens the transaction of the request; only what belongs inside it comes after.
+    *(["ciiz.web.shell.actor.ActorMiddleware"] if find_spec("ciiz.web.shell.actor") else []),
+    "ciiz.web.shell.submissions.SubmissionMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["ciiz.web.components.templatetags.components"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "ciiz.web.shell.context.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "ciiz.web.components.rendering.FormRenderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 USE_TZ = True
 TIME_ZONE = "Europe/Zurich"
 USE_I18N = True
 LANGUAGE_CODE = "de"
-LANGUAGES = [
-    (code, {"de": "Deutsch", "fr": "Français", "it": "Italiano", "en": "English"}[code]) for code in LANGUAGE_CODES
-]
+LANGUAGE_NAMES = {"de": "Deutsch", "fr": "Français", "it": "Italiano", "en": "English"}
+LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGE_CODES]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["ciiz.foundation.i18n.formats"]
+
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files live in the database
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Z]{8}\.[a-z0-9.]+$"
+
+# Security. The demo speaks plain HTTP on the own machine; everything else is behind HTTPS.
+HTTPS = not DEMO
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
+SESSION_COOKIE_AGE = 60 * int(os.environ.get("CIIZ_SESSION_MINUTES", "600"))
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if os.environ.get("CIIZ_BEHIND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CIIZ_ORIGINS", "").split(",") if origin]
+CSRF_FAILURE_VIEW = "ciiz.web.shell.views.errors.csrf_failed"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Accounts: by invitation only, password and a one-time code; second factor off for demonstrations.
+TOTP_REQUIRED = not DEMO and os.environ.get("CIIZ_TOTP") != "off"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+INVITATION_DAYS = 14
+ACCOUNT_ADAPTER = "ciiz.web.shell.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = False  # counted in a table of our own, see ciiz.foundation.ratelimits
+# allauth's own generator writes during GET; Django's covers the address as well.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "ciiz.web.shell.forms.LoginForm",
+    "reset_password": "ciiz.web.shell.forms.ResetPasswordForm",
+    "reset_password_from_key": "ciiz.web.shell.forms.ResetPasswordKeyForm",
+    "change_password": "ciiz.web.shell.forms.ChangePasswordForm",
+    "reauthenticate": "ciiz.web.shell.forms.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "ciiz"
+MFA_FORMS = {
+    "authenticate": "ciiz.web.shell.forms.CodeForm",
+    "reauthenticate": "ciiz.web.shell.forms.CodeAgainForm",
+    "activate_totp": "ciiz.web.shell.forms.ActivateCodeForm",
+}
+PRODUCT_NAME = os.environ.get("CIIZ_NAME", "ciiz")
+PRODUCT_CLAIM = _("Platform for interinstitutional cooperation")
 
 # Tables of packages, which cannot declare their protection themselves (`ciiz.foundation.db.protect`).
 PROTECTION_OF_OTHERS = {
@@ -53,9 +199,13 @@ PROTECTION_OF_OTHERS = {
     "auth.Group": REFERENCE.but(app="s"),
     "contenttypes.ContentType": REFERENCE.but(app="s"),
     "sessions.Session": TECHNICAL,
+    "account.EmailAddress": TECHNICAL,
+    "account.EmailConfirmation": TECHNICAL,
+    "mfa.Authenticator": TECHNICAL,
     "procrastinate.ProcrastinateJob": TECHNICAL,
     "procrastinate.ProcrastinateEvent": TECHNICAL,
     "procrastinate.ProcrastinatePeriodicDefer": TECHNICAL,
     "procrastinate.ProcrastinateWorker": TECHNICAL,
 }
 PROTECTION_EXTRA_SQL: list[str] = []
+WRITES_ON_GET: frozenset[str] = frozenset()

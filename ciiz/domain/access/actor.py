@@ -65,8 +65,10 @@ class SystemActor:
         return f"system:{self.purpose}"
 
 
-def enter(*, membership_id: int, user_id: int, today: date, read_only: bool = False) -> Actor | None:
-    """Sets the actor's context for the running transaction, in one SELECT; None if the membership is not in force.
+def enter(*, membership_id: int | None, user_id: int, today: date, read_only: bool = False) -> Actor | None:
+    """Sets the actor's context for the running transaction, in one SELECT; None if no membership is in force.
+
+    Without `membership_id` it is the user's first.
 
     Must be called inside `atomic()`: the settings end with the transaction.
     """

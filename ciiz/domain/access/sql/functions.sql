@@ -123,7 +123,7 @@ BEGIN
 END $$;
 
 -- Sets the actor's context for this transaction in one statement and tells who it is; null if the membership is not
--- the user's, has not begun or has ended. Every setting is overwritten, so no context survives from before.
+-- the user's, has not begun or has ended; without a membership named, the user's first. Every setting is overwritten, so no context survives from before.
 CREATE OR REPLACE FUNCTION access_enter(p_membership bigint, p_user bigint, p_today date, p_read_only boolean)
 RETURNS jsonb LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -137,8 +137,9 @@ BEGIN
     FROM organisations_membership m1
     JOIN organisations_user u ON u.id = m1.user_id AND u.is_active
     JOIN organisations_institution i ON i.id = m1.institution_id
-    WHERE m1.id = p_membership AND m1.user_id = p_user
-      AND m1.valid_from <= p_today AND (m1.valid_to IS NULL OR p_today < m1.valid_to);
+    WHERE m1.user_id = p_user AND (p_membership IS NULL OR m1.id = p_membership)
+      AND m1.valid_from <= p_today AND (m1.valid_to IS NULL OR p_today < m1.valid_to)
+    ORDER BY m1.id LIMIT 1;
     IF m.id IS NOT NULL THEN
         audiences := ARRAY(
             SELECT a.id FROM access_audience a

@@ -1,0 +1,83 @@
+"""The innermost middleware: one transaction, one actor and one reading log around every request.
+
+Everything a request writes is kept or nothing is: an exception, a refusal or an answer of 500 and above rolls it back.
+GET and HEAD run in a read-only transaction. What was read is written down before the answer leaves.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from ciiz.domain.access.public import Actor, enter
+from ciiz.foundation import reading
+from ciiz.foundation.clock import today
+from ciiz.foundation.errors import NotAllowed, NotFound
+
+SESSION_KEY = "membership"
+READ_ONLY_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ActorRequest(HttpRequest):
+    """A request behind this middleware."""
+
+    user: AbstractBaseUser | AnonymousUser
+    actor: Actor
+
+
+def door_of(request: HttpRequest) -> str:
+    """Name of the page without anything personal, for the log of readings; empty where no page answers."""
+    try:
+        return resolve(request.path_info).view_name or "unnamed"
+    except Resolver404:
+        return ""
+
+
+class ActorMiddleware:
+    """Opens the transaction, lets the actor in, logs what is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        door = door_of(request)
+        read_only = request.method in READ_ONLY_METHODS and door not in settings.WRITES_ON_GET
+        with reading.scope(f"page {door}") as scope:
+            with transaction.atomic():
+                self._enter(request, read_only=read_only)
+                response = self.get_response(request)
+                if response.streaming:
+                    raise RuntimeError("a streaming answer would leave after the transaction: send it whole")
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+            if response.status_code < 500:
+                try:
+                    reading.write(scope)
+                except DatabaseError:
+                    return HttpResponse(status=503)
+        return response
+
+    def _enter(self, request: HttpRequest, *, read_only: bool) -> None:
+        request.actor = None  # type: ignore[attr-defined]
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return
+        chosen = request.session.get(SESSION_KEY)
+        actor = enter(membership_id=chosen, user_id=user.pk, today=today(), read_only=read_only)
+        request.actor = actor  # type: ignore[attr-defined]
+        if actor is None:
+            request.session.pop(SESSION_KEY, None)
+        elif actor.membership_id != chosen:
+            request.session[SESSION_KEY] = actor.membership_id
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Undoes what the request wrote; what may not be seen is answered like what does not exist."""
+        del request
+        transaction.set_rollback(True)
+        if isinstance(exception, NotFound | NotAllowed):
+            raise Http404 from exception
