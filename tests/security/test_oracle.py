@@ -1,0 +1,164 @@
+"""The database lets through exactly what the oracle says, over generated worlds and boundary days."""
+
+import random
+import uuid
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from ciiz.domain.timeline.models import Event
+from tests import worlds
+
+from . import oracle
+
+WORLDS = 40
+START = date(2026, 1, 1)
+Reasons = Counter[str]
+
+
+def _span(dice: random.Random) -> tuple[date, date]:
+    begins = START + timedelta(days=dice.randrange(0, 40))
+    ends = date.max if dice.random() < 0.3 else begins + timedelta(days=dice.randrange(0, 60))
+    return begins, ends
+
+
+class Board:
+    """Real people and institutions of the test canton, and a hand for writing sources as owner."""
+
+    def __init__(self, owner: Any) -> None:
+        self.owner = owner
+        self.people = [
+            oracle.Person(m.id, m.role, m.institution_id, m.region_id, m.theme_id, begins=m.valid_from)
+            for m in worlds.Membership.objects.select_related("institution")
+        ]
+        self.users = dict(worlds.Membership.objects.values_list("id", "user_id"))
+        self.institutions = list(worlds.Institution.objects.exclude(code="IIZ").values_list("id", flat=True))
+        self.office = worlds.institution("IIZ").id
+        self.audiences = {
+            (row[1], row[2], row[3]): row[0]
+            for row in owner.execute(
+                "SELECT id, region_id, theme_id, CASE kind WHEN 'office' THEN institution_id END FROM access_audience"
+            ).fetchall()
+        }
+
+    def dossier(self, dice: random.Random) -> tuple[uuid.UUID, oracle.Dossier, dict[tuple[str, int], uuid.UUID]]:
+        """Writes one random dossier with a row of every category by every institution; returns it as the oracle's."""
+        identifier = uuid.uuid4()
+        canton = "ZZ"
+        self.owner.execute(
+            "INSERT INTO access_dossier (id, canton_id, opened_on) VALUES (%s, %s, %s)", [identifier, canton, START]
+        )
+        founder, *partners = dice.sample(self.institutions, 3)
+        seats = [self._seat(identifier, founder, None, "founding", *_span(dice))]
+        for partner in partners[: dice.randrange(0, 3)]:
+            seats.append(self._seat(identifier, partner, None, dice.choice(["partner", "leading"]), *_span(dice)))
+        for person in dice.sample(self.people, 3):
+            if person.institution != self.office:
+                seats.append(self._seat(identifier, person.institution, person.id, "partner", *_span(dice)))
+        cares = [self._care(identifier, dice) for _ in range(dice.randrange(0, 3))]
+        openings = [self._opening(identifier, dice) for _ in range(dice.randrange(0, 5))]
+        rows = {}
+        for category in oracle.CATEGORIES:
+            for contributor in [*self.institutions, self.office]:
+                rows[category, contributor] = uuid.uuid4()
+                self.owner.execute(
+                    "INSERT INTO timeline_event (id, dossier_id, contributor_id, kind, category, occurred_on, "
+                    "recorded_at, legal_basis, step, codes) VALUES (%s, %s, %s, 'probe', %s, %s, now(), '', '', '{}')",
+                    [rows[category, contributor], identifier, contributor, category, START],
+                )
+        return identifier, oracle.Dossier(tuple(seats), tuple(cares), tuple(openings)), rows
+
+    def _seat(
+        self, dossier: uuid.UUID, institution: int, member: int | None, standing: str, begins: date, ends: date
+    ) -> oracle.Seat:
+        self.owner.execute(
+            "INSERT INTO access_participation (id, dossier_id, institution_id, member_id, standing, valid_from, "
+            "valid_to) VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s)",
+            [dossier, institution, member, standing, begins, None if ends == date.max else ends],
+        )
+        return oracle.Seat(institution, member, standing, begins, ends)
+
+    def _care(self, dossier: uuid.UUID, dice: random.Random) -> oracle.Care:
+        begins, ends = _span(dice)
+        region, theme, office = dice.choice([key for key in self.audiences if any(key)])
+        self.owner.execute(
+            "INSERT INTO access_mandate (id, dossier_id, institution_id, audience_id, valid_from, valid_to) "
+            "VALUES (gen_random_uuid(), %s, %s, %s, %s, %s)",
+            [dossier, self.office, self.audiences[region, theme, office], begins, None if ends == date.max else ends],
+        )
+        return oracle.Care(self.office, region, theme, begins, ends)
+
+    def _opening(self, dossier: uuid.UUID, dice: random.Random) -> oracle.Opening:
+        begins, ends = _span(dice)
+        parties = [*self.institutions, self.office]
+        opening = oracle.Opening(
+            dice.choice(parties),
+            frozenset(dice.sample(parties, dice.randrange(1, 4))),
+            frozenset({"basic", *dice.sample(oracle.CATEGORIES, dice.randrange(0, 5))}),
+            begins,
+            ends,
+        )
+        last = None if ends == date.max else ends
+        givers, categories = sorted(opening.givers), sorted(opening.categories)
+        self.owner.execute(
+            "INSERT INTO access_statute (id, dossier_id, article, purpose, receiver_id, givers, categories, "
+            "valid_from, valid_to) VALUES (gen_random_uuid(), %s, 'probe', 'probe', %s, %s, %s, %s, %s)"
+            if dice.random() < 0.5
+            else "INSERT INTO access_consentscope (id, dossier_id, consent_id, receiver_id, givers, categories, "
+            "valid_from, valid_to) VALUES (gen_random_uuid(), %s, gen_random_uuid(), %s, %s, %s, %s, %s)",
+            [
+                dossier,
+                opening.receiver,
+                sorted(opening.givers),
+                sorted(opening.categories),
+                begins,
+                None if ends == date.max else ends,
+            ],
+        )
+        return opening
+
+
+def _boundaries(dossiers: list[oracle.Dossier], dice: random.Random) -> list[date]:
+    """First days, last days and the days around them, and some others."""
+    days: set[date] = set()
+    for dossier in dossiers:
+        for source in (*dossier.seats, *dossier.cares, *dossier.openings):
+            days |= {source.begins, source.begins - timedelta(days=1)}
+            if source.ends != date.max:
+                days |= {source.ends, source.ends - timedelta(days=1)}
+    return [*dice.sample(sorted(days), 8), START + timedelta(days=dice.randrange(0, 120))]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_agrees_with_the_oracle(owner_connection: Any) -> None:
+    board = Board(owner_connection)
+    decided: Reasons = Counter()
+    for seed in range(WORLDS):
+        dice = random.Random(seed)  # noqa: S311 - a repeatable world, no secret
+        made = [board.dossier(dice) for _ in range(3)]
+        for day in _boundaries([dossier for _, dossier, _ in made], dice):
+            for person in board.people:
+                decided += _compare(board, made, person, day)
+    hidden = decided.pop("hidden")
+    assert sum(decided.values()) + hidden > 100_000
+    assert set(decided) == {"own contribution", "founds, leads or coordinates", "consent or statute"}
+    assert min(decided.values()) > 1_000
+    assert sum(decided.values()) / (sum(decided.values()) + hidden) > 0.05
+
+
+def _compare(board: Board, made: list[Any], person: oracle.Person, day: date) -> Reasons:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT access_enter(%s, %s, %s, true)", [person.id, board.users[person.id], day])
+        ids = [identifier for identifier, _, _ in made]
+        seen = set(Event.objects.filter(dossier__in=ids).values_list("id", flat=True))
+    reasons: Reasons = Counter()
+    for identifier, dossier, rows in made:
+        for (category, contributor), row in rows.items():
+            reason = oracle.why(person, dossier, category, contributor, day)
+            assert (row in seen) is (reason is not None), (person, identifier, category, contributor, day, reason)
+            reasons[reason or "hidden"] += 1
+    return reasons
