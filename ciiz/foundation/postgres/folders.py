@@ -43,7 +43,22 @@ def prepare_data_folder(data: Path) -> None:
         raise UnsuitableFolder(f"The data folder {data} is not writable: {problem.strerror}.") from problem
 
 
-OURS = frozenset({MARK, "postgres", "log", "run", "mail", "secret", "lock", "bench.json", "shots"})
+OURS = frozenset(
+    {
+        MARK,
+        "postgres.new",
+        "server.lock",
+        "bench",
+        "postgres",
+        "log",
+        "run",
+        "mail",
+        "secret",
+        "lock",
+        "bench.json",
+        "shots",
+    }
+)
 
 
 def socket_folder(data: Path) -> Path:

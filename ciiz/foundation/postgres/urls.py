@@ -2,8 +2,9 @@
 
 import os
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 from .folders import data_folder, socket_folder
 from .roles import LOGIN
@@ -38,7 +39,11 @@ def parameters(role: str) -> dict[str, Any]:
 
 def libpq_url(role: str) -> str:
     """The connection string of a role, as `psql` takes it."""
-    return make_conninfo(**parameters(role))
+    given = parameters(role)
+    user, password = quote(str(given.pop("user", "")), safe=""), quote(str(given.pop("password", "")), safe="")
+    name = quote(str(given.pop("dbname", "ciiz")), safe="")
+    login = f"{user}:{password}@" if password else f"{user}@"
+    return f"postgresql://{login}/{name}?{urlencode(given)}"
 
 
 def database_settings() -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""Schema and protection: what `ciiz migrate` and `ciiz db protect` do, as the owner."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from ciiz.foundation.db import protect as protection
+
+
+def migrate(*, quiet: bool = False) -> None:
+    """Bring the schema up to date and make the database's protection what the models declare."""
+    call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+    protection.protect()
+
+
+def protect() -> None:
+    """Make policies and privileges what the models declare."""
+    protection.protect()
+
+
+def differences() -> list[str]:
+    """Policies and privileges that differ from the declared ones, one line each."""
+    return list(protection.differences())
+
+
+def objections_to_serving() -> list[str]:
+    """Why pages must not be served on this connection: empty when all is well."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select current_user, rolsuper or rolbypassrls, pg_has_role(current_user, 'ciiz_owner', 'member'),"
+            " exists (select from pg_class where relowner = pg_roles.oid) from pg_roles where rolname = current_user"
+        )
+        name, above, is_owner, owns = cursor.fetchone()
+    if above or is_owner or owns:
+        return [
+            f"the database role {name} can step around row-level security (superuser, BYPASSRLS or owner of tables). "
+            "DATABASE_URL must name ciiz_app."
+        ]
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        return [f"{len(pending)} migrations are pending. Run `ciiz migrate`."]
+    if not protection.verified():
+        return ["the database is not protected as declared. See `ciiz db protect --check`, then run `ciiz db protect`."]
+    return []

@@ -1,0 +1,5 @@
+"""The application as web servers load it."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
