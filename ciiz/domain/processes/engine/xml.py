@@ -50,7 +50,8 @@ def parse_tree(content: bytes) -> Element:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise refuse("not_xml", f"line {error.lineno}", "XML", "export the drawing again") from None
-    if root.getroottree().docinfo.doctype:
+    information: Any = root.getroottree().docinfo
+    if information.doctype:
         raise refuse("document_type", "file", "DOCTYPE", "remove the document type and its entities")
     _bound(root)
     return root
@@ -122,7 +123,8 @@ def _cut(root: Element, chosen: Mapping[str, str]) -> None:
         if choice is not None and chosen[choice.partition("=")[0]] != choice.partition("=")[2]:
             gone.add(element.get("id", ""))
     gone.discard("")
-    for element in root.iter(f"{{{BPMN}}}sequenceFlow", f"{{{BPMN}}}boundaryEvent"):
+    hanging = ("sequenceFlow", "messageFlow", "association", "boundaryEvent")
+    for element in root.iter(*(f"{{{BPMN}}}{kind}" for kind in hanging)):
         if gone & {element.get("sourceRef"), element.get("targetRef"), element.get("attachedToRef")}:
             gone.add(element.get("id", ""))
     references = {f"{{{BPMN}}}incoming", f"{{{BPMN}}}outgoing", f"{{{BPMN}}}flowNodeRef"}
@@ -136,7 +138,8 @@ def _cut(root: Element, chosen: Mapping[str, str]) -> None:
 
 def canonical(root: Element) -> bytes:
     """Bytes that are equal for equal trees; their digest names a version."""
-    return etree.tostring(root, method="c14n2", strip_text=False)
+    result: bytes = etree.tostring(root, method="c14n")
+    return result
 
 
 def words(element: Element) -> dict[str, str]:
