@@ -11,9 +11,10 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from ciiz.foundation.db.protection import REFERENCE, TECHNICAL
+from ciiz.foundation.db.protection import ACCOUNT, REFERENCE, TECHNICAL
 from ciiz.foundation.i18n.fields import LANGUAGES as LANGUAGE_CODES
 from ciiz.foundation.postgres.urls import database_settings
+from ciiz.foundation.queue import PRIVILEGES as QUEUE_PRIVILEGES
 
 BASE = Path(__file__).resolve().parent.parent
 PACKAGE = BASE / "ciiz"
@@ -127,7 +128,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-if os.environ.get("CIIZ_BEHIND_PROXY") == "1":
+BEHIND_PROXY = os.environ.get("CIIZ_BEHIND_PROXY") == "1"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CIIZ_ORIGINS", "").split(",") if origin]
 CSRF_FAILURE_VIEW = "ciiz.web.shell.views.errors.csrf_failed"
@@ -199,13 +201,10 @@ PROTECTION_OF_OTHERS = {
     "auth.Group": REFERENCE.but(app="s"),
     "contenttypes.ContentType": REFERENCE.but(app="s"),
     "sessions.Session": TECHNICAL,
-    "account.EmailAddress": TECHNICAL,
-    "account.EmailConfirmation": TECHNICAL,
-    "mfa.Authenticator": TECHNICAL,
-    "procrastinate.ProcrastinateJob": TECHNICAL,
-    "procrastinate.ProcrastinateEvent": TECHNICAL,
-    "procrastinate.ProcrastinatePeriodicDefer": TECHNICAL,
-    "procrastinate.ProcrastinateWorker": TECHNICAL,
+    "account.EmailAddress": ACCOUNT.but(app="siud"),
+    "account.EmailConfirmation": ACCOUNT.but(app="siud"),
+    "mfa.Authenticator": ACCOUNT.but(app="siud"),
 }
-PROTECTION_EXTRA_SQL: list[str] = []
+PROTECTION_EXTRA_SQL: list[str] = [*QUEUE_PRIVILEGES]
+PROCRASTINATE_IMPORT_PATHS = ["ciiz.foundation.queue"]
 WRITES_ON_GET: frozenset[str] = frozenset()

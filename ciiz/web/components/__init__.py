@@ -1,0 +1,1 @@
+"""Building blocks of all pages: components (template tags), the look of forms, pages of lists."""

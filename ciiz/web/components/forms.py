@@ -1,0 +1,59 @@
+"""What all forms share: marks for assistive technology, the submission key, text kept over an expired session."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+
+
+def mark(form: forms.BaseForm) -> None:
+    """Tells browsers what a field is; the `required` attribute stays off, errors come from the server as text."""
+    form.use_required_attribute = False
+    for field in form.fields.values():
+        if field.required and not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+            field.widget.attrs.setdefault("aria-required", "true")
+        if isinstance(field, forms.EmailField):
+            field.widget.attrs.setdefault("autocomplete", "email")
+
+
+def errors_from(form: forms.BaseForm, error: Exception) -> None:
+    """Puts a refusal of the domain where the person looks for it: at its field, else above the form."""
+    field = getattr(error, "field", None)
+    form.add_error(field if field in form.fields else None, str(error))
+
+
+class HouseForm(forms.Form):
+    """Base class of forms: `Form.opened(request)` on GET and POST alike."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mark(self)
+
+    @classmethod
+    def opened(cls, request: HttpRequest, *, initial: Mapping[str, Any] | None = None, **kwargs: Any) -> Self:
+        """The form as the request needs it: bound on POST; on GET filled with `initial` or with the text that was
+        kept when a session expired (`request.kept`, see ciiz.web.shell.kept).
+        """
+        if request.method == "POST":
+            return cls(request.POST, request.FILES, initial=initial, **kwargs)
+        form = cls(initial=dict(initial or {}), **kwargs)
+        kept: QueryDict | None = getattr(request, "kept", None)
+        if kept is not None:
+            form.initial.update(typed_in(form, kept))
+        return form
+
+    def refuse(self, error: Exception) -> None:
+        """Shows a DomainError at its field."""
+        errors_from(self, error)
+
+
+def typed_in(form: forms.BaseForm, data: QueryDict) -> dict[str, Any]:
+    """Field name → what the person had typed, unchecked; only the fields that came with the form."""
+    found: dict[str, Any] = {}
+    for name, field in form.fields.items():
+        key = form.add_prefix(name)
+        if isinstance(field.widget, forms.FileInput) or field.widget.value_omitted_from_data(data, {}, key):
+            continue
+        found[name] = field.widget.value_from_datadict(data, {}, key)
+    return found

@@ -1,0 +1,97 @@
+"""What the layout needs to know, worked out only when a template asks for it (error pages ask for nothing)."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.translation import get_language
+
+from . import kept, navigation, roles
+from .navigation import Shown
+
+
+class Shell:
+    """The frame around one answer."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def language(self) -> str:
+        """Language of the page: de, fr, it or en."""
+        return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Codes and names, each in its own language."""
+        return list(settings.LANGUAGES)
+
+    @property
+    def language_next(self) -> str:
+        """Where changing the language leads: the page one sees, or the one its form stood on."""
+        if self._request.method == "GET":
+            return self._request.get_full_path()
+        return kept.page_of_form(self._request)
+
+    @cached_property
+    def user(self) -> Any:
+        """Who is signed in, else None."""
+        user = getattr(self._request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def memberships(self) -> list[Any]:
+        """What the user may act as today."""
+        return roles.memberships_of(self.user) if self.user else []
+
+    @cached_property
+    def membership(self) -> Any:
+        """What the user acts as now."""
+        return roles.current(self._request, self.memberships)
+
+    @cached_property
+    def navigation(self) -> list[Shown]:
+        """Entries of the navigation."""
+        return navigation.shown(getattr(self._request, "actor", None), self._request.path)
+
+    @property
+    def search_url(self) -> str:
+        """Address of the search page, "" without one."""
+        return navigation.address(navigation.SEARCH)
+
+    @property
+    def searched(self) -> str:
+        """What was last typed into the search field."""
+        return self._request.GET.get("q", "") if self._request.path == self.search_url else ""
+
+    @property
+    def account_url(self) -> str:
+        """Address of "my account"."""
+        return navigation.address("account") or navigation.address("mfa_index")
+
+    @property
+    def csrf(self) -> str:
+        """Token for requests made by htmx."""
+        return get_token(self._request)
+
+    @property
+    def product(self) -> str:
+        """Name of the installation."""
+        return settings.PRODUCT_NAME
+
+    @property
+    def claim(self) -> str:
+        """What it is, in a line."""
+        return str(settings.PRODUCT_CLAIM)
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is a demonstration with invented people."""
+        return bool(settings.DEMO)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: `shell` in every template."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,89 @@
+"""Rate limits of the pages before and around sign-in: counted when something is posted, answered as a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.stagekit import unstash_login
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from ciiz.foundation import clock, ratelimits
+
+from .views import errors
+
+Subject = Callable[[HttpRequest], str]
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `number` attempts of `action` in `window`, counted per what `subject` finds ("" is not counted)."""
+
+    action: str
+    subject: Subject
+    number: int
+    window: timedelta = timedelta(minutes=5)
+    forgiven: bool = False
+    """Whether a success (a redirect) forgets the attempts."""
+
+
+def client(request: HttpRequest) -> str:
+    """The caller's address; behind a proxy the one that the last proxy saw."""
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def typed_address(request: HttpRequest) -> str:
+    """The e-mail address that was typed."""
+    return (request.POST.get("login") or request.POST.get("email") or "")[:254]
+
+
+def half_signed_in(request: HttpRequest) -> str:
+    """The user whose password was right and whose code is still missing."""
+    login = unstash_login(request, peek=True)
+    return str(login.user.pk) if login else ""
+
+
+def signed_in(request: HttpRequest) -> str:
+    """The user."""
+    return str(request.user.pk) if request.user.is_authenticated else ""
+
+
+LOGIN = (Limit("login-client", client, 120), Limit("login-address", typed_address, 8, forgiven=True))
+CODE = (Limit("code-client", client, 120), Limit("code-user", half_signed_in, 6, forgiven=True))
+RESET = (
+    Limit("reset-client", client, 30, timedelta(hours=1)),
+    Limit("reset-address", typed_address, 4, timedelta(hours=1)),
+)
+AGAIN = (Limit("again-user", signed_in, 10, forgiven=True),)
+LINK = (Limit("link-client", client, 30),)
+
+
+def limited(view: View, limits: tuple[Limit, ...]) -> View:
+    """The view with limits on what is posted to it."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        counted = [(limit, limit.subject(request)) for limit in limits]
+        now = clock.now()
+        within = [
+            ratelimits.attempt(limit.action, subject, limit=limit.number, window=limit.window, now=now)
+            for limit, subject in counted
+            if subject
+        ]
+        if not all(within):
+            return errors.too_many(request)
+        response: HttpResponse = view(request, *args, **kwargs)
+        if response.status_code == 302:
+            for limit, subject in counted:
+                if limit.forgiven and subject:
+                    ratelimits.forgive(limit.action, subject)
+        return response
+
+    return inner

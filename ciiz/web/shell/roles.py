@@ -1,0 +1,35 @@
+"""What a user acts as: the membership chosen in this session."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from ciiz.foundation import clock
+
+from .actor import SESSION_KEY
+
+
+def memberships_of(user: Any) -> list[Any]:
+    """The user's memberships that hold today, with institution, region and theme."""
+    today = clock.today()
+    held = user.memberships.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today)
+    return list(held.select_related("institution", "region", "theme"))
+
+
+def current(request: HttpRequest, memberships: list[Any]) -> Any:
+    """The membership of this session; the only one where there is no choice; else None."""
+    chosen = request.session.get(SESSION_KEY)
+    for membership in memberships:
+        if membership.pk == chosen:
+            return membership
+    return memberships[0] if len(memberships) == 1 else None
+
+
+def choose(request: HttpRequest, memberships: list[Any], wanted: str) -> bool:
+    """Remembers the choice in the session; False when it is none of the user's memberships."""
+    for membership in memberships:
+        if str(membership.pk) == wanted:
+            request.session[SESSION_KEY] = membership.pk
+            return True
+    return False

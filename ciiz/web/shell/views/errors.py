@@ -1,0 +1,69 @@
+"""Error pages: what happened, that nothing was lost, what to do. They ask the database for nothing."""
+
+import sys
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+from ciiz.foundation.errors import Conflict, DomainError, NotAllowed
+
+from .. import kept
+
+
+def page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
+    """An error page that looks the same whoever asks."""
+    text = render_to_string(f"shell/errors/{name}.html", context, request=request)
+    response = HttpResponse(text, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what came in cannot be read."""
+    return page(request, "bad_request", 400)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, and 403 too: hidden equals absent, in status, headers and body."""
+    return page(request, "not_found", 404)
+
+
+@requires_csrf_token
+def failed(request: HttpRequest) -> HttpResponse:
+    """500; 503 when the database is away."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
+    return page(request, "failed", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database or the log of readings is away; the browser may ask again in a moment."""
+    response = page(request, "unavailable", 503)
+    response["Retry-After"] = "10"
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: somebody tries too often."""
+    response = page(request, "too_many", 429)
+    response["Retry-After"] = "300"
+    return response
+
+
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal that no form shows: role, conflict, or a rule of the domain."""
+    status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Conflict) else 400
+    return page(request, "refused", status, message=str(error), back=kept.page_of_form(request))
+
+
+@requires_csrf_token
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose protection code does not fit; its text comes back where it was sent from our own page."""
+    own = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    typed = kept.typed_lines(request) if own else []
+    return page(request, "csrf_failed", 403, typed=typed, back=kept.page_of_form(request) if own else "/")

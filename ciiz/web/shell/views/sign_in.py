@@ -1,0 +1,27 @@
+"""Sign-in, with the text of a form that was sent too late."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.http import HttpRequest, HttpResponseBase
+
+from .. import kept
+
+
+class SignInView(LoginView):  # type: ignore[misc]
+    """allauth's sign-in; on success the carried text goes into the session."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 302:
+            kept.remember(request, response, request.POST.get(kept.FIELD, ""))
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        packed = self.request.POST.get(kept.FIELD, "")
+        following = self.request.POST.get("next") or self.request.GET.get("next") or ""
+        return context | {"kept": packed, "next": following, "expired": bool(packed), "lost": False}
+
+
+sign_in = SignInView.as_view()

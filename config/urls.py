@@ -1,0 +1,15 @@
+"""Addresses of all pages; each area brings its own."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from ciiz.web.shell.views.home import start
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ciiz.web.shell.urls")),
+    path("", start, name="start"),
+]
+
+handler400 = "ciiz.web.shell.views.errors.bad_request"
+handler403 = "ciiz.web.shell.views.errors.not_found"
+handler404 = "ciiz.web.shell.views.errors.not_found"
+handler500 = "ciiz.web.shell.views.errors.failed"
