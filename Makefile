@@ -1,0 +1,63 @@
+# Every wish is one command; `make help` lists them. Needs Python 3.11 or newer and the package registries.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+CORES := $(shell nproc 2>/dev/null || echo 2)
+export UV_PYTHON_DOWNLOADS = never
+
+.PHONY: help setup demo test check bench resetdb lock chromium format
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+setup: $(STAMPS)/python $(STAMPS)/assets $(STAMPS)/catalogues ## install everything into .venv and node_modules
+
+$(STAMPS)/python: requirements-dev.txt requirements-uv.txt pyproject.toml tools/bootstrap.py
+	@$(PYTHON) tools/bootstrap.py
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/packages: package.json package-lock.json .npmrc $(STAMPS)/python
+	@PATH="$$($(BIN)/python tools/node.py):$$PATH" npm ci --loglevel=error
+	@touch $@
+
+$(STAMPS)/assets: $(STAMPS)/packages $(shell find ciiz/web/assets -type f 2>/dev/null)
+	@PATH="$$($(BIN)/python tools/node.py):$$PATH" npm run --silent build
+	@touch $@
+
+$(STAMPS)/catalogues: $(STAMPS)/python $(shell find ciiz/locale/parts ciiz/foundation/i18n -name '*.toml' -o -name '*.py')
+	@$(BIN)/python -m ciiz.foundation.i18n.catalogues build
+	@touch $@
+
+demo: setup ## run everything with an invented canton; Ctrl-C stops it (CIIZ_PORT, CIIZ_DATA, CASES=600)
+	@CIIZ_DIE_WITH_PARENT=1 exec $(BIN)/ciiz demo $(if $(CASES),--cases $(CASES))
+
+test: setup chromium ## all tests on a throw-away database: PostgreSQL 18, then what concerns the database on 16
+	$(BIN)/pytest -n $(CORES) --dist worksteal -q
+	CIIZ_POSTGRES=16 $(BIN)/pytest -n $(CORES) --dist worksteal -q tests/foundation/postgres tests/security tests/domain
+
+check: setup ## style, types, floors, migrations, protection, translations, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m ciiz.foundation.i18n.catalogues check
+	$(BIN)/pytest -q tests/architecture
+
+format: $(STAMPS)/python ## let ruff put the style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup ## measure; writes var/bench.json
+	@$(BIN)/ciiz bench
+
+resetdb: $(STAMPS)/python ## empty the embedded database
+	@$(BIN)/ciiz resetdb
+
+lock: $(STAMPS)/python ## bring the locked versions up to date
+	@$(BIN)/python tools/bootstrap.py lock
+	@PATH="$$($(BIN)/python tools/node.py):$$PATH" npm install --package-lock-only --loglevel=error
+
+chromium:
+	@$(PYTHON) tools/chromium.py
