@@ -19,14 +19,14 @@ $(STAMPS)/python: requirements-dev.txt requirements-uv.txt pyproject.toml tools/
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/packages: package.json package-lock.json .npmrc $(STAMPS)/python
-	@PATH="$$($(BIN)/python tools/node.py):$$PATH" npm ci --loglevel=error
+	@$(BIN)/python tools/node.py ci --loglevel=error
 	@touch $@
 
 $(STAMPS)/assets: $(STAMPS)/packages $(shell find ciiz/web/assets -type f 2>/dev/null)
-	@PATH="$$($(BIN)/python tools/node.py):$$PATH" npm run --silent build
+	@$(BIN)/python tools/node.py run --silent build
 	@touch $@
 
-$(STAMPS)/catalogues: $(STAMPS)/python $(shell find ciiz/locale/parts ciiz/foundation/i18n -name '*.toml' -o -name '*.py')
+$(STAMPS)/catalogues: $(STAMPS)/python $(shell find ciiz/locale ciiz/foundation/i18n -name '*.toml' -o -name '*.py')
 	@$(BIN)/python -m ciiz.foundation.i18n.catalogues build
 	@touch $@
 
@@ -57,7 +57,7 @@ resetdb: $(STAMPS)/python ## empty the embedded database
 
 lock: $(STAMPS)/python ## bring the locked versions up to date
 	@$(BIN)/python tools/bootstrap.py lock
-	@PATH="$$($(BIN)/python tools/node.py):$$PATH" npm install --package-lock-only --loglevel=error
+	@$(BIN)/python tools/node.py install --package-lock-only --loglevel=error
 
 chromium:
 	@$(PYTHON) tools/chromium.py

