@@ -43,9 +43,12 @@ def tables() -> Iterator[tuple[type[models.Model], Protection]]:
 
 
 def _scripts() -> Iterator[str]:
-    """The SQL files of all apps, functions before triggers."""
+    """The SQL files of all apps: functions, triggers, then what is refused to the roles in spite of the common grant."""
     folders = [Path(config.path) / "sql" for config in apps.get_app_configs() if config.name.startswith("ciiz.")]
-    for name in ("functions.sql", "triggers.sql"):
+    for name in ("functions.sql", "triggers.sql", "privileges.sql"):
+        if name == "privileges.sql":
+            yield f"REVOKE ALL ON ALL ROUTINES IN SCHEMA public FROM PUBLIC, {APP}, {WORKER}"
+            yield f"GRANT EXECUTE ON ALL ROUTINES IN SCHEMA public TO {APP}, {WORKER}"
         for folder in folders:
             if (folder / name).is_file():
                 yield (folder / name).read_text()

@@ -121,12 +121,11 @@ CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit.block
 CREATE OR REPLACE TRIGGER never_truncated BEFORE TRUNCATE ON audit.block
     FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
 
+REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz_worker;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz_worker;
 GRANT USAGE ON SCHEMA audit TO ciiz_owner, ciiz_app, ciiz_worker;
-REVOKE ALL ON FUNCTION audit.log_readings(text, jsonb), audit.seal(), audit.verify(),
-    audit.digest_of(xid8, xid8, bytea), audit.record(), audit.refuse() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.log_readings(text, jsonb) TO ciiz_app, ciiz_worker;
-GRANT EXECUTE ON FUNCTION audit.record() TO ciiz_owner;
-GRANT EXECUTE ON FUNCTION audit.refuse() TO ciiz_owner;
+GRANT EXECUTE ON FUNCTION audit.record(), audit.refuse() TO ciiz_owner;
 GRANT EXECUTE ON FUNCTION audit.seal() TO ciiz_worker;
 GRANT EXECUTE ON FUNCTION audit.verify() TO ciiz_worker, ciiz_owner;
 
