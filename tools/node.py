@@ -14,6 +14,8 @@ def main() -> None:
     # The wheel's own bin/npm is a copy that has lost its place; the program beside it works.
     npm = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     os.environ["PATH"] = os.pathsep.join([str(folder / "bin"), os.environ.get("PATH", os.defpath)])
+    # An office's own certificates are in the system's store.
+    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
     node = str(folder / "bin" / "node")
     os.execv(node, [node, str(npm), *sys.argv[1:]])  # noqa: S606 - no shell is wanted
 
