@@ -15,6 +15,8 @@ DI = "http://www.omg.org/spec/DD/20100524/DI"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 CIIZ = "urn:ciiz:bpmn:1"
 
+NUMBERED = ("userTask", "callActivity", "subProcess")
+
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 8_000
 MAX_DEPTH = 24
@@ -148,11 +150,13 @@ def words(element: Element) -> dict[str, str]:
 
 
 def localize(content: bytes, language: str) -> bytes:
-    """The drawing with its labels in one language, for the page."""
+    """The drawing with its labels in one language and the numbers of its steps, for the page."""
     root = parse_tree(content)
     for text in list(root.iter(f"{{{CIIZ}}}text")):
         if text.get("lang") == language and text.get("name"):
-            text.getparent().getparent().set("name", text.get("name"))
+            element = text.getparent().getparent()
+            number = element.get(f"{{{CIIZ}}}code", "").rpartition(".")[2] if name_of(element)[1] in NUMBERED else ""
+            element.set("name", f"{number} {text.get('name')}".strip())
     for extension in list(root.iter(f"{{{BPMN}}}extensionElements")):
         extension.getparent().remove(extension)
     result: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
