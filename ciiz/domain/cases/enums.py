@@ -1,0 +1,133 @@
+"""Closed lists of the context."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import Category
+
+
+class Stage(TextChoices):
+    """Where a case stands, coarsely; the process knows the step."""
+
+    CHECKED = "checked", _("checked, no referral")
+    DRAFT = "draft", _("referral begun")
+    COMPLETED = "completed", _("referral complete")
+    FORWARDED = "forwarded", _("to be decided")
+    ASKED_BACK = "asked_back", _("asked back")
+    RETURNED = "returned", _("returned")
+    ACCEPTED = "accepted", _("accepted, session to come")
+    COACHING = "coaching", _("coaching")
+    DECIDED = "decided", _("case manager to be named")
+    ASSIGNED = "assigned", _("plan to be drawn up")
+    PLANNED = "planned", _("plan to be validated")
+    RUNNING = "running", _("plan being carried out")
+    ENDING = "ending", _("coming to an end")
+    CLOSED = "closed", _("closed")
+
+    @property
+    def before_decision(self) -> bool:
+        """The referral may still be changed by those who refer."""
+        return self in (Stage.CHECKED, Stage.DRAFT, Stage.COMPLETED, Stage.ASKED_BACK)
+
+    @property
+    def managed(self) -> bool:
+        """A case manager is at work."""
+        return self in (Stage.ASSIGNED, Stage.PLANNED, Stage.RUNNING)
+
+    @property
+    def over(self) -> bool:
+        """Nothing more happens."""
+        return self in (Stage.CHECKED, Stage.RETURNED, Stage.CLOSED)
+
+
+class Occasion(TextChoices):
+    """Why the IIZ check was done (source 003)."""
+
+    MANDATE = "mandate", _("New mandate")
+    CHANGE = "change", _("Marked change")
+
+
+class Decision(TextChoices):
+    """Answers to a referral."""
+
+    ACCEPTED = "accepted", _("accepted")
+    ASKED_BACK = "asked_back", _("asked back")
+    RETURNED = "returned", _("returned")
+
+
+class CooperationForm(TextChoices):
+    """What form of cooperation a case is (study 2013, recommendation 1); told by the case itself."""
+
+    SINGLE = "single", _("one institution")
+    BILATERAL = "bilateral", _("bilateral IIZ")
+    MULTILATERAL = "multilateral", _("multilateral IIZ")
+    MANAGED = "managed", _("IIZ-CM")
+
+
+class SessionKind(TextChoices):
+    """Sessions whose result case management may start from."""
+
+    ROUND_TABLE = "round_table", _("Round table")
+    ASSESSMENT = "assessment", _("Assessment")
+
+
+class SessionOutcome(TextChoices):
+    """What a session decided; the same codes as the process's outcomes."""
+
+    CASE_MANAGEMENT = "case_management", _("Case management")
+    COACHING = "coaching", _("Tandem coaching")
+    ASSESSMENT = "assessment", _("Assessment needed")
+    BILATERAL = "bilateral", _("Bilateral solution")
+    OTHER_DISPOSITIF = "other_dispositif", _("Another dispositif goes on")
+    RETURNED = "returned", _("Back to the referring institution")
+
+
+class Domain(TextChoices):
+    """Domains of a person's situation, in which referral and resource sheet are written."""
+
+    REASON = "reason", _("Reason for the referral")
+    WORK = "work", _("Work")
+    HEALTH = "health", _("Health")
+    FINANCE = "finance", _("Finance")
+    FAMILY = "family", _("Family")
+    HOUSING = "housing", _("Housing")
+    LANGUAGE = "language", _("Language")
+
+    @property
+    def category(self) -> Category:
+        """Whoever sees this category sees the text."""
+        return _CATEGORY[self]
+
+
+_CATEGORY = {
+    Domain.REASON: Category.SOCIAL,
+    Domain.WORK: Category.WORK,
+    Domain.HEALTH: Category.HEALTH,
+    Domain.FINANCE: Category.FINANCE,
+    Domain.FAMILY: Category.SOCIAL,
+    Domain.HOUSING: Category.SOCIAL,
+    Domain.LANGUAGE: Category.SOCIAL,
+}
+
+
+class AssignmentKind(TextChoices):
+    """Who is put in charge."""
+
+    CASE_MANAGER = "case_manager", _("Case manager")
+    DEPUTY = "deputy", _("Deputy")
+
+
+class Result(TextChoices):
+    """Result of an exit report (CII101.9)."""
+
+    INTEGRATED = "integrated", _("Integrated in the primary labour market")
+    OTHER_DISPOSITIF = "other_dispositif", _("Followed by another dispositif")
+    NOT_INTEGRATED = "not_integrated", _("Ended without integration")
+
+
+class Answer(TextChoices):
+    """Answer of the institution that is to go on."""
+
+    OPEN = "open", _("not yet answered")
+    ACCEPTED = "accepted", _("takes over")
+    DECLINED = "declined", _("declines")

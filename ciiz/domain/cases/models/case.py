@@ -1,0 +1,62 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import DossierRow
+from ciiz.domain.organisations.enums import CaseForm
+from ciiz.foundation.db.protection import Protection, protected
+
+from ..enums import CooperationForm, Stage
+
+
+class Case(DossierRow):
+    """One episode of one person; its id is the dossier's.
+
+    What lists sort and filter by stands here; everybody who takes part and sees basic data may read and move it on.
+    """
+
+    protection: ClassVar[Protection] = protected("basic", shared=True)
+
+    dossier = models.OneToOneField(
+        "access.Dossier", models.PROTECT, primary_key=True, related_name="+", editable=False
+    )
+    number = models.CharField(max_length=16, editable=False)
+    opened_on = models.DateField()
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT)
+    wished_form = models.CharField(max_length=12, choices=CaseForm, default=CaseForm.ROUND_TABLE)
+    form = models.CharField(max_length=12, choices=CooperationForm, default=CooperationForm.SINGLE)
+    criteria_definition = models.CharField(max_length=20, blank=True, default="")
+    region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, related_name="+")
+    theme = models.ForeignKey("organisations.Theme", models.PROTECT, null=True, related_name="+")
+    coordinator = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    case_manager = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    deputy = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    accepted_on = models.DateField(null=True, blank=True)
+    admitted_reason = models.CharField(max_length=40, blank=True, default="")
+    closed_on = models.DateField(null=True, blank=True)
+    exit_reason = models.CharField(max_length=40, blank=True, default="")
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
+    legal_hold = models.BooleanField(default=False)
+    retention_class = models.CharField(max_length=20, default="standard")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case_manager", "stage"], name="case_manager"),
+            models.Index(fields=["coordinator", "stage"], name="case_coordinator"),
+            models.Index(fields=["number"], name="case_number"),
+            models.Index(fields=["stage", "-opened_on"], name="case_stage"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage=Stage.CLOSED, closed_on__isnull=False)
+                | ~Q(stage=Stage.CLOSED) & Q(closed_on__isnull=True),
+                name="case_is_closed_on_a_day",
+                violation_error_message=_("A closed case needs the day on which it was closed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,48 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import DossierRecord
+from ciiz.foundation.db.protection import Protection, protected
+
+
+class Closing(DossierRecord):
+    """The checklist of closing (CII101.10): the case manager asks for it, the canton's closing role completes it.
+
+    A wrong closing is annulled and stays; a case that begins anew later is another case that `follows`.
+    """
+
+    protection: ClassVar[Protection] = protected("basic", shared=True)
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="closings")
+    report = models.ForeignKey("cases.ExitReport", models.PROTECT, null=True, related_name="+")
+    requested_on = models.DateField(null=True, blank=True)
+    requested_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    network_informed_on = models.DateField(null=True, blank=True)
+    letter_on = models.DateField(null=True, blank=True)
+    letter_document_id = models.UUIDField(null=True, blank=True)
+    consents_ended_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    survey_due_on = models.DateField(null=True, blank=True)
+    annulled_on = models.DateField(null=True, blank=True)
+    annulled_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(annulled_on__isnull=True), name="closing_one_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True)
+                | Q(network_informed_on__isnull=False, letter_on__isnull=False, report__isnull=False),
+                name="closing_has_its_checklist",
+                violation_error_message=_("Report, letter and informing the network come before closing."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.closed_on or self.requested_on or ''}"

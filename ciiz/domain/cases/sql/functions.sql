@@ -1,0 +1,233 @@
+-- The next running number of a canton's year; the counter is nobody's to read, so numbers cannot be probed.
+CREATE OR REPLACE FUNCTION cases_next_number(p_canton text, p_year integer) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO cases_counter AS c (canton_id, year, last) VALUES (p_canton, p_year, 1)
+    ON CONFLICT (canton_id, year) DO UPDATE SET last = c.last + 1
+    RETURNING last
+$$;
+
+-- Milestones of these dossiers from all their events: the same rule live (trigger on events) and in a rebuild.
+-- An event that another corrects does not count.
+CREATE OR REPLACE FUNCTION cases_follow(dossiers uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH fact AS (
+        SELECT e.dossier_id, e.kind, e.occurred_on
+        FROM timeline_event e
+        WHERE e.dossier_id = ANY (dossiers)
+          AND NOT EXISTS (SELECT FROM timeline_event c WHERE c.dossier_id = e.dossier_id AND c.corrects_id = e.id)
+    ), told AS (
+        SELECT c.dossier_id, c.contributor_id,
+               min(f.occurred_on) FILTER (WHERE f.kind = 'check_done') AS checked_on,
+               min(f.occurred_on) FILTER (WHERE f.kind = 'referral_begun') AS begun_on,
+               max(f.occurred_on) FILTER (WHERE f.kind = 'referral_completed') AS completed_on,
+               min(f.occurred_on) FILTER (WHERE f.kind = 'referral_forwarded') AS forwarded_on,
+               max(f.occurred_on) FILTER (WHERE f.kind IN ('referral_accepted', 'referral_returned')) AS decided_on,
+               min(f.occurred_on) FILTER (WHERE f.kind = 'referral_accepted') AS accepted_on,
+               min(f.occurred_on) FILTER (WHERE f.kind = 'referral_returned') AS returned_on,
+               min(f.occurred_on) FILTER (WHERE f.kind = 'session_recorded') AS session_on,
+               min(f.occurred_on) FILTER (WHERE f.kind = 'case_manager_named') AS assigned_on,
+               max(f.occurred_on) FILTER (WHERE f.kind = 'plan_signed') AS signed_on,
+               max(f.occurred_on) FILTER (WHERE f.kind = 'plan_validated') AS validated_on,
+               min(f.occurred_on) FILTER (WHERE f.kind = 'talk_held') AS first_talk_on,
+               max(f.occurred_on) FILTER (WHERE f.kind = 'stock_taken') AS stock_taken_on,
+               count(*) FILTER (WHERE f.kind = 'stock_taken') AS stock_takings,
+               count(*) FILTER (WHERE f.kind IN ('case_manager_named', 'case_manager_changed')) AS case_managers,
+               max(f.occurred_on) FILTER (WHERE f.kind = 'case_broken_off') AS broken_off_on,
+               max(f.occurred_on) FILTER (WHERE f.kind = 'exit_reported') AS reported_on,
+               max(f.occurred_on) FILTER (WHERE f.kind = 'closing_requested') AS requested_on,
+               max(f.occurred_on) FILTER (WHERE f.kind = 'case_closed') AS closed_on,
+               max(f.occurred_on) AS last_event_on,
+               count(f.kind) AS events
+        FROM cases_case c LEFT JOIN fact f ON f.dossier_id = c.dossier_id
+        WHERE c.dossier_id = ANY (dossiers)
+        GROUP BY c.dossier_id, c.contributor_id
+    )
+    INSERT INTO cases_milestone AS m (
+        dossier_id, contributor_id, checked_on, begun_on, completed_on, forwarded_on, decided_on, accepted_on,
+        returned_on, session_on, assigned_on, signed_on, validated_on, first_talk_on, stock_taken_on, stock_takings,
+        case_managers, broken_off_on, reported_on, requested_on, closed_on, last_event_on, events)
+    SELECT * FROM told
+    ON CONFLICT (dossier_id) DO UPDATE SET
+        (checked_on, begun_on, completed_on, forwarded_on, decided_on, accepted_on, returned_on, session_on,
+         assigned_on, signed_on, validated_on, first_talk_on, stock_taken_on, stock_takings, case_managers,
+         broken_off_on, reported_on, requested_on, closed_on, last_event_on, events)
+        = (excluded.checked_on, excluded.begun_on, excluded.completed_on, excluded.forwarded_on, excluded.decided_on,
+           excluded.accepted_on, excluded.returned_on, excluded.session_on, excluded.assigned_on, excluded.signed_on,
+           excluded.validated_on, excluded.first_talk_on, excluded.stock_taken_on, excluded.stock_takings,
+           excluded.case_managers, excluded.broken_off_on, excluded.reported_on, excluded.requested_on,
+           excluded.closed_on, excluded.last_event_on, excluded.events)
+$$;
+
+CREATE OR REPLACE FUNCTION cases_event_recorded() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM cases_follow((SELECT array_agg(DISTINCT dossier_id) FROM recorded));
+    RETURN NULL;
+END $$;
+
+-- The actor's membership as the entrance has set it; null for the platform itself.
+CREATE OR REPLACE FUNCTION cases_actor() RETURNS bigint LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT substring(current_setting('ciiz.actor', true) FROM '^membership:([0-9]+)$')::bigint
+$$;
+
+-- Whether the actor does in this dossier what the canton leaves to one of these parts.
+CREATE OR REPLACE FUNCTION cases_is(dossier uuid, parts text[]) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM organisations_membership m
+        WHERE m.id = cases_actor() AND (
+            m.role IN ('regional', 'thematic') AND parts && '{coordinator,office}'
+            OR m.role = 'officer' AND parts && '{officer,office}'
+            OR m.role = 'secretariat' AND 'office' = ANY (parts)
+            OR m.role = 'contact' AND 'pool' = ANY (parts)
+            OR 'case_manager' = ANY (parts) AND EXISTS (
+                SELECT FROM cases_assignment a
+                WHERE a.dossier_id = dossier AND a.membership_id = m.id AND a.valid_to IS NULL)))
+$$;
+
+-- A value of the dossier's canton as a list of texts, or what holds where the canton says nothing.
+CREATE OR REPLACE FUNCTION cases_value(dossier uuid, path text[], otherwise text) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT CASE jsonb_typeof(c.values #> path)
+        WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(c.values #> path))
+        WHEN 'string' THEN ARRAY[c.values #>> path]
+        ELSE ARRAY[otherwise] END
+    FROM access_dossier d JOIN organisations_canton c ON c.code = d.canton_id WHERE d.id = dossier
+$$;
+
+-- A consent or a statute in force opens the dossier to an IIZ office.
+CREATE OR REPLACE FUNCTION cases_open_to_office(dossier uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM (
+            SELECT s.dossier_id, s.receiver_id, s.valid_from, s.valid_to FROM access_consentscope s
+            UNION ALL SELECT s.dossier_id, s.receiver_id, s.valid_from, s.valid_to FROM access_statute s
+        ) s JOIN organisations_institution i ON i.id = s.receiver_id AND i.kind = 'office'
+        WHERE s.dossier_id = dossier AND s.valid_from <= nullif(current_setting('ciiz.today', true), '')::date
+          AND (s.valid_to IS NULL OR nullif(current_setting('ciiz.today', true), '')::date < s.valid_to))
+$$;
+
+-- The guards below repeat for SQL what the journeys refuse by name. They speak to the role of the pages only: the
+-- owner loads what was checked before.
+CREATE OR REPLACE FUNCTION cases_guard_referral() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.forwarded_on IS NOT NULL OR NEW.decision <> '' THEN
+            RAISE EXCEPTION 'a referral begins as a draft' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.forwarded_on IS NOT NULL AND NEW.forwarded_on IS DISTINCT FROM OLD.forwarded_on THEN
+        IF NOT cases_is(NEW.dossier_id, '{pool}') THEN
+            RAISE EXCEPTION 'only a contact person forwards a referral' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF cases_value(NEW.dossier_id, '{consent,needed_at}', 'forwarding') = '{forwarding}'
+           AND NOT cases_open_to_office(NEW.dossier_id) THEN
+            RAISE EXCEPTION 'no consent or statute opens the dossier to the office'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;
+    IF NEW.decision <> '' AND (NEW.decision, NEW.reason) IS DISTINCT FROM (OLD.decision, OLD.reason)
+       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator')) THEN
+        RAISE EXCEPTION 'this role does not decide on referrals' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION cases_guard_session() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND NOT cases_is(NEW.dossier_id, '{coordinator}') THEN
+        RAISE EXCEPTION 'only the coordination records the result of a session'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION cases_guard_assignment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.membership_id, NEW.kind, NEW.valid_from) IS DISTINCT FROM
+           (OLD.membership_id, OLD.kind, OLD.valid_from) THEN
+            RAISE EXCEPTION 'an assignment ends, it does not change' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NOT cases_is(NEW.dossier_id, '{coordinator}') THEN
+        RAISE EXCEPTION 'only the coordination records who manages a case' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM organisations_membership m JOIN access_participation p
+          ON p.institution_id = m.institution_id AND p.dossier_id = NEW.dossier_id AND p.member_id IS NULL
+        WHERE m.id = NEW.membership_id AND m.role = 'contact'
+          AND (p.valid_to IS NULL OR NEW.valid_from < p.valid_to)) THEN
+        RAISE EXCEPTION 'a case manager is a contact person of an institution that takes part'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.kind = 'case_manager' AND NOT EXISTS (
+        SELECT FROM cases_sessionresult s
+        WHERE s.dossier_id = NEW.dossier_id AND s.outcome = 'case_management') THEN
+        RAISE EXCEPTION 'case management starts from a round table or an assessment'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION cases_guard_case() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.stage NOT IN ('checked', 'draft') OR NEW.case_manager_id IS NOT NULL THEN
+            RAISE EXCEPTION 'a case begins with a check or a draft' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.stage <> OLD.stage AND NEW.stage IN ('accepted', 'coaching', 'returned') AND OLD.stage = 'forwarded'
+       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator')) THEN
+        RAISE EXCEPTION 'this role does not decide on referrals' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.stage <> OLD.stage AND 'closed' IN (NEW.stage, OLD.stage)
+       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer')) THEN
+        RAISE EXCEPTION 'this role does not close cases' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.stage <> OLD.stage AND NEW.stage = 'closed' AND NOT EXISTS (
+        SELECT FROM cases_closing c
+        WHERE c.dossier_id = NEW.dossier_id AND c.closed_on IS NOT NULL AND c.annulled_on IS NULL) THEN
+        RAISE EXCEPTION 'a case is closed by its checklist' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.case_manager_id IS DISTINCT FROM OLD.case_manager_id AND NEW.case_manager_id IS NOT NULL
+       AND NOT EXISTS (
+        SELECT FROM cases_assignment a
+        WHERE a.dossier_id = NEW.dossier_id AND a.membership_id = NEW.case_manager_id
+          AND a.kind = 'case_manager' AND a.valid_to IS NULL) THEN
+        RAISE EXCEPTION 'a case manager is named by an assignment' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.stage <> OLD.stage AND NEW.stage IN ('assigned', 'planned', 'running') AND NEW.case_manager_id IS NULL THEN
+        RAISE EXCEPTION 'case management needs a case manager' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION cases_guard_closing() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app'
+       AND (NEW.closed_on IS NOT NULL OR NEW.annulled_on IS NOT NULL)
+       AND (TG_OP = 'INSERT'
+            OR (NEW.closed_on, NEW.annulled_on) IS DISTINCT FROM (OLD.closed_on, OLD.annulled_on))
+       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer')) THEN
+        RAISE EXCEPTION 'this role does not close cases' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

@@ -1,0 +1,13 @@
+CREATE OR REPLACE TRIGGER cases_follow AFTER INSERT ON timeline_event
+    REFERENCING NEW TABLE AS recorded FOR EACH STATEMENT EXECUTE FUNCTION cases_event_recorded();
+
+CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_referral
+    FOR EACH ROW EXECUTE FUNCTION cases_guard_referral();
+CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_sessionresult
+    FOR EACH ROW EXECUTE FUNCTION cases_guard_session();
+CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_assignment
+    FOR EACH ROW EXECUTE FUNCTION cases_guard_assignment();
+CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_case
+    FOR EACH ROW EXECUTE FUNCTION cases_guard_case();
+CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_closing
+    FOR EACH ROW EXECUTE FUNCTION cases_guard_closing();

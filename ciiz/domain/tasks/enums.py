@@ -1,0 +1,40 @@
+"""Closed lists of the context."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where a task stands."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    CANCELLED = "cancelled", _("no longer needed")
+
+
+class Kind(TextChoices):
+    """What is to be done; a step of a process or an occasion between steps."""
+
+    COMPLETE_REFERRAL = "complete_referral", _("Complete and forward the referral")
+    ANSWER_QUESTION = "answer_question", _("Answer the coordination's question about the referral")
+    DECIDE_REFERRAL = "decide_referral", _("Decide on the referral")
+    READ_DECISION = "read_decision", _("Read the decision on your referral")
+    HOLD_SESSION = "hold_session", _("Hold the session and record its result")
+    NAME_CASE_MANAGER = "name_case_manager", _("Name the case manager")
+    FIRST_TALK = "first_talk", _("Hold the first talk with the person")
+    DRAW_UP_PLAN = "draw_up_plan", _("Draw up the action plan")
+    VALIDATE_PLAN = "validate_plan", _("Validate the action plan")
+    ACCEPT_PART = "accept_part", _("Accept your institution's part of the plan")
+    CARRY_OUT_PLAN = "carry_out_plan", _("Carry out the action plan")
+    TAKE_STOCK = "take_stock", _("Take stock with the person")
+    TAKE_STOCK_TEAM = "take_stock_team", _("Take stock with the team")
+    DECIDE_CHANGE = "decide_change", _("Decide whether the plan changes")
+    DECIDE_FINISH = "decide_finish", _("Decide whether the plan is finished")
+    WRITE_REPORT = "write_report", _("Write the exit report")
+    CLOSE_CASE = "close_case", _("Close the case")
+    ANSWER_ORDER = "answer_order", _("Answer the order of a service")
+    RENEW_CONSENT = "renew_consent", _("Renew the consent")
+    ANSWER_HAND_OVER = "answer_hand_over", _("Answer the hand-over")
+    SURVEY = "survey", _("Ask how things are, six months after closing")
+    INFORM_PERSON = "inform_person", _("Inform the person about the exchange of data")
+    OTHER_STEP = "other_step", _("Carry out the next step")

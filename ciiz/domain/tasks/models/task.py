@@ -1,0 +1,59 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import DossierRecord
+from ciiz.foundation.db.protection import Protection, protected
+
+from ..enums import Kind, State
+
+OPEN = Q(state=State.OPEN)
+
+
+class Task(DossierRecord):
+    """Something to do in a dossier, addressed to a member, a role at an institution, a region or a theme."""
+
+    protection: ClassVar[Protection] = protected("basic", shared=True)
+
+    kind = models.CharField(max_length=30, choices=Kind)
+    step = models.CharField(max_length=20, blank=True, default="")
+    membership = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    institution = models.ForeignKey("organisations.Institution", models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=12, blank=True, default="")
+    region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, related_name="+")
+    theme = models.ForeignKey("organisations.Theme", models.PROTECT, null=True, related_name="+")
+    set_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    subject_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["dossier", "state"], name="task_dossier"),
+            models.Index(fields=["membership", "due_on"], condition=OPEN, name="task_member"),
+            models.Index(fields=["institution", "role", "due_on"], condition=OPEN, name="task_institution"),
+            models.Index(fields=["region", "due_on"], condition=OPEN, name="task_region"),
+            models.Index(fields=["theme", "due_on"], condition=OPEN, name="task_theme"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(membership__isnull=False)
+                | Q(institution__isnull=False)
+                | Q(region__isnull=False)
+                | Q(theme__isnull=False),
+                name="task_has_an_address",
+                violation_error_message=_("A task needs somebody who does it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.OPEN, done_on__isnull=True) | ~Q(state=State.OPEN) & Q(done_on__isnull=False),
+                name="task_is_open_or_has_an_end",
+                violation_error_message=_("A finished task needs the day on which it was finished."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.due_on or ''}".strip()

@@ -1,0 +1,116 @@
+"""Writes of the context: setting, completing, cancelling and passing on tasks."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ciiz.domain.access.public import Actor
+from ciiz.foundation.errors import NotFound
+
+from .enums import Kind, State
+from .models import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who is to do it: one member, or a role at an institution, or the coordination of a region or theme."""
+
+    membership_id: int | None = None
+    institution_id: int | None = None
+    role: str = ""
+    region_id: int | None = None
+    theme_id: int | None = None
+
+
+@transaction.atomic
+def set_task(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    kind: Kind,
+    to: Address,
+    set_on: date,
+    due_on: date | None = None,
+    step: str = "",
+    subject_id: UUID | None = None,
+) -> Task:
+    """Sets a task; an open one of the same kind, address and subject is kept and gets the new term."""
+    same = Task.objects.filter(
+        dossier_id=dossier_id,
+        kind=kind,
+        state=State.OPEN,
+        subject_id=subject_id,
+        membership_id=to.membership_id,
+        institution_id=to.institution_id,
+        role=to.role,
+        region_id=to.region_id,
+        theme_id=to.theme_id,
+    ).first()
+    if same is not None:
+        same.due_on, same.step = due_on, step or same.step
+        same.save(update_fields=["due_on", "step"])
+        return same
+    task = Task(
+        dossier_id=dossier_id,
+        contributor_id=actor.institution_id,
+        kind=kind,
+        step=step,
+        membership_id=to.membership_id,
+        institution_id=to.institution_id,
+        role=to.role,
+        region_id=to.region_id,
+        theme_id=to.theme_id,
+        set_on=set_on,
+        due_on=due_on,
+        subject_id=subject_id,
+    )
+    task.save(force_insert=True)
+    return task
+
+
+def complete(
+    *, actor: Actor, dossier_id: UUID, kinds: tuple[Kind, ...], on: date, subject_id: UUID | None = None
+) -> int:
+    """Completes the dossier's open tasks of these kinds (of one subject, if given); returns how many."""
+    rows = Task.objects.filter(dossier_id=dossier_id, kind__in=kinds, state=State.OPEN)
+    if subject_id is not None:
+        rows = rows.filter(subject_id=subject_id)
+    return rows.update(state=State.DONE, done_on=on, done_by_id=actor.membership_id)
+
+
+def complete_task(*, actor: Actor, task_id: UUID, on: date) -> Task:
+    """Completes one task that somebody ticks off; an already finished one stays as it is."""
+    task = Task.objects.filter(id=task_id).first()
+    if task is None:
+        raise NotFound
+    if task.state == State.OPEN:
+        task.state, task.done_on, task.done_by_id = State.DONE, on, actor.membership_id
+        task.save(update_fields=["state", "done_on", "done_by"])
+    return task
+
+
+def cancel(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    on: date,
+    kinds: tuple[Kind, ...] | None = None,
+    but: tuple[Kind, ...] = (),
+    subject_id: UUID | None = None,
+) -> int:
+    """Cancels open tasks of a dossier that are no longer needed (all, or those of some kinds); returns how many."""
+    rows = Task.objects.filter(dossier_id=dossier_id, state=State.OPEN).exclude(kind__in=but)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    if subject_id is not None:
+        rows = rows.filter(subject_id=subject_id)
+    return rows.update(state=State.CANCELLED, done_on=on, done_by_id=actor.membership_id)
+
+
+def pass_on(*, actor: Actor, dossier_id: UUID, from_membership_id: int, to_membership_id: int) -> int:
+    """Hands all open tasks of one member to another, at a change of case manager; returns how many."""
+    del actor
+    rows = Task.objects.filter(dossier_id=dossier_id, membership_id=from_membership_id, state=State.OPEN)
+    return rows.update(membership_id=to_membership_id)
