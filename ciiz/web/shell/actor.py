@@ -10,14 +10,15 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from ciiz.domain.access.public import Actor, enter
 from ciiz.foundation import reading
 from ciiz.foundation.clock import today
-from ciiz.foundation.errors import NotAllowed, NotFound
+
+from .views import errors
 
 SESSION_KEY = "membership"
 READ_ONLY_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,7 +60,7 @@ class ActorMiddleware:
                 try:
                     reading.write(scope)
                 except DatabaseError:
-                    return HttpResponse(status=503)
+                    return errors.unavailable(request)
         return response
 
     def _enter(self, request: HttpRequest, *, read_only: bool) -> None:
@@ -76,8 +77,6 @@ class ActorMiddleware:
             request.session[SESSION_KEY] = actor.membership_id
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Undoes what the request wrote; what may not be seen is answered like what does not exist."""
-        del request
+        """Undoes what the request wrote: to this middleware an exception is already an answer."""
+        del request, exception
         transaction.set_rollback(True)
-        if isinstance(exception, NotFound | NotAllowed):
-            raise Http404 from exception

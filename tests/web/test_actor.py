@@ -1,0 +1,136 @@
+"""Half a request is never kept, a GET cannot write, and nothing is shown unlogged."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.template import engines
+from django.template.response import TemplateResponse
+from django.test import Client, override_settings
+from django.urls import path
+
+from ciiz.domain.access.models import Dossier
+from ciiz.domain.access.public import found
+from ciiz.foundation import reading
+from ciiz.foundation.errors import NotAllowed, NotFound
+from config.urls import urlpatterns as real
+from tests.worlds import TODAY, membership
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("tests.web.test_actor"),
+    pytest.mark.filterwarnings("ignore:Overriding setting"),
+]
+
+FAILURES: dict[str, type[Exception]] = {
+    "403": PermissionDenied,
+    "404": Http404,
+    "500": RuntimeError,
+    "hidden": NotFound,
+    "role": NotAllowed,
+}
+
+
+def write_then_fail(request: Any, how: str) -> HttpResponse:
+    found(actor=request.actor, opened_on=TODAY)
+    if how == "answer":
+        return HttpResponse(status=500)
+    if how == "lazy":
+        template = engines["django"].from_string("{{ explode }}")
+        return TemplateResponse(request, template, {"explode": _Explosive()})
+    raise FAILURES[how]
+
+
+class _Explosive:
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+def write(request: Any) -> HttpResponse:
+    return HttpResponse(found(actor=request.actor, opened_on=TODAY).id)
+
+
+def show(request: Any, dossier: uuid.UUID) -> HttpResponse:
+    reading.register([dossier], "basic")
+    return HttpResponse(Dossier.objects.filter(id=dossier).exists())
+
+
+def stream(request: HttpRequest) -> StreamingHttpResponse:
+    return StreamingHttpResponse(iter(["late"]))
+
+
+urlpatterns = [
+    *real,
+    path("t/fail/<how>/", write_then_fail),
+    path("t/write/", write),
+    path("t/show/<uuid:dossier>/", show, name="show"),
+    path("t/stream/", stream),
+]
+
+
+@pytest.fixture
+def page() -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(membership("rav.front").user)
+    return client
+
+
+def _count(owner_connection: Any) -> int:
+    return int(owner_connection.execute("SELECT count(*) FROM access_dossier").fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("how", "status"),
+    [("403", 403), ("404", 404), ("500", 500), ("answer", 500), ("lazy", 500), ("hidden", 404), ("role", 403)],
+)
+@override_settings(TOTP_REQUIRED=False)
+def test_what_a_failed_request_wrote_is_not_there(page: Client, owner_connection: Any, how: str, status: int) -> None:
+    assert page.post(f"/t/fail/{how}/").status_code == status
+    assert _count(owner_connection) == 0
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_what_a_request_wrote_is_there(page: Client, owner_connection: Any) -> None:
+    assert page.post("/t/write/").status_code == 200
+    assert _count(owner_connection) == 1
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_a_get_cannot_write(page: Client, owner_connection: Any) -> None:
+    assert page.get("/t/write/").status_code == 500
+    assert _count(owner_connection) == 0
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_no_context_is_left_on_the_connection(page: Client) -> None:
+    page.post("/t/write/")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('ciiz.audiences', true), current_setting('transaction_read_only')")
+        assert cursor.fetchone() in [("", "off"), (None, "off")]
+    assert not Dossier.objects.exists()
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_a_page_that_shows_a_dossier_is_logged_before_it_is_sent(page: Client, owner_connection: Any) -> None:
+    dossier = page.post("/t/write/").content.decode()
+    assert page.get(f"/t/show/{dossier}/").content == b"True"
+    rows = owner_connection.execute("SELECT dossier_id::text, door, actor FROM audit.reading").fetchall()
+    assert rows == [(dossier, "page show", f"membership:{membership('rav.front').id}")]
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_what_cannot_be_logged_is_not_sent(page: Client, owner_connection: Any) -> None:
+    dossier = page.post("/t/write/").content.decode()
+    owner_connection.execute("SET ROLE ciiz_audit")
+    owner_connection.execute("REVOKE EXECUTE ON FUNCTION audit.log_readings(text, jsonb) FROM ciiz_app")
+    answer = page.get(f"/t/show/{dossier}/")
+    assert answer.status_code == 503
+    assert b"True" != answer.content
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_a_streaming_answer_is_refused(page: Client) -> None:
+    assert page.get("/t/stream/").status_code == 500
