@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,14 +105,15 @@ class Cluster:
         options += ["--no-locale", "--locale=C.UTF-8", "--no-instructions"]
         if self.throw_away:
             options.append("--no-sync")
-        result = subprocess.run(  # noqa: S603 - our own program and arguments
-            [bin_folder(self.version) / "initdb", "--pgdata", draft, *options],
-            preexec_fn=before_exec(identity, die_with_parent=True),
-            env=_environment(),
-            cwd="/",
-            capture_output=True,
-            check=False,
-        )
+        with _switching(identity):
+            result = subprocess.run(  # noqa: S603 - our own program and arguments
+                [bin_folder(self.version) / "initdb", "--pgdata", draft, *options],
+                preexec_fn=before_exec(identity, die_with_parent=True),
+                env=_environment(),
+                cwd="/",
+                capture_output=True,
+                check=False,
+            )
         if result.returncode:
             shutil.rmtree(draft, ignore_errors=True)
             raise PostgresError(f"initdb failed: {(result.stderr or result.stdout).decode(errors='replace').strip()}")
@@ -128,10 +130,10 @@ class Cluster:
         private_folder(self.socket, identity.uid, identity.gid)
         settings = {**SETTINGS, **(THROW_AWAY if self.throw_away else {}), "unix_socket_directories": str(self.socket)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with self.log.open("ab") as log:
+        with self.log.open("ab") as log, _switching(identity):
             self.process = subprocess.Popen(  # noqa: S603 - our own program and arguments
                 [bin_folder(self.version) / "postgres", "-D", self.folder, *options],
-                preexec_fn=before_exec(identity, die_with_parent=die_with_parent),  # noqa: PLW1509
+                preexec_fn=before_exec(identity, die_with_parent=die_with_parent),
                 env=_environment(),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -238,3 +240,15 @@ class Cluster:
 def _environment() -> dict[str, str]:
     """A clean environment: PGDATA, PGOPTIONS or LD_PRELOAD of the caller must not reach the server."""
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+@contextlib.contextmanager
+def _switching(identity: Identity) -> Iterator[None]:
+    """Say what it means when the child cannot become the other user (a container without that right)."""
+    try:
+        yield
+    except subprocess.SubprocessError as problem:
+        raise PostgresError(
+            f"PostgreSQL does not run as root, and this machine does not let root become user {identity.uid}. "
+            "Run this as an ordinary user, set CIIZ_DATA to a folder every user can pass, or set DATABASE_URL."
+        ) from problem

@@ -12,7 +12,8 @@ from pathlib import Path
 from .errors import PostgresError
 
 CANDIDATES = ("postgres", "nobody")
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 4
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION = 0x20080522
 
@@ -97,8 +98,9 @@ def before_exec(identity: Identity, *, die_with_parent: bool) -> Callable[[], No
 
 
 def _switch(libc: ctypes.CDLL, identity: Identity) -> None:
-    if identity.capability is not None:
-        libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+    # PostgreSQL asks access(2) for its own programs, which ignores capabilities unless this bit is set.
+    if identity.capability is not None and libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "capabilities cannot be passed on here")
     os.setgroups([])
     os.setresgid(identity.gid, identity.gid, identity.gid)
     os.setresuid(identity.uid, identity.uid, identity.uid)
@@ -107,4 +109,4 @@ def _switch(libc: ctypes.CDLL, identity: Identity) -> None:
         header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
         sets = (ctypes.c_uint32 * 6)(mask, mask, mask, 0, 0, 0)
         if libc.capset(header, sets) or libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, identity.capability, 0, 0):
-            raise OSError(ctypes.get_errno(), "this kernel does not pass a capability on")
+            raise OSError(ctypes.get_errno(), "capabilities cannot be passed on here")
