@@ -6,6 +6,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from ciiz.foundation.errors import Conflict, DomainError, NotAllowed
@@ -13,9 +14,21 @@ from ciiz.foundation.errors import Conflict, DomainError, NotAllowed
 from .. import kept
 
 
+TITLES = {
+    "bad_request": _("This request cannot be read"),
+    "not_found": _("This page does not exist"),
+    "failed": _("Something went wrong on our side"),
+    "unavailable": _("The platform cannot answer at the moment"),
+    "too_many": _("Too many attempts"),
+    "refused": _("This is not possible"),
+    "csrf_failed": _("Please send the form again"),
+}
+
+
 def page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
     """An error page that looks the same whoever asks."""
-    text = render_to_string(f"shell/errors/{name}.html", context, request=request)
+    values = {"title": TITLES[name], **context}
+    text = render_to_string(f"shell/errors/{name}.html", values, request=request)
     response = HttpResponse(text, status=status)
     response["Cache-Control"] = "no-store"
     return response
