@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "ciiz.domain.organisations",
     "ciiz.domain.access",
     "ciiz.domain.timeline",
+    "ciiz.domain.persons",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,161 @@
+"""Reads of the context."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, QuerySet
+
+from ciiz.domain.access.public import Actor, Category
+from ciiz.foundation.reading import register
+
+from .enums import Aspect
+from .models import Person, Registration, Statement, WorkCapacity
+from .names import HIGHEST, words
+
+DIVERGENCE = 20
+"""Judgements that lie this many points apart are shown as diverging."""
+
+
+def person(actor: Actor, dossier_id: UUID) -> Person | None:
+    """The person of a dossier, if the actor sees the dossier."""
+    del actor
+    register([dossier_id], Category.BASIC)
+    return Person.objects.filter(subjects__dossier_id=dossier_id).first()
+
+
+def people(actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """The persons of several dossiers, in one statement; hidden ones are absent."""
+    del actor
+    wanted = list(dossier_ids)
+    register(wanted, Category.BASIC)
+    rows = Person.objects.filter(subjects__dossier_id__in=wanted).annotate(of_dossier=F("subjects__dossier_id"))
+    return {row.of_dossier: row for row in rows}
+
+
+def dossiers_of(actor: Actor, person_id: UUID) -> list[UUID]:
+    """The person's dossiers that the actor sees."""
+    del actor
+    rows = Person.objects.filter(id=person_id).values_list("subjects__dossier_id", flat=True)
+    return sorted(row for row in rows if row is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit of the search by name."""
+
+    dossier_id: UUID
+    person_id: UUID
+    family_name: str
+    given_names: str
+    birth_date: date | None
+    commune: str
+
+
+def search(actor: Actor, text: str, limit: int = 20) -> list[Found]:
+    """Dossiers whose person's name has words that begin with each word of the text, in the order of the first one.
+
+    One statement; conditions are ranges on C-collated words, which keep their index under row-level security.
+    """
+    del actor
+    wanted = sorted(words(text), key=len, reverse=True)[:4]
+    if not wanted:
+        return []
+    others = "".join(
+        " AND EXISTS (SELECT FROM persons_nametoken o WHERE o.dossier_id = t.dossier_id "
+        "AND o.token >= %s AND o.token < %s)"
+        for _ in wanted[1:]
+    )
+    ranges = [bound for word in wanted for bound in (word, word + HIGHEST)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.dossier_id, p.id, p.family_name, p.given_names, p.birth_date, p.commune "  # noqa: S608
+            "FROM persons_nametoken t JOIN persons_subject s ON s.dossier_id = t.dossier_id "
+            "JOIN persons_person p ON p.id = s.person_id "
+            f"WHERE t.token >= %s AND t.token < %s{others} ORDER BY t.token, t.dossier_id LIMIT %s",
+            [*ranges, limit * 2],
+        )
+        rows = [Found(*row) for row in cursor.fetchall()]
+    hits = list({row.dossier_id: row for row in rows}.values())[:limit]
+    register([hit.dossier_id for hit in hits], Category.BASIC)
+    return hits
+
+
+def situation(actor: Actor, dossier_id: UUID) -> list[Statement]:
+    """The latest statement of each institution on each aspect, in the order of the aspects."""
+    del actor
+    rows = (
+        Statement.objects.filter(dossier_id=dossier_id)
+        .select_related("contributor")
+        .order_by("aspect", "contributor_id", "-noted_on", "-recorded_at")
+        .distinct("aspect", "contributor_id")
+    )
+    latest = sorted(rows, key=lambda row: (Aspect.values.index(row.aspect), row.noted_on), reverse=False)
+    for category in {row.category for row in latest}:
+        register([dossier_id], category)
+    return latest
+
+
+def course(actor: Actor, dossier_id: UUID, aspect: Aspect) -> QuerySet[Statement]:
+    """All statements on an aspect, latest first: how it changed."""
+    del actor
+    register([dossier_id], aspect.category)
+    rows = Statement.objects.filter(dossier_id=dossier_id, aspect=aspect).select_related("contributor")
+    return rows.order_by("-noted_on", "-recorded_at")
+
+
+def registrations(actor: Actor, dossier_id: UUID) -> QuerySet[Registration]:
+    """Where the person is registered, as far as the actor may see it."""
+    del actor
+    register([dossier_id], Category.WORK)
+    rows = Registration.objects.filter(dossier_id=dossier_id).select_related("dispositif", "institution", "contributor")
+    return rows.order_by("dispositif__position", "since")
+
+
+def entitlements_ending(actor: Actor, within_days: int = 60, limit: int = 50) -> Sequence[Registration]:
+    """Registrations whose entitlement ends soon: the warning before exhaustion of benefits."""
+    last = actor.today + timedelta(days=within_days)
+    rows = list(
+        Registration.objects.filter(
+            entitlement_until__gte=actor.today, entitlement_until__lte=last, ended_on__isnull=True
+        ).order_by("entitlement_until")[:limit]
+    )
+    register([row.dossier_id for row in rows], Category.WORK)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Capacities:
+    """Work capacity as judged by each institution: the referrer's starting point and the latest of each."""
+
+    start: WorkCapacity | None
+    latest: tuple[WorkCapacity, ...]
+
+    @property
+    def spread(self) -> int:
+        """Points between the highest and the lowest of the latest judgements."""
+        percents = [row.percent for row in self.latest if row.percent is not None]
+        return max(percents) - min(percents) if percents else 0
+
+    @property
+    def diverges(self) -> bool:
+        """The institutions judge differently enough that they should talk about it."""
+        return self.spread >= DIVERGENCE
+
+
+def work_capacity(actor: Actor, dossier_id: UUID) -> Capacities:
+    """How each institution judges the person's work capacity, in one statement."""
+    del actor
+    register([dossier_id], Category.WORK)
+    rows = list(
+        WorkCapacity.objects.filter(dossier_id=dossier_id)
+        .select_related("contributor")
+        .order_by("-judged_on", "-recorded_at")
+    )
+    starts = [row for row in rows if row.starting_point]
+    latest: dict[int, WorkCapacity] = {}
+    for row in rows:
+        latest.setdefault(row.contributor_id, row)
+    return Capacities(starts[-1] if starts else None, tuple(latest.values()))

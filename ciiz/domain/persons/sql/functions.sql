@@ -1,0 +1,43 @@
+-- Words for the search follow the names by trigger, so that they can neither be forgotten nor be changed alone; the
+-- rows of a dossier belong to whoever contributed its subject.
+
+CREATE OR REPLACE FUNCTION persons_spread_tokens() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.tokens IS NOT DISTINCT FROM OLD.tokens THEN
+            RETURN NULL;
+        END IF;
+        DELETE FROM persons_nametoken t USING persons_subject s
+        WHERE s.person_id = NEW.id AND t.dossier_id = s.dossier_id;
+    END IF;
+    INSERT INTO persons_nametoken (id, dossier_id, contributor_id, token)
+    SELECT gen_random_uuid(), s.dossier_id, s.contributor_id, word
+    FROM persons_subject s, unnest(NEW.tokens) AS word WHERE s.person_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION persons_subject_tokens() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO persons_nametoken (id, dossier_id, contributor_id, token)
+    SELECT gen_random_uuid(), NEW.dossier_id, NEW.contributor_id, word
+    FROM persons_person p, unnest(p.tokens) AS word WHERE p.id = NEW.person_id;
+    RETURN NULL;
+END $$;
+
+-- Asked by the trigger below only: does the person exist, whoever may see them?
+CREATE OR REPLACE FUNCTION persons_known(person uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM persons_person WHERE id = person)
+$$;
+
+-- Nobody points a dossier of theirs at a person whom they do not see already: it would open the person to them.
+CREATE OR REPLACE FUNCTION persons_subject_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF persons_known(NEW.person_id) AND NOT EXISTS (SELECT FROM persons_person WHERE id = NEW.person_id) THEN
+        RAISE EXCEPTION 'no such person' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

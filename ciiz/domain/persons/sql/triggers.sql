@@ -1,0 +1,6 @@
+CREATE OR REPLACE TRIGGER persons_spread_tokens AFTER INSERT OR UPDATE OF tokens ON persons_person
+    FOR EACH ROW EXECUTE FUNCTION persons_spread_tokens();
+CREATE OR REPLACE TRIGGER persons_subject_tokens AFTER INSERT ON persons_subject
+    FOR EACH ROW EXECUTE FUNCTION persons_subject_tokens();
+CREATE OR REPLACE TRIGGER persons_subject_guard BEFORE INSERT ON persons_subject
+    FOR EACH ROW EXECUTE FUNCTION persons_subject_guard();
