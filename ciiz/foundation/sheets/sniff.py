@@ -85,7 +85,7 @@ def _check_archive(data: bytes, limits: Limits) -> None:
     except (BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as broken:
         raise DamagedFile from broken
     names = {entry.filename for entry in entries}
-    _check_kind(data, names)
+    _check_kind(names)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise EncryptedWorkbook
     if len(names) < len(entries):
@@ -93,11 +93,11 @@ def _check_archive(data: bytes, limits: Limits) -> None:
     _check_sizes(entries, len(data), limits)
 
 
-def _check_kind(data: bytes, names: set[str]) -> None:
+def _check_kind(names: set[str]) -> None:
     for name, found in INSIDE:
         if name in names:
             raise WrongFileType(found=found)
-    if "mimetype" in names and b"opendocument" in data[:200]:
+    if {"mimetype", "content.xml"} <= names:
         raise WrongFileType(found=_("an OpenDocument file (ods, odt)"))
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise WrongFileType(found=_("a packed archive"))

@@ -8,7 +8,7 @@ from babel import Locale
 
 from ciiz.journeys.intake.defects import Unreadable
 from ciiz.journeys.intake.fields import Field
-from ciiz.journeys.intake.headings import key
+from ciiz.journeys.intake.headings import key, spellings_of
 
 NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}  # codes of the locale data that are groups or tests
 LONGEST = 100
@@ -32,7 +32,8 @@ def _countries() -> dict[str, str]:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES:
                 spellings.setdefault(key(code), code)
-                spellings.setdefault(key(name), code)
+                for spelling in spellings_of(name):
+                    spellings.setdefault(key(spelling), code)
     return spellings
 
 

@@ -31,13 +31,18 @@ def key(text: str) -> str:
     return "".join(WORDS.findall(folded(text)))
 
 
+def spellings_of(name: str) -> tuple[str, str]:
+    """The word, and as it is written on keyboards without umlauts."""
+    table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+    return name, name.translate(table)
+
+
 def _table() -> dict[str, Field]:
     table: dict[str, Field] = {}
     names: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("headings.toml").read_text("utf-8"))
     for field, synonyms in names.items():
         for name in synonyms:
-            # Also as written on keyboards without umlauts.
-            for spelling in (name, name.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")):
+            for spelling in spellings_of(name):
                 table.setdefault(key(spelling), Field(field))
     return table
 
