@@ -50,6 +50,44 @@ class ContactKind(TextChoices):
     COACHING = "coaching", _("Coaching")
 
 
+class Part(TextChoices):
+    """Who does a thing in a case, where cantons differ; wider than a role: a case manager is none."""
+
+    CASE_MANAGER = "case_manager", _("Case manager")
+    COORDINATOR = "coordinator", _("Coordinator")
+    OFFICER = "officer", _("Cantonal officer")
+    OFFICE = "office", _("IIZ office")
+    POOL = "pool", _("Pool of contact persons")
+
+
+class CaseForm(TextChoices):
+    """Which cooperation is indicated or wished for a person (source 003)."""
+
+    NONE = "none", _("No IIZ")
+    NETWORK = "network", _("Network")
+    ROUND_TABLE = "round_table", _("Round table")
+    ASSESSMENT = "assessment", _("Assessment")
+    TANDEM = "tandem", _("Tandem")
+
+
+class CriterionKind(TextChoices):
+    """What a criterion of the selection form says when it holds."""
+
+    ASPECT = "aspect", _("Speaks for IIZ")
+    EXCLUSION = "exclusion", _("Speaks against IIZ")
+    TIME = "time", _("Too early or too late")
+
+
+class NationalExit(TextChoices):
+    """Exit reasons as the national monitoring counts them (study 2013, core indicator 6)."""
+
+    INTEGRATED = "integrated", _("Integrated in the primary labour market")
+    OTHER_DISPOSITIF = "other_dispositif", _("Followed by another dispositif")
+    LACK_OF_COOPERATION = "lack_of_cooperation", _("Lack of cooperation")
+    NETWORK = "network", _("Followed by the network")
+    OTHER = "other", _("Other reason")
+
+
 class Language(TextChoices):
     """Languages of the interface and of correspondence."""
 

@@ -1,6 +1,7 @@
 """Tables of the context, one class a file."""
 
 from .canton import Canton
+from .carries import Carries
 from .contact import ContactPerson
 from .dispositif import Dispositif
 from .institution import Institution
@@ -13,6 +14,7 @@ from .user import User
 
 __all__ = [
     "Canton",
+    "Carries",
     "ContactPerson",
     "CooperationNetwork",
     "Dispositif",

@@ -15,7 +15,9 @@ class Institution(models.Model):
 
     canton = models.ForeignKey("organisations.Canton", models.PROTECT, related_name="institutions")
     region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, blank=True)
-    dispositifs = models.ManyToManyField("organisations.Dispositif", related_name="institutions")
+    dispositifs = models.ManyToManyField(
+        "organisations.Dispositif", through="organisations.Carries", related_name="institutions"
+    )
     kind = models.CharField(max_length=10, choices=InstitutionKind, default=InstitutionKind.PARTNER)
     code = models.SlugField(max_length=30, unique=True)
     name = TranslatedField()
@@ -24,6 +26,7 @@ class Institution(models.Model):
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True)
     active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["code"]

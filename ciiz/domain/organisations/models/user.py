@@ -1,3 +1,4 @@
+import unicodedata
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -6,6 +7,16 @@ from django.db import models
 from ciiz.foundation.db.protection import ACCOUNT, Protection
 
 from ..enums import Language
+
+
+def sort_name(last: str, first: str) -> str:
+    """Surname and first name in lower case without accents.
+
+    >>> sort_name("Évéquoz", "Zoé")
+    'evequoz zoe'
+    """
+    letters = unicodedata.normalize("NFKD", f"{last} {first}".strip().casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -28,6 +39,7 @@ class User(AbstractBaseUser):
     first_name = models.CharField(max_length=80, blank=True)
     last_name = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=2, choices=Language, default=Language.DE)
+    sort_name = models.CharField(max_length=170, blank=True, db_index=True, editable=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
@@ -35,6 +47,11 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the name by which lists are sorted, whatever the collation of the database."""
+        self.sort_name = sort_name(self.last_name, self.first_name)
+        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:

@@ -1,0 +1,78 @@
+"""Institutions of a canton, kept by its IIZ office."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.foundation.errors import Conflict, DomainError, NotAllowed, NotFound
+from ciiz.foundation.i18n.fields import TranslatedText
+
+from ..acting import Acting
+from ..enums import InstitutionKind, Language
+from ..models import Dispositif, Institution, Region
+from ..policies import may_administer
+
+
+class CodeTaken(DomainError):
+    """Another institution has this code."""
+
+    code = "code_taken"
+    message = _("Another institution has this code already. Choose another one.")
+
+
+class NoDispositif(DomainError):
+    """A partner belongs to at least one dispositif."""
+
+    code = "no_dispositif"
+    message = _("A partner institution belongs to at least one dispositif.")
+
+
+@transaction.atomic
+def save_institution(
+    *,
+    actor: Acting,
+    institution_id: int | None,
+    expected_version: int | None,
+    code: str,
+    name: TranslatedText,
+    kind: InstitutionKind,
+    language: Language,
+    dispositifs: Collection[str],
+    region_id: int | None,
+    phone: str = "",
+    email: str = "",
+    address: str = "",
+    active: bool = True,
+) -> Institution:
+    """Adds an institution (`institution_id` None) or saves one; its kind stays, because its audiences hang on it."""
+    if not may_administer(actor, actor.canton):
+        raise NotAllowed
+    institution = _opened(actor, institution_id, expected_version) or Institution(canton_id=actor.canton, kind=kind)
+    wanted = slugify(code).upper()
+    if Institution.objects.filter(code=wanted).exclude(id=institution.id).exists():
+        raise CodeTaken(field="code")
+    known = list(Dispositif.objects.filter(code__in=dispositifs))
+    if institution.kind == InstitutionKind.PARTNER and not known:
+        raise NoDispositif(field="dispositifs")
+    if region_id is not None and not Region.objects.filter(id=region_id, canton=actor.canton).exists():
+        raise NotFound
+    institution.code, institution.name, institution.language = wanted, name, language
+    institution.region_id, institution.active = region_id, active
+    institution.phone, institution.email, institution.address = phone.strip(), email.strip(), address.strip()
+    institution.save()
+    institution.dispositifs.set(known)
+    return institution
+
+
+def _opened(actor: Acting, institution_id: int | None, expected_version: int | None) -> Institution | None:
+    if institution_id is None:
+        return None
+    found = Institution.objects.select_for_update().filter(id=institution_id, canton=actor.canton).first()
+    if found is None:
+        raise NotFound
+    if found.version != expected_version:
+        raise Conflict
+    found.version += 1
+    return found

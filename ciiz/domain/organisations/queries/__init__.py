@@ -1,0 +1,27 @@
+"""Reads of the context."""
+
+from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
+from .directory import Wanted, directory, entry
+from .memberships import first_membership, in_force, memberships_of
+from .people import institution, institutions, membership, people, user_by_email
+
+__all__ = [
+    "Wanted",
+    "coordinators",
+    "directory",
+    "dispositifs",
+    "entry",
+    "first_membership",
+    "in_force",
+    "institution",
+    "institutions",
+    "institutions_of",
+    "members_of",
+    "membership",
+    "memberships_of",
+    "people",
+    "pool",
+    "regions_of",
+    "themes_of",
+    "user_by_email",
+]

@@ -1,0 +1,116 @@
+"""Whom to call: contact persons, coordinators and the office, by what they know (study 2013, recommendation 7)."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from ciiz.foundation.errors import NotFound
+
+from ..acting import Acting
+from ..enums import Role
+from ..models import Institution, Membership
+from ..policies import may_read_directory
+from .memberships import in_force
+
+LISTED = (Role.CONTACT, Role.REGIONAL, Role.THEMATIC, Role.SECRETARIAT, Role.OFFICER)
+ORDERS = {
+    "name": ("user__sort_name", "id"),
+    "institution": ("institution__code", "user__sort_name", "id"),
+    "role": ("role", "contact_kind", "user__sort_name", "id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Filters of the directory; empty ones let everything through."""
+
+    text: str = ""
+    institution_id: int | None = None
+    dispositif: str = ""
+    region_id: int | None = None
+    role: str = ""
+    contact_kind: str = ""
+    competence: str = ""
+    language: str = ""
+    present_only: bool = False
+    order: str = "name"
+    descending: bool = False
+
+
+def directory(actor: Acting, wanted: Wanted) -> QuerySet[Membership]:
+    """The people to turn to in the actor's canton and its networks, with what a line of the directory shows."""
+    if not may_read_directory(actor):
+        return Membership.objects.none()
+    found = _listed(actor).filter(_matches(wanted, actor.today))
+    for word in _words(wanted.text):
+        # Which institutions a word means is asked apart: names of people and of institutions have different columns.
+        named = Institution.objects.alias(text=Cast("name", TextField())).filter(text__icontains=word.typed)
+        found = found.filter(
+            Q(user__sort_name__contains=word.plain)
+            | Q(institution__in=named)
+            | Q(institution__code__icontains=word.typed)
+        )
+    order = ORDERS.get(wanted.order, ORDERS["name"])
+    return found.order_by(*(f"-{key}" for key in order) if wanted.descending else order)
+
+
+def entry(actor: Acting, membership_id: int) -> Membership:
+    """One person of the directory."""
+    found = _listed(actor).filter(id=membership_id).first() if may_read_directory(actor) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _listed(actor: Acting) -> QuerySet[Membership]:
+    near = Q(institution__canton=actor.canton) | Q(institution__networks__institutions=actor.institution_id)
+    reachable = Membership.objects.filter(near).values("id")
+    return (
+        in_force(actor.today)
+        .filter(id__in=reachable, role__in=LISTED, user__is_active=True, institution__active=True)
+        .select_related("user", "institution__region", "region", "theme", "contact__deputy__membership__user")
+        .prefetch_related("institution__dispositifs")
+    )
+
+
+def _matches(wanted: Wanted, today: date) -> Q:
+    """The filters as one condition; an institution without region serves the whole canton."""
+    condition = Q()
+    if wanted.institution_id:
+        condition &= Q(institution=wanted.institution_id)
+    if wanted.dispositif:
+        condition &= Q(institution__dispositifs=wanted.dispositif)
+    if wanted.region_id:
+        own = Q(region=wanted.region_id) | Q(institution__region=wanted.region_id)
+        condition &= own | Q(region__isnull=True, institution__region__isnull=True)
+    if wanted.role:
+        condition &= Q(role=wanted.role)
+    if wanted.contact_kind:
+        condition &= Q(contact_kind=wanted.contact_kind)
+    if wanted.competence:
+        condition &= Q(contact__competences__contains=[wanted.competence])
+    if wanted.language:
+        condition &= Q(contact__languages__contains=[wanted.language]) | Q(
+            contact__isnull=True, user__language=wanted.language
+        )
+    if wanted.present_only:
+        condition &= ~Q(contact__absent_from__lte=today, contact__absent_to__gte=today)
+    return condition
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    typed: str
+    plain: str
+
+
+def _words(text: str) -> list[_Word]:
+    """At most five words of a search, as typed and without accents."""
+    result = []
+    for typed in text.split()[:5]:
+        letters = unicodedata.normalize("NFKD", typed.casefold())
+        result.append(_Word(typed, "".join(letter for letter in letters if not unicodedata.combining(letter))))
+    return result

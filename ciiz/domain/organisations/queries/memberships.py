@@ -1,0 +1,23 @@
+"""Who acts as what on a day. Periods are half-open: a membership no longer holds on its `valid_to`."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from ..models import Membership
+
+
+def in_force(on: date) -> QuerySet[Membership]:
+    """Memberships that hold on a day."""
+    return Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+def memberships_of(*, user_id: int, on: date) -> list[Membership]:
+    """What a user may act as on a day, with institution, region and theme."""
+    held = in_force(on).filter(user_id=user_id, user__is_active=True)
+    return list(held.select_related("institution", "region", "theme").order_by("id"))
+
+
+def first_membership(*, user_id: int, on: date) -> int | None:
+    """What a user acts as before choosing; None without any role that day."""
+    return in_force(on).filter(user_id=user_id).order_by("id").values_list("id", flat=True).first()

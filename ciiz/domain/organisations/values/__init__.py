@@ -1,0 +1,25 @@
+"""How a canton works: typed values from `library/cantons/`, kept in the database, asked by `canton_values(code)`."""
+
+from .build import MalformedValues, build
+from .lookup import canton_values, digest, typed
+from .routing import Route, commune, route
+from .types import CantonValues, Coded, Commune, Criteria, Criterion, ExitReason, Statute, by_code
+
+__all__ = [
+    "CantonValues",
+    "Coded",
+    "Commune",
+    "Criteria",
+    "Criterion",
+    "ExitReason",
+    "MalformedValues",
+    "Route",
+    "Statute",
+    "build",
+    "by_code",
+    "canton_values",
+    "commune",
+    "digest",
+    "route",
+    "typed",
+]

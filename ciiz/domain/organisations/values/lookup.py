@@ -1,0 +1,38 @@
+"""The values of a canton as the database has them, parsed once per content."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ciiz.foundation.errors import NotFound
+
+from ..models import Canton
+from .build import build
+from .types import CantonValues
+
+_parsed: dict[str, CantonValues] = {}
+
+
+def canton_values(code: str) -> CantonValues:
+    """The values of a canton; one small query, because the database is the truth and may change under a running server.
+
+    Parsing happens once per process and content.
+    """
+    found = Canton.objects.filter(code=code).values_list("values_digest", flat=True).first()
+    if not found:
+        raise NotFound
+    known = _parsed.get(found)
+    if known is None:
+        known = _parsed[found] = typed(Canton.objects.values_list("values", flat=True).get(code=code))
+    return known
+
+
+def typed(values: Mapping[str, Any]) -> CantonValues:
+    """Typed values from what a file or the database holds; raises `MalformedValues`."""
+    return build(CantonValues, values)
+
+
+def digest(values: Mapping[str, Any]) -> str:
+    """Digest of the content, by which parsed values are remembered."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,250 @@
+"""What a canton may decide, one frozen class a subject; `source` says where the value comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from ciiz.foundation.i18n.fields import TranslatedText
+
+from ..enums import CaseForm, ContactKind, CriterionKind, Language, NationalExit, Part, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An entry of a coded list: a code that is stored and its words; `hint` helps to choose."""
+
+    code: str
+    name: TranslatedText
+    hint: TranslatedText | None = None
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ExitReason:
+    """Why a case ended; `national` is the code under which the national monitoring counts it."""
+
+    code: str
+    name: TranslatedText
+    national: NationalExit
+    hint: TranslatedText | None = None
+    needs_receiver: bool = False
+
+    @property
+    def integrated(self) -> bool:
+        """The person works in the primary labour market."""
+        return self.national is NationalExit.INTEGRATED
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One aspect of the selection form; a guideline with a plain hint, never a gate."""
+
+    code: str
+    name: TranslatedText
+    hint: TranslatedText
+    kind: CriterionKind = CriterionKind.ASPECT
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """A version of the selection criteria; stored with the case, because it says by what the case was counted."""
+
+    version: str
+    valid_from: date
+    rule: TranslatedText
+    criteria: tuple[Criterion, ...]
+    source: str
+    suggested_from: int = 0
+
+    def suggests(self, met: frozenset[str]) -> bool:
+        """Enough aspects hold and no exclusion does: what the form hints at, never what it decides."""
+        kinds = {one.code: one.kind for one in self.criteria}
+        aspects = sum(kinds.get(code) is CriterionKind.ASPECT for code in met)
+        excluded = any(kinds.get(code) in (CriterionKind.EXCLUSION, CriterionKind.TIME) for code in met)
+        return aspects >= self.suggested_from and not excluded
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who decides on a referral, and how a return is given."""
+
+    decides: tuple[Part, ...]
+    return_by_telephone: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Who closes a case that the case manager asks to close."""
+
+    role: Part
+    letter_signed_by: Part
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRules:
+    """When the consent is needed and how long the form lets it last."""
+
+    needed_at: str
+    default_months: int
+    warning_days: int
+    survey_outlives_closing: bool
+    source: str
+
+    def __post_init__(self) -> None:
+        if self.needed_at not in ("forwarding", "acceptance"):
+            raise ValueError("needed_at is forwarding or acceptance")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Days and months after which a task is due."""
+
+    completion_days: int
+    triage_days: int
+    answer_days: int
+    session_days: int
+    naming_days: int
+    first_talk_days: int
+    talk_days: int
+    plan_validation_days: int
+    plan_acceptance_days: int
+    service_order_days: int
+    stocktaking_months: int
+    workplace_followup_months: int
+    closing_days: int
+    handover_answer_days: int
+    survey_months: int
+    entitlement_warning_days: int
+    invitation_days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRules:
+    """Who validates an action plan and whether an institution's acceptance of its part binds it."""
+
+    validates: Part
+    acceptance_binding: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicRule:
+    """Persons whom a thematic coordinator looks after: under an age, or holding one of some permits."""
+
+    theme: str
+    why: TranslatedText
+    age_under: int | None = None
+    permits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune with its region; `also` are its other names and spellings."""
+
+    name: str
+    region: str
+    postcodes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A legal article on which institutions may exchange data without consent."""
+
+    code: str
+    article: TranslatedText
+    purpose: TranslatedText
+    limits: TranslatedText
+    dispositifs: tuple[str, ...]
+    inform_afterwards: bool = True
+    on_request: bool = False
+    source: str = ""
+
+    def __str__(self) -> str:
+        return str(self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHead:
+    """Who writes the canton's letters, and from where; shown on every letter."""
+
+    office: TranslatedText
+    lines: tuple[str, ...]
+    place: TranslatedText
+
+
+@dataclass(frozen=True, slots=True)
+class CantonValues:
+    """Everything by which one canton works differently from another."""
+
+    code: str
+    roles: tuple[Role, ...]
+    dispositifs: tuple[str, ...]
+    languages: tuple[Language, ...]
+    forms: tuple[CaseForm, ...]
+    contact_kinds: tuple[ContactKind, ...]
+    acceptance: Acceptance
+    closing: Closing
+    consent: ConsentRules
+    deadlines: Deadlines
+    plan: PlanRules
+    criteria: tuple[Criteria, ...]
+    return_reasons: tuple[Coded, ...]
+    admission_reasons: tuple[Coded, ...]
+    exit_reasons: tuple[ExitReason, ...]
+    reassignment_reasons: tuple[Coded, ...]
+    decline_reasons: tuple[Coded, ...]
+    plan_events: tuple[Coded, ...]
+    domains: tuple[Coded, ...]
+    categories: tuple[Coded, ...]
+    competences: tuple[Coded, ...]
+    statutes: tuple[Statute, ...]
+    themes: tuple[ThematicRule, ...]
+    communes: tuple[Commune, ...]
+    letter_head: LetterHead
+    letters: Mapping[str, str]
+    process: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def criteria_on(self, day: date) -> Criteria:
+        """The version of the selection criteria in force on a day; the first one for days before it."""
+        begun = [one for one in self.criteria if one.valid_from <= day]
+        return max(begun, key=lambda one: one.valid_from) if begun else self.criteria[0]
+
+    def criteria_version(self, version: str) -> Criteria | None:
+        """A version by its name, also an old one that a case was counted by."""
+        return next((one for one in self.criteria if one.version == version), None)
+
+    def exit_reason(self, code: str) -> ExitReason | None:
+        """An exit reason by its code."""
+        return by_code(self.exit_reasons, code)
+
+    def return_reason(self, code: str) -> Coded | None:
+        """A return reason by its code."""
+        return by_code(self.return_reasons, code)
+
+
+class HasCode(Protocol):
+    """An entry of a coded list."""
+
+    @property
+    def code(self) -> str: ...
+
+
+C = TypeVar("C", bound=HasCode)
+
+
+def by_code(entries: tuple[C, ...], code: str) -> C | None:
+    """The entry with a code, or None."""
+    return next((entry for entry in entries if entry.code == code), None)
