@@ -1,0 +1,47 @@
+"""The one way in which pages with a form work: translate, one domain call, translate back."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from ciiz.foundation.errors import Conflict, DomainError, NotFound
+
+from .data import Text
+from .forms import HouseForm
+
+FormT = TypeVar("FormT", bound=HouseForm)
+
+
+def form_page(
+    request: HttpRequest,
+    template: str,
+    form: FormT,
+    save: Callable[[FormT], str],
+    *,
+    done: Text = "",
+    **context: object,
+) -> HttpResponse:
+    """Shows the form; on a valid POST calls `save` (one journey), which returns where to go next.
+
+    A refusal of the domain is shown at its field and nothing of it is kept; what is hidden is answered by the page for
+    what does not exist; a conflict reaches the template as `conflict`.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                target = save(form)
+        except NotFound:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+            if isinstance(error, Conflict):
+                context["conflict"] = error
+        else:
+            if done:
+                messages.success(request, str(done))
+            return HttpResponseRedirect(target)
+    return render(request, template, {**context, "form": form}, status=422 if form.errors else 200)
