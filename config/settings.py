@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.foundation.db.protection import ACCOUNT, REFERENCE, TECHNICAL
 from ciiz.foundation.i18n.fields import LANGUAGES as LANGUAGE_CODES
+from ciiz.foundation.mail.server import email_settings
 from ciiz.foundation.postgres.urls import database_settings
 from ciiz.foundation.queue import PRIVILEGES as QUEUE_PRIVILEGES
 
@@ -207,5 +208,10 @@ PROTECTION_OF_OTHERS = {
     "mfa.Authenticator": ACCOUNT.but(app="siud"),
 }
 PROTECTION_EXTRA_SQL: list[str] = [*QUEUE_PRIVILEGES]
-PROCRASTINATE_IMPORT_PATHS = ["ciiz.foundation.queue"]
+PROCRASTINATE_IMPORT_PATHS = ["ciiz.foundation.queue", "ciiz.foundation.mail.send"]
 WRITES_ON_GET: frozenset[str] = frozenset()
+
+# Mails link to this address; without a server they become files.
+PUBLIC_URL = os.environ.get("CIIZ_URL") or f"http://127.0.0.1:{os.environ.get('CIIZ_PORT') or 8000}"
+DEFAULT_FROM_EMAIL = os.environ.get("CIIZ_MAIL_FROM") or "ciiz@localhost"
+globals().update(email_settings(os.environ.get("CIIZ_SMTP_URL", ""), files=DATA / "mail"))

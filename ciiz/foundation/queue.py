@@ -7,16 +7,18 @@ row-level security. A job that fails is tried again with growing pauses; one who
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers")
 APP, WORKER = "ciiz_app", "ciiz_worker"
 
 PRIVILEGES = [
     *(f"REVOKE ALL ON {table} FROM PUBLIC, {APP}, {WORKER}" for table in TABLES),
-    # Pages put jobs in and learn their number; they neither read nor change what waits.
-    f"GRANT INSERT, SELECT (id) ON procrastinate_jobs TO {APP}",
+    # Pages put jobs in, learn their number and whether one like it waits; they neither read nor change what waits.
+    f"GRANT INSERT, SELECT (id, queueing_lock) ON procrastinate_jobs TO {APP}",
     f"GRANT INSERT ON procrastinate_events TO {APP}",
     *(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {WORKER}" for table in TABLES),
     *(f"GRANT USAGE ON SEQUENCE {table}_id_seq TO {WORKER}" for table in TABLES),
@@ -26,8 +28,8 @@ PRIVILEGES = [
 ]
 """What `ciiz db protect` grants on the queue; its functions run with the rights of their caller."""
 
-RETRY = RetryStrategy(max_attempts=12, exponential_wait=3)
-"""Pauses of 3, 9, 27 … seconds: the last try comes after about three days."""
+RETRY = RetryStrategy(max_attempts=11, exponential_wait=3)
+"""Pauses of 3, 9, 27 … seconds: the twelfth and last try comes after three days."""
 
 STALLED_SECONDS = 120
 
@@ -37,9 +39,18 @@ def task(name: str, *, retry: RetryStrategy = RETRY) -> Callable[[Callable[..., 
     return app.task(name=name, retry=retry)
 
 
-def defer(name: str, *, once: str | None = None, **arguments: str | int | None) -> None:
-    """Put a job into the queue, in the transaction in progress; with `once` at most one such job waits."""
-    app.configure_task(name, queueing_lock=once, allow_unknown=False).defer(**arguments)
+def defer(name: str, *, once: str | None = None, **arguments: str | int | None) -> bool:
+    """Put a job into the queue, in the transaction in progress.
+
+    With `once` at most one job of that mark waits; False says that one is waiting already.
+    """
+    job = app.configure_task(name, queueing_lock=once, allow_unknown=False)
+    try:
+        with transaction.atomic():
+            job.defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -99,3 +99,16 @@ def own_clone(cluster: Cluster, name: str) -> Iterator[str]:
     finally:
         connect_django(cluster, before["NAME"], before["USER"])
         cluster.drop_database(name)
+
+
+@contextmanager
+def connected_as(user: str) -> Iterator[None]:
+    """Inside, Django's connection is that of another role; for tests that commit."""
+    before = connection.settings_dict["USER"]
+    connection.close()
+    connection.settings_dict["USER"] = user
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["USER"] = before
