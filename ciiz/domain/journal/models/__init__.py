@@ -1,0 +1,5 @@
+"""Tables of the context."""
+
+from .entry import Entry
+
+__all__ = ["Entry"]

@@ -1,0 +1,66 @@
+"""Reads of the context; the database lets through what the actor may see."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from ciiz.domain.access.public import Actor
+from ciiz.foundation.reading import register
+
+from .enums import EntryKind
+from .models import Entry
+
+PAGE = 50
+
+
+def entries(
+    actor: Actor,
+    dossier_id: UUID,
+    *,
+    kind: EntryKind | None = None,
+    category: str = "",
+    own_institution: bool = False,
+    before: tuple[date, UUID] | None = None,
+    limit: int = PAGE,
+) -> Sequence[Entry]:
+    """Entries of a case, latest first, at most `limit`; `before` = day and id of the last one already shown."""
+    rows = Entry.objects.filter(dossier_id=dossier_id).select_related("author__user", "contributor")
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if category:
+        rows = rows.filter(category=category)
+    if own_institution:
+        rows = rows.filter(contributor_id=actor.institution_id)
+    if before is not None:
+        day, last = before
+        rows = rows.filter(occurred_on__lte=day).exclude(occurred_on=day, id__gte=last)
+    found = list(rows.order_by("-occurred_on", "-id")[:limit])
+    for shown in {entry.category for entry in found}:
+        register([dossier_id], shown)
+    return found
+
+
+def entry(actor: Actor, entry_id: UUID) -> Entry | None:
+    """One entry, None if it does not exist or is not for the actor."""
+    del actor
+    found = Entry.objects.filter(id=entry_id).select_related("author__user", "contributor").first()
+    if found is not None:
+        register([found.dossier_id], found.category)
+    return found
+
+
+def last_talk(actor: Actor, dossier_id: UUID) -> date | None:
+    """Day of the last talk with the person that the actor may know of; the next is due a rhythm later (CII101.5)."""
+    del actor
+    kinds = [kind for kind in EntryKind if kind.meets_person]
+    found = (
+        Entry.objects.filter(dossier_id=dossier_id, kind__in=kinds)
+        .order_by("-occurred_on", "-id")
+        .values_list("occurred_on", "category")
+        .first()
+    )
+    if found is None:
+        return None
+    day, category = found
+    register([dossier_id], category)
+    return day

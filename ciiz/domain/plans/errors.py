@@ -1,0 +1,166 @@
+"""What the context refuses; each says what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.foundation.errors import DomainError, NotAllowed
+
+
+class NotCaseManager(NotAllowed):
+    """The verb belongs to the case manager."""
+
+    code = "not_case_manager"
+    message = _("This is for the case manager or the deputy of this case. Nothing was changed.")
+
+
+class NotCoordinator(NotAllowed):
+    """The verb belongs to the coordination."""
+
+    code = "not_coordinator"
+    message = _("This is for the coordination of this case. Nothing was changed.")
+
+
+class NoPartInPlan(NotAllowed):
+    """The institution is responsible for nothing in the plan."""
+
+    code = "no_part_in_plan"
+    message = _("Your institution has no part in this plan. Nothing was changed.")
+
+
+class PlanOnItsWay(DomainError):
+    """Two drafts at once."""
+
+    code = "plan_on_its_way"
+    message = _("There is a version on its way already. Finish it first.")
+
+
+class PlanNotOpen(DomainError):
+    """Former versions are hidden from the actor."""
+
+    code = "plan_not_open"
+    message = _("An earlier plan is not open to your institution. Renew the consent first; nothing was changed.")
+
+
+class NotADraft(DomainError):
+    """What is signed does not change."""
+
+    code = "plan_not_a_draft"
+    message = _("This version is signed and does not change any more. Draft a new version.")
+
+
+class PlanEmpty(DomainError):
+    """A plan has a goal and a measure at least."""
+
+    code = "plan_empty"
+    message = _("A plan needs at least one goal and one measure before it is signed.")
+
+
+class NotSigned(DomainError):
+    """Only a signed version is validated."""
+
+    code = "plan_not_signed"
+    message = _("This version is not signed, or it has been decided on already.")
+
+
+class SignedInFuture(DomainError):
+    """The day has not come."""
+
+    code = "plan_signed_in_future"
+    message = _("The day of a signature is today or earlier.")
+
+
+class AlternativesMissing(DomainError):
+    """Sending back proposes something."""
+
+    code = "alternatives_missing"
+    message = _("Propose other possibilities when you send a plan back.")
+
+
+class PartsNotAccepted(DomainError):
+    """Acceptance is binding in this canton."""
+
+    code = "parts_not_accepted"
+    message = _("Not every institution has accepted its part: %(institutions)s.")
+
+
+class SharesTooHigh(DomainError):
+    """More than everything is financed."""
+
+    code = "shares_too_high"
+    message = _("The shares of a measure are above 0 and together at most 100 percent.")
+
+
+class NobodyResponsible(DomainError):
+    """A measure without somebody responsible."""
+
+    code = "nobody_responsible"
+    message = _("Name who is responsible for the measure.")
+
+
+class WordsMissing(DomainError):
+    """An empty text."""
+
+    code = "words_missing"
+    message = _("Write at least a few words. Nothing was saved yet.")
+
+
+class StatusNotNext(DomainError):
+    """A measure goes forward."""
+
+    code = "measure_status_not_next"
+    message = _("A measure does not go back, and what is done or dropped stays so.")
+
+
+class OwnInstitution(DomainError):
+    """Orders go to another institution."""
+
+    code = "order_to_own_institution"
+    message = _("An order goes to a contact person of another institution.")
+
+
+class NotAContact(DomainError):
+    """Orders go to contact persons."""
+
+    code = "order_needs_contact_person"
+    message = _("A service is ordered from a contact person who is in office.")
+
+
+class NotCovered(DomainError):
+    """The receiver would not see the order."""
+
+    code = "receiver_not_covered"
+    message = _("No consent opens this case to the institution. Renew or extend the consent first.")
+
+
+class ReasonMissing(DomainError):
+    """Declining and changing need a reason."""
+
+    code = "reason_missing"
+    message = _("Give a reason.")
+
+
+class OrderAnswered(DomainError):
+    """Answered already."""
+
+    code = "order_answered"
+    message = _("This order has been answered already.")
+
+
+class NotYourOrder(NotAllowed):
+    """Orders are answered by those who got them."""
+
+    code = "not_your_order"
+    message = _("An order is answered by the institution that got it. Nothing was changed.")
+
+
+class HeldInFuture(DomainError):
+    """A stock-taking tells what was."""
+
+    code = "held_in_future"
+    message = _("A stock-taking is recorded on the day or afterwards.")
+
+
+class NextTooEarly(DomainError):
+    """The next one comes later."""
+
+    code = "next_too_early"
+    message = _("The next stock-taking comes after this one.")

@@ -1,0 +1,208 @@
+"""The life of a version: drafted, signed by both, accepted by the institutions, validated or sent back."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.timeline.public import record
+from ciiz.foundation.errors import Conflict, NotFound
+
+from ..enums import Answer, PlanState
+from ..errors import (
+    AlternativesMissing,
+    NotADraft,
+    NotSigned,
+    PartsNotAccepted,
+    PlanEmpty,
+    PlanNotOpen,
+    PlanOnItsWay,
+    ReasonMissing,
+    SignedInFuture,
+)
+from ..models import Acceptance, Goal, Measure, Plan
+from ..models.held import in_version
+
+
+@transaction.atomic
+def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, reason: str = "") -> Plan:
+    """Begins the next version; it takes over goals and measures of the former, also those the actor does not see."""
+    former = Plan.objects.filter(dossier_id=dossier_id).order_by("-number").first()
+    if former is not None and PlanState(former.state).is_open:
+        raise PlanOnItsWay
+    plan = Plan(
+        dossier_id=dossier_id,
+        contributor_id=actor.institution_id,
+        number=former.number + 1 if former else 1,
+        rhythm_days=rhythm_days or (former.rhythm_days if former else 14),
+        drafted_on=actor.today,
+        drafted_by_id=actor.membership_id,
+        change_reason=reason.strip(),
+    )
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError as refused:
+        raise PlanNotOpen from refused
+    _tell(actor, plan, "plan_drafted")
+    return plan
+
+
+@transaction.atomic
+def set_rhythm(*, actor: Actor, plan_id: UUID, expected_version: int, rhythm_days: int) -> Plan:
+    """Agrees how often the person and the case manager meet."""
+    del actor
+    return touch(plan_id, expected_version, rhythm_days=rhythm_days)
+
+
+@transaction.atomic
+def sign(
+    *,
+    actor: Actor,
+    plan_id: UUID,
+    expected_version: int,
+    person_signed_on: date,
+    manager_signed_on: date,
+    signed_copy_id: UUID | None = None,
+) -> Plan:
+    """Records both signatures and the signed copy; the version does not change any more."""
+    plan = _locked(plan_id)
+    if plan.state != PlanState.DRAFT:
+        raise NotADraft
+    for field, day in (("person_signed_on", person_signed_on), ("manager_signed_on", manager_signed_on)):
+        if day > actor.today:
+            raise SignedInFuture(field=field)
+    held = in_version(plan.number)
+    if not all(model.objects.filter(held, dossier_id=plan.dossier_id).exists() for model in (Goal, Measure)):
+        raise PlanEmpty
+    _save(
+        plan,
+        expected_version,
+        state=PlanState.SIGNED,
+        person_signed_on=person_signed_on,
+        manager_signed_on=manager_signed_on,
+        signed_by_id=actor.membership_id,
+        signed_copy_id=signed_copy_id,
+    )
+    _tell(actor, plan, "plan_signed", on=max(person_signed_on, manager_signed_on))
+    return plan
+
+
+@transaction.atomic
+def accept_part(*, actor: Actor, plan_id: UUID, answer: Answer, comment: str = "") -> Acceptance:
+    """Records what the actor's institution says to its part; a later answer replaces an earlier one."""
+    plan = Plan.objects.filter(id=plan_id).first()
+    if plan is None:
+        raise NotFound
+    if plan.state in (PlanState.SENT_BACK, PlanState.SUPERSEDED):
+        raise NotSigned
+    if answer is not Answer.YES and not comment.strip():
+        raise ReasonMissing(field="comment")
+    acceptance = Acceptance(
+        dossier_id=plan.dossier_id,
+        contributor_id=actor.institution_id,
+        plan=plan,
+        answer=answer,
+        comment=comment.strip(),
+        answered_on=actor.today,
+        answered_by_id=actor.membership_id,
+    )
+    acceptance.save(force_insert=True)
+    _tell(actor, plan, "plan_part_answered", answer=answer.value)
+    return acceptance
+
+
+@transaction.atomic
+def validate(*, actor: Actor, plan_id: UUID, expected_version: int, binding: bool = False) -> Plan:
+    """Puts a signed version into force and replaces the former one; with `binding`, only if all parts are accepted."""
+    plan = _signed(plan_id)
+    if binding and (missing := _not_accepted(plan)):
+        raise PartsNotAccepted(institutions=", ".join(missing))
+    for former in Plan.objects.filter(dossier_id=plan.dossier_id, state__in=[PlanState.VALIDATED]):
+        _save(former, former.version, state=PlanState.SUPERSEDED)
+    _save(
+        plan,
+        expected_version,
+        state=PlanState.VALIDATED,
+        decided_on=actor.today,
+        decided_by_id=actor.membership_id,
+    )
+    _tell(actor, plan, "plan_validated")
+    return plan
+
+
+@transaction.atomic
+def send_back(*, actor: Actor, plan_id: UUID, expected_version: int, alternatives: str) -> Plan:
+    """Does not validate, but proposes other possibilities; the next version answers them."""
+    plan = _signed(plan_id)
+    if not alternatives.strip():
+        raise AlternativesMissing(field="alternatives")
+    _save(
+        plan,
+        expected_version,
+        state=PlanState.SENT_BACK,
+        decided_on=actor.today,
+        decided_by_id=actor.membership_id,
+        alternatives=alternatives.strip(),
+    )
+    _tell(actor, plan, "plan_sent_back")
+    return plan
+
+
+def touch(plan_id: UUID, expected_version: int, **values: object) -> Plan:
+    """Counts a change of a draft that nobody else has changed in between."""
+    plan = _locked(plan_id)
+    if plan.state != PlanState.DRAFT:
+        raise NotADraft
+    _save(plan, expected_version, **values)
+    return plan
+
+
+def _locked(plan_id: UUID) -> Plan:
+    plan = Plan.objects.select_for_update().filter(id=plan_id).first()
+    if plan is None:
+        raise NotFound
+    return plan
+
+
+def _signed(plan_id: UUID) -> Plan:
+    plan = _locked(plan_id)
+    if plan.state != PlanState.SIGNED:
+        raise NotSigned
+    return plan
+
+
+def _save(plan: Plan, expected_version: int, **values: object) -> None:
+    values["version"] = expected_version + 1
+    if not Plan.objects.filter(id=plan.id, version=expected_version).update(**values):
+        raise Conflict
+    for name, value in values.items():
+        setattr(plan, name, value)
+
+
+def _not_accepted(plan: Plan) -> list[str]:
+    """Institutions with a part in the plan whose latest answer is missing or no; the author's own has signed."""
+    latest: dict[int, str] = {}
+    for given in Acceptance.objects.filter(plan=plan).order_by("recorded_at", "id"):
+        latest[given.contributor_id] = given.answer
+    measures = Measure.objects.filter(in_version(plan.number), dossier_id=plan.dossier_id, institution__isnull=False)
+    parts = {m.institution_id: m.institution for m in measures.select_related("institution")}
+    return [
+        str(institution)
+        for key, institution in parts.items()
+        if key != plan.contributor_id and latest.get(key or 0, Answer.NO) == Answer.NO
+    ]
+
+
+def _tell(actor: Actor, plan: Plan, kind: str, *, on: date | None = None, answer: str | None = None) -> None:
+    record(
+        actor=actor,
+        kind=kind,
+        dossier_id=plan.dossier_id,
+        occurred_on=on or actor.today,
+        subject_id=plan.id,
+        step="CII101.4" if kind in ("plan_validated", "plan_sent_back") else "CII101.3",
+        number=plan.number,
+        answer=answer,
+    )

@@ -1,0 +1,139 @@
+-- A signed plan stays as it was signed, whoever writes: rules of the version chain, for the role of the pages.
+
+CREATE OR REPLACE FUNCTION plans_guard_plan() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me bigint := nullif(split_part(current_setting('ciiz.actor', true), ':', 2), '')::bigint;
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'draft' OR NEW.drafted_by_id IS DISTINCT FROM me THEN
+            RAISE EXCEPTION 'a plan begins as a draft of the actor' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.number <> OLD.number OR NEW.version <= OLD.version THEN
+        RAISE EXCEPTION 'a plan keeps its number and counts its changes' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.state <> NEW.state THEN
+        IF (OLD.state, NEW.state) NOT IN (('draft', 'signed'), ('signed', 'validated'), ('signed', 'sent_back'),
+                                          ('validated', 'superseded'), ('sent_back', 'superseded')) THEN
+            RAISE EXCEPTION 'a plan does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.state = 'signed' AND NEW.signed_by_id IS DISTINCT FROM me THEN
+            RAISE EXCEPTION 'a plan is signed in the own name' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.state IN ('validated', 'sent_back') AND (NEW.decided_by_id IS DISTINCT FROM me OR NOT EXISTS (
+            SELECT FROM organisations_membership WHERE id = me AND role IN ('regional', 'thematic', 'officer'))) THEN
+            RAISE EXCEPTION 'a plan is validated by the coordination' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;
+    IF OLD.state <> 'draft' AND (
+        NEW.rhythm_days, NEW.drafted_on, NEW.drafted_by_id, NEW.change_reason, NEW.person_signed_on,
+        NEW.manager_signed_on, NEW.signed_by_id
+    ) IS DISTINCT FROM (
+        OLD.rhythm_days, OLD.drafted_on, OLD.drafted_by_id, OLD.change_reason, OLD.person_signed_on,
+        OLD.manager_signed_on, OLD.signed_by_id
+    ) THEN
+        RAISE EXCEPTION 'what is signed does not change' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.state NOT IN ('draft', 'signed') AND (NEW.decided_on, NEW.decided_by_id, NEW.alternatives)
+        IS DISTINCT FROM (OLD.decided_on, OLD.decided_by_id, OLD.alternatives) THEN
+        RAISE EXCEPTION 'what is decided does not change' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Goals and measures: added, reworded and ended only in the version that is being drafted.
+CREATE OR REPLACE FUNCTION plans_guard_held() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    drafted integer;
+    free text[] := '{until,position,status,status_on,granted_on,result,version,id,contributor_id,dossier_id}';
+BEGIN
+    IF TG_TABLE_NAME = 'plans_measure' THEN
+        IF EXISTS (
+            SELECT FROM jsonb_array_elements(NEW.shares) s
+            HAVING sum((s ->> 'percent')::numeric) > 100 OR min((s ->> 'percent')::numeric) <= 0
+                OR count(DISTINCT s ->> 'institution') < count(*)
+        ) THEN
+            RAISE EXCEPTION 'the shares of a measure are above 0 and together at most 100 percent'
+                USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    SELECT number INTO drafted FROM plans_plan WHERE dossier_id = NEW.dossier_id AND state = 'draft';
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.since IS DISTINCT FROM drafted OR NEW.until IS NOT NULL THEN
+            RAISE EXCEPTION 'goals and measures are added to a draft' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.until IS DISTINCT FROM OLD.until
+        AND (drafted IS NULL OR coalesce(OLD.until, drafted) <> drafted OR coalesce(NEW.until, drafted) <> drafted) THEN
+        RAISE EXCEPTION 'goals and measures are ended in a draft' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.since IS DISTINCT FROM drafted AND to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
+        RAISE EXCEPTION 'what is signed does not change' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT OR UPDATE ON plans_plan
+    FOR EACH ROW EXECUTE FUNCTION plans_guard_plan();
+CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT OR UPDATE ON plans_goal
+    FOR EACH ROW EXECUTE FUNCTION plans_guard_held();
+CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT OR UPDATE ON plans_measure
+    FOR EACH ROW EXECUTE FUNCTION plans_guard_held();
+
+-- An answer belongs to a plan of its own dossier.
+CREATE OR REPLACE FUNCTION plans_guard_same_dossier() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.plan_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM plans_plan WHERE id = NEW.plan_id AND dossier_id = NEW.dossier_id) THEN
+        RAISE EXCEPTION 'the plan belongs to another dossier' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- An order stays as it was placed; the ordered institution answers, in its own name.
+CREATE OR REPLACE FUNCTION plans_guard_order() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me bigint := nullif(split_part(current_setting('ciiz.actor', true), ':', 2), '')::bigint;
+    mine bigint[] := nullif(current_setting('ciiz.institutions', true), '')::bigint[];
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'placed' OR NEW.placed_by_id IS DISTINCT FROM me THEN
+            RAISE EXCEPTION 'an order is placed in the own name' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (NEW.measure_line, NEW.text, NEW.institution_id, NEW.contact_id, NEW.placed_by_id, NEW.placed_on, NEW.wanted_by)
+        IS DISTINCT FROM (OLD.measure_line, OLD.text, OLD.institution_id, OLD.contact_id, OLD.placed_by_id,
+                          OLD.placed_on, OLD.wanted_by) THEN
+        RAISE EXCEPTION 'an order stays as it was placed' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.state <> NEW.state THEN
+        IF (OLD.state, NEW.state) NOT IN (('placed', 'accepted'), ('placed', 'declined'), ('accepted', 'done'),
+                                          ('placed', 'cancelled'), ('accepted', 'cancelled')) THEN
+            RAISE EXCEPTION 'an order does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
+        END IF;
+        IF NOT (CASE WHEN NEW.state = 'cancelled' THEN OLD.contributor_id ELSE OLD.institution_id END = ANY (mine)) THEN
+            RAISE EXCEPTION 'an order is answered by the institution that got it' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT ON plans_acceptance
+    FOR EACH ROW EXECUTE FUNCTION plans_guard_same_dossier();
+CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT ON plans_stocktaking
+    FOR EACH ROW EXECUTE FUNCTION plans_guard_same_dossier();
+CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT OR UPDATE ON plans_serviceorder
+    FOR EACH ROW EXECUTE FUNCTION plans_guard_order();
