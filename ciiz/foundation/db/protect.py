@@ -77,7 +77,7 @@ def _table_statements(model: type[models.Model], protection: Protection) -> Iter
         yield policy.sql(table, WORKER)
     dossier = "id" if table == "access_dossier" else "dossier_id"
     key = model._meta.pk.column if model._meta.pk is not None else "id"
-    if table != "access_grant":
+    if protection.audited and table != "access_grant":
         yield (
             f"CREATE OR REPLACE TRIGGER audit_record AFTER INSERT OR UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION audit.record('{key}', '{dossier}')"

@@ -23,7 +23,8 @@ class Protection:
 
     `app` and `worker` are the privileges of these roles as letters of "siud"; `category` is the fixed category of
     all rows or, with `column`, the name of the column that holds it; `own_rule` marks the few tables that are not read
-    by dossier, category and contributor; `shared` ones may be changed by everybody who sees the row.
+    by dossier, category and contributor; `shared` ones may be changed by everybody who sees the row; `audited` is false
+    only for bulk whose digest stands in an audited row.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Protection:
     column: str | None = None
     own_rule: bool = False
     shared: bool = False
+    audited: bool = True
 
     def but(self, *, app: str | None = None, worker: str | None = None) -> "Protection":
         """The same protection with other privileges."""
@@ -50,6 +52,7 @@ def protected(
     column: str | None = None,
     own_rule: bool = False,
     shared: bool = False,
+    audited: bool = True,
     app: str = "siu",
     worker: str = "s",
 ) -> Protection:
@@ -61,5 +64,12 @@ def protected(
     if sum((category is not None, column is not None, own_rule)) != 1:
         raise ValueError("a protected table has a category, a category column or a rule of its own: exactly one")
     return Protection(
-        Kind.PROTECTED, app=app, worker=worker, category=category, column=column, own_rule=own_rule, shared=shared
+        Kind.PROTECTED,
+        app=app,
+        worker=worker,
+        category=category,
+        column=column,
+        own_rule=own_rule,
+        shared=shared,
+        audited=audited,
     )
