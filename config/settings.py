@@ -4,7 +4,6 @@ Importing needs neither secrets nor a database: commands that serve check what t
 """
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +50,11 @@ INSTALLED_APPS = [
     "ciiz.domain.access",
     "ciiz.domain.timeline",
     "ciiz.domain.persons",
+    "ciiz.domain.cases",
+    "ciiz.domain.tasks",
+    "ciiz.domain.journal",
+    "ciiz.domain.plans",
+    "ciiz.domain.processes",
 ]
 
 MIDDLEWARE = [
@@ -64,12 +68,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ciiz.web.shell.middleware.SignInMiddleware",
     "ciiz.web.shell.middleware.RefusalMiddleware",
     # The actor opens the transaction of the request; only what belongs inside it comes after.
-    *(["ciiz.web.shell.actor.ActorMiddleware"] if find_spec("ciiz.web.shell.actor") else []),
+    "ciiz.web.shell.actor.ActorMiddleware",
+    # Answers "please confirm that it is you", which is no failure and must not reach the actor as an exception.
+    "allauth.account.middleware.AccountMiddleware",
     "ciiz.web.shell.submissions.SubmissionMiddleware",
 ]
 
@@ -171,7 +176,7 @@ INVITATION_DAYS = 14
 ACCOUNT_ADAPTER = "ciiz.web.shell.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -208,7 +213,7 @@ PROTECTION_OF_OTHERS = {
     "mfa.Authenticator": ACCOUNT.but(app="siud"),
 }
 PROTECTION_EXTRA_SQL: list[str] = [*QUEUE_PRIVILEGES]
-PROCRASTINATE_IMPORT_PATHS = ["ciiz.foundation.queue", "ciiz.foundation.mail.send"]
+PROCRASTINATE_IMPORT_PATHS = ["ciiz.foundation.queue", "ciiz.foundation.mail.send", "ciiz.foundation.audit.sealing"]
 WRITES_ON_GET: frozenset[str] = frozenset()
 
 # Mails link to this address; without a server they become files.

@@ -1,0 +1,20 @@
+"""The job that seals, and the command that checks."""
+
+import pytest
+from django.db import connection
+
+from ciiz.domain.access.public import found
+from ciiz.foundation.audit.sealing import fault, seal, seal_periodically
+from tests.harness.databases import connect_django, running_cluster
+from tests.worlds import TODAY, act
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_seals_once_and_finds_the_trail_whole() -> None:
+    with act("rav.front") as actor:
+        found(actor=actor, opened_on=TODAY)
+    connect_django(running_cluster(), str(connection.settings_dict["NAME"]), "ciiz_worker")
+    assert seal() == 3
+    assert seal() == 0
+    seal_periodically(timestamp=0)
+    assert fault() is None
