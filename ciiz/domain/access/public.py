@@ -13,7 +13,7 @@ from .operations import (
     set_standing,
     take_part,
 )
-from .queries import Sight, exists, institutions, picture
+from .queries import Openings, Sight, exists, institutions, openings, picture
 
 __all__ = [
     "Actor",
@@ -22,6 +22,7 @@ __all__ = [
     "Dossier",
     "DossierRecord",
     "DossierRow",
+    "Openings",
     "Origin",
     "PersonActor",
     "Sight",
@@ -37,6 +38,7 @@ __all__ = [
     "mandate",
     "open_by_consent",
     "open_by_statute",
+    "openings",
     "picture",
     "set_standing",
     "take_part",

@@ -10,8 +10,8 @@ from django.db import connection
 from ciiz.foundation.reading import register
 
 from .actor import Actor
-from .enums import Category
-from .models import Dossier, Participation
+from .enums import Category, Origin
+from .models import ConsentScope, Dossier, Participation, Statute
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +58,33 @@ def exists(actor: Actor, dossier_id: UUID) -> bool:
     """The actor sees the dossier at all."""
     del actor
     return Dossier.objects.filter(id=dossier_id).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What consents and statutes open to institutions on a day; `ended` are receivers of what has run out."""
+
+    by_consent: frozenset[int]
+    by_statute: frozenset[int]
+    ended: frozenset[int]
+
+    def basis(self, receiver_id: int) -> str:
+        """ "consent", "statute", or empty where nothing opens the dossier to this institution."""
+        if receiver_id in self.by_consent:
+            return Origin.CONSENT.value
+        return Origin.STATUTE.value if receiver_id in self.by_statute else ""
+
+
+def openings(actor: Actor, dossier_id: UUID, on: date) -> Openings:
+    """To which institutions consents and statutes open a dossier on a day, as far as the actor manages it."""
+    del actor
+    consents = list(ConsentScope.objects.filter(dossier_id=dossier_id))
+    statutes = list(Statute.objects.filter(dossier_id=dossier_id))
+    by_consent = frozenset(row.receiver_id for row in consents if _in_force(row, on))
+    by_statute = frozenset(row.receiver_id for row in statutes if _in_force(row, on))
+    known = frozenset(row.receiver_id for row in (*consents, *statutes) if row.valid_from <= on)
+    return Openings(by_consent, by_statute, known - by_consent - by_statute)
+
+
+def _in_force(source: ConsentScope | Statute, on: date) -> bool:
+    return source.valid_from <= on and (source.valid_to is None or on < source.valid_to)

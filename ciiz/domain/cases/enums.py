@@ -131,3 +131,12 @@ class Answer(TextChoices):
     OPEN = "open", _("not yet answered")
     ACCEPTED = "accepted", _("takes over")
     DECLINED = "declined", _("declines")
+
+
+class CheckItem(TextChoices):
+    """Items of the checklist of closing (CII101.10)."""
+
+    REPORT = "report", _("Exit report")
+    NETWORK = "network", _("Network informed")
+    LETTER = "letter", _("Letter to the person")
+    HAND_OVER = "hand_over", _("Answer to the hand-over")

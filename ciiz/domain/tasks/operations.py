@@ -1,6 +1,6 @@
 """Writes of the context: setting, completing, cancelling and passing on tasks."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -38,15 +38,7 @@ def set_task(
 ) -> Task:
     """Sets a task; an open one of the same kind, address and subject is kept and gets the new term."""
     same = Task.objects.filter(
-        dossier_id=dossier_id,
-        kind=kind,
-        state=State.OPEN,
-        subject_id=subject_id,
-        membership_id=to.membership_id,
-        institution_id=to.institution_id,
-        role=to.role,
-        region_id=to.region_id,
-        theme_id=to.theme_id,
+        dossier_id=dossier_id, kind=kind, state=State.OPEN, subject_id=subject_id, **asdict(to)
     ).first()
     if same is not None:
         same.due_on, same.step = due_on, step or same.step
@@ -57,14 +49,10 @@ def set_task(
         contributor_id=actor.institution_id,
         kind=kind,
         step=step,
-        membership_id=to.membership_id,
-        institution_id=to.institution_id,
-        role=to.role,
-        region_id=to.region_id,
-        theme_id=to.theme_id,
         set_on=set_on,
         due_on=due_on,
         subject_id=subject_id,
+        **asdict(to),
     )
     task.save(force_insert=True)
     return task

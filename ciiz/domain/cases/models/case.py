@@ -19,9 +19,7 @@ class Case(DossierRow):
 
     protection: ClassVar[Protection] = protected("basic", shared=True)
 
-    dossier = models.OneToOneField(
-        "access.Dossier", models.PROTECT, primary_key=True, related_name="+", editable=False
-    )
+    dossier = models.OneToOneField("access.Dossier", models.PROTECT, primary_key=True, related_name="+", editable=False)
     number = models.CharField(max_length=16, editable=False)
     opened_on = models.DateField()
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT)

@@ -14,9 +14,7 @@ class Milestone(DossierRow):
 
     protection: ClassVar[Protection] = protected("basic", app="s")
 
-    dossier = models.OneToOneField(
-        "access.Dossier", models.PROTECT, primary_key=True, related_name="+", editable=False
-    )
+    dossier = models.OneToOneField("access.Dossier", models.PROTECT, primary_key=True, related_name="+", editable=False)
     checked_on = models.DateField(null=True)
     begun_on = models.DateField(null=True)
     completed_on = models.DateField(null=True)

@@ -1,0 +1,55 @@
+"""Writes of the context, by verb."""
+
+from .assignment import assign, has_session_result
+from .ending import (
+    annul_closing,
+    break_off,
+    close,
+    closing_of,
+    missing_items,
+    open_hand_overs,
+    request_closing,
+    write_exit_report,
+)
+from .hand_over import answer_hand_over, lock_hand_over, propose_hand_over
+from .opening import check, lock, move, open_case, set_stage, settle_form
+from .referral import (
+    begin_referral,
+    change_referral,
+    complete_referral,
+    decide_referral,
+    forward_referral,
+    referral_of,
+)
+from .session import ResourceLine, note_resources, record_session
+
+__all__ = [
+    "ResourceLine",
+    "annul_closing",
+    "answer_hand_over",
+    "assign",
+    "begin_referral",
+    "break_off",
+    "change_referral",
+    "check",
+    "close",
+    "closing_of",
+    "complete_referral",
+    "decide_referral",
+    "forward_referral",
+    "has_session_result",
+    "lock",
+    "lock_hand_over",
+    "missing_items",
+    "move",
+    "note_resources",
+    "open_case",
+    "open_hand_overs",
+    "propose_hand_over",
+    "record_session",
+    "referral_of",
+    "request_closing",
+    "set_stage",
+    "settle_form",
+    "write_exit_report",
+]

@@ -1,0 +1,238 @@
+"""Ending a case: break-off, exit report, checklist, closing, annulling a wrong closing."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.timeline.public import Event, record
+from ciiz.foundation.errors import Conflict, NotFound
+
+from ..enums import Answer, CheckItem, Domain, Result, Stage
+from ..errors import DayOutOfOrder, NotNow, NotReadyToClose
+from ..models import Case, Closing, ExitNote, ExitReport, HandOver
+from .opening import move
+
+
+@transaction.atomic
+def break_off(*, actor: Actor, case: Case, on: date, reason: str, step: str = "") -> Case:
+    """Ends the work without integration; exit report and closing follow."""
+    record(
+        actor=actor,
+        kind="case_broken_off",
+        dossier_id=case.dossier_id,
+        occurred_on=on,
+        step=step,
+        reason=reason,
+        stage=case.stage,
+    )
+    return move(actor=actor, case=case, stage=Stage.ENDING, exit_reason=reason)
+
+
+@transaction.atomic
+def write_exit_report(
+    *,
+    actor: Actor,
+    case: Case,
+    result: Result,
+    exit_reason: str,
+    actual_end: date,
+    decided_on: date,
+    written_on: date,
+    planned_end: date | None = None,
+    next_institution_id: int | None = None,
+    follow_up_until: date | None = None,
+    notes: Mapping[Domain, str] | None = None,
+) -> ExitReport:
+    """Writes the exit report (CII101.9); the case thereby comes to its end and its checklist begins."""
+    if decided_on > written_on or (follow_up_until is not None and follow_up_until < actual_end):
+        raise DayOutOfOrder(field="decided_on" if decided_on > written_on else "follow_up_until")
+    report = ExitReport(
+        dossier_id=case.dossier_id,
+        contributor_id=actor.institution_id,
+        case=case,
+        result=result,
+        exit_reason=exit_reason,
+        planned_end=planned_end,
+        actual_end=actual_end,
+        decided_on=decided_on,
+        next_institution_id=next_institution_id,
+        follow_up_until=follow_up_until,
+        written_on=written_on,
+        written_by_id=actor.membership_id,
+    )
+    report.save(force_insert=True)
+    ExitNote.objects.bulk_create(
+        ExitNote(
+            dossier_id=case.dossier_id,
+            contributor_id=actor.institution_id,
+            report=report,
+            domain=domain,
+            category=domain.category,
+            text=text.strip(),
+        )
+        for domain, text in (notes or {}).items()
+        if text.strip()
+    )
+    closing = closing_of(actor=actor, case=case)
+    _save(closing, report_id=report.id)
+    move(actor=actor, case=case, stage=Stage.ENDING, exit_reason=exit_reason)
+    record(
+        actor=actor,
+        kind="exit_reported",
+        dossier_id=case.dossier_id,
+        occurred_on=written_on,
+        subject_id=report.id,
+        step="CII101.9",
+        result=result.value,
+        reason=exit_reason,
+    )
+    return report
+
+
+def closing_of(*, actor: Actor, case: Case, expected_version: int | None = None) -> Closing:
+    """The checklist in force of a held case, begun if there is none."""
+    closing = Closing.objects.select_for_update().filter(case=case, annulled_on__isnull=True).first()
+    if closing is None:
+        closing = Closing(dossier_id=case.dossier_id, contributor_id=actor.institution_id, case=case)
+        closing.save(force_insert=True)
+    if expected_version is not None and closing.version != expected_version:
+        raise Conflict
+    return closing
+
+
+def _save(closing: Closing, **values: Any) -> Closing:
+    for name, value in values.items():
+        setattr(closing, name, value)
+    closing.version += 1
+    closing.save(update_fields=[*(name.removesuffix("_id") for name in values), "version"])
+    return closing
+
+
+def missing_items(closing: Closing | None, *, open_hand_overs: int = 0) -> list[str]:
+    """Codes of what the checklist still lacks."""
+    items = {
+        CheckItem.REPORT: closing is not None and closing.report_id is not None,
+        CheckItem.NETWORK: closing is not None and closing.network_informed_on is not None,
+        CheckItem.LETTER: closing is not None and closing.letter_on is not None,
+        CheckItem.HAND_OVER: open_hand_overs == 0,
+    }
+    return [item.value for item, done in items.items() if not done]
+
+
+def open_hand_overs(case: Case) -> int:
+    """Hand-overs without an answer."""
+    return HandOver.objects.filter(dossier_id=case.dossier_id, answer=Answer.OPEN).count()
+
+
+@transaction.atomic
+def request_closing(
+    *,
+    actor: Actor,
+    case: Case,
+    on: date,
+    network_informed_on: date | None = None,
+    letter_on: date | None = None,
+    letter_document_id: UUID | None = None,
+    expected_version: int | None = None,
+) -> Closing:
+    """Asks the closing role to close; the letter may still be missing, the exit report may not."""
+    closing = closing_of(actor=actor, case=case, expected_version=expected_version)
+    if closing.report_id is None:
+        raise NotReadyToClose([CheckItem.REPORT])
+    values = _checked(actor, network_informed_on, letter_on, letter_document_id)
+    _save(closing, requested_on=on, requested_by_id=actor.membership_id, **values)
+    record(
+        actor=actor,
+        kind="closing_requested",
+        dossier_id=case.dossier_id,
+        occurred_on=on,
+        subject_id=closing.id,
+        step="CII101.10",
+    )
+    return closing
+
+
+def _checked(actor: Actor, informed: date | None, letter: date | None, document: UUID | None) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, day in (("network_informed_on", informed), ("letter_on", letter)):
+        if day is not None:
+            if day > actor.today:
+                raise DayOutOfOrder(field=name)
+            values[name] = day
+    if document is not None:
+        values["letter_document_id"] = document
+    return values
+
+
+@transaction.atomic
+def close(
+    *,
+    actor: Actor,
+    case: Case,
+    on: date,
+    survey_due_on: date | None,
+    consents_ended_on: date | None = None,
+    network_informed_on: date | None = None,
+    letter_on: date | None = None,
+    letter_document_id: UUID | None = None,
+    expected_version: int | None = None,
+) -> Closing:
+    """Completes the checklist and closes the case (CII101.10)."""
+    closing = closing_of(actor=actor, case=case, expected_version=expected_version)
+    values = _checked(actor, network_informed_on, letter_on, letter_document_id)
+    for name, value in values.items():
+        setattr(closing, name, value)
+    if missing := missing_items(closing, open_hand_overs=open_hand_overs(case)):
+        raise NotReadyToClose(missing)
+    _save(
+        closing,
+        **values,
+        closed_on=on,
+        closed_by_id=actor.membership_id,
+        survey_due_on=survey_due_on,
+        consents_ended_on=consents_ended_on,
+    )
+    move(actor=actor, case=case, stage=Stage.CLOSED, closed_on=on)
+    record(
+        actor=actor,
+        kind="case_closed",
+        dossier_id=case.dossier_id,
+        occurred_on=on,
+        subject_id=closing.id,
+        step="CII101.11",
+        reason=case.exit_reason,
+    )
+    return closing
+
+
+@transaction.atomic
+def annul_closing(*, actor: Actor, case: Case, on: date) -> Case:
+    """Annuls a wrong closing: the case goes on where it ended, and the closing does not count."""
+    closing = Closing.objects.select_for_update().filter(case=case, annulled_on__isnull=True).first()
+    if closing is None:
+        raise NotFound
+    if closing.closed_on is None:
+        raise NotNow
+    closed = (
+        Event.objects.filter(dossier_id=case.dossier_id, kind="case_closed", subject_id=closing.id)
+        .order_by("-recorded_at")
+        .first()
+    )
+    report_id = closing.report_id
+    move(actor=actor, case=case, stage=Stage.ENDING, closed_on=None)
+    _save(closing, annulled_on=on, annulled_by_id=actor.membership_id)
+    fresh = closing_of(actor=actor, case=case)
+    _save(fresh, report_id=report_id)
+    record(
+        actor=actor,
+        kind="closing_annulled",
+        dossier_id=case.dossier_id,
+        occurred_on=on,
+        subject_id=closing.id,
+        corrects=closed.id if closed else None,
+    )
+    return case
