@@ -214,7 +214,8 @@ PROTECTION_OF_OTHERS = {
 }
 PROTECTION_EXTRA_SQL: list[str] = [*QUEUE_PRIVILEGES]
 PROCRASTINATE_IMPORT_PATHS = ["ciiz.foundation.queue", "ciiz.foundation.mail.send", "ciiz.foundation.audit.sealing"]
-WRITES_ON_GET: frozenset[str] = frozenset()
+# allauth notes when recovery codes were first shown.
+WRITES_ON_GET = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes"})
 
 # Mails link to this address; without a server they become files.
 PUBLIC_URL = os.environ.get("CIIZ_URL") or f"http://127.0.0.1:{os.environ.get('CIIZ_PORT') or 8000}"

@@ -27,7 +27,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     user = invited_user(token, valid_for=timedelta(days=settings.INVITATION_DAYS))
     if user is None:
         return render(request, "shell/invitation_over.html", status=410)
-    form = InvitationForm(request.POST if request.method == "POST" else None, user=user)
+    form = InvitationForm(data=request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         form.save()
         EmailAddress.objects.get_or_create(

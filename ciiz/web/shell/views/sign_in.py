@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 
 from .. import kept
@@ -24,4 +25,4 @@ class SignInView(LoginView):  # type: ignore[misc]
         return context | {"kept": packed, "next": following, "expired": bool(packed), "lost": False}
 
 
-sign_in = SignInView.as_view()
+sign_in = login_not_required(SignInView.as_view())
