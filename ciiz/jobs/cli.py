@@ -47,11 +47,13 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     demo = commands.add_parser("demo", help="run everything on this machine with an invented canton")
-    demo.add_argument("--cases", type=_positive, default=DEMO_CASES, help="cases to load (default %(default)s)")
+    demo.add_argument(
+        "--cases", type=_count, default=DEMO_CASES, help="cases to load, 0 for an empty database (default %(default)s)"
+    )
     demo.set_defaults(run=run_demo)
 
     prepare = commands.add_parser("prepare-demo", help="load schema and demo canton (a part of `ciiz demo`)")
-    prepare.add_argument("--cases", type=_positive, default=DEMO_CASES)
+    prepare.add_argument("--cases", type=_count, default=DEMO_CASES)
     prepare.set_defaults(run=run_prepare)
 
     serve = commands.add_parser("serve", help="serve the pages")
@@ -186,11 +188,10 @@ def run_reset(_options: argparse.Namespace) -> int:
     return 0
 
 
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return value
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text} is not a number of cases")
+    return int(text)
 
 
 def _port(text: str) -> int:

@@ -8,10 +8,10 @@ from .database import migrate
 
 
 def prepare(cases: int) -> int:
-    """Migrate, protect, load the demo canton into an empty database; print the logins as JSON."""
+    """Migrate, protect, load the demo canton into an empty database (0 cases: none); print the logins as JSON."""
     migrate(quiet=True)
     logins: list[tuple[str, str, str]] = []
-    if importlib.util.find_spec("ciiz.jobs.demo"):
+    if cases and importlib.util.find_spec("ciiz.jobs.demo"):
         demo = importlib.import_module("ciiz.jobs.demo")
         demo.load(cases)
         logins = list(demo.logins())

@@ -59,7 +59,9 @@ def database(*, keep: bool = False) -> Iterator[None]:
     try:
         yield
     finally:
-        if started and not keep:
+        if started and keep:
+            cluster.detach()
+        elif started:
             cluster.stop()
 
 

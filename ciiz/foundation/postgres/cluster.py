@@ -133,7 +133,7 @@ class Cluster:
         with self.log.open("ab") as log, _switching(identity):
             self.process = subprocess.Popen(  # noqa: S603 - our own program and arguments
                 [bin_folder(self.version) / "postgres", "-D", self.folder, *options],
-                preexec_fn=before_exec(identity, die_with_parent=die_with_parent),
+                preexec_fn=before_exec(identity, die_with_parent=die_with_parent),  # noqa: PLW1509 - no threads
                 env=_environment(),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -153,6 +153,12 @@ class Cluster:
                 return
             time.sleep(0.02)
         raise StartFailed(f"PostgreSQL is not ready after {START_SECONDS} seconds:\n{self.log_end()}")
+
+    def detach(self) -> None:
+        """Let the server live on after this process; `stop` of any later process finds it by its file."""
+        if self.process is not None:
+            self.process.returncode = 0  # otherwise Popen warns, rightly, that a child was forgotten
+            self.process = None
 
     def stop(self) -> None:
         """Stop our server fast: open transactions are rolled back, nothing committed is lost."""
