@@ -2,7 +2,17 @@
 
 from .acting import Acting
 from .models import Canton, Dispositif, Institution, Membership, Region, Theme, User
-from .operations import add_membership, end_membership, invite, load_canton, switch
+from .operations import (
+    DemoLogin,
+    add_membership,
+    demo_logins,
+    demo_weights,
+    end_membership,
+    invite,
+    load_canton,
+    load_demo_organisations,
+    switch,
+)
 from .queries import (
     Wanted,
     coordinators,
@@ -25,6 +35,7 @@ __all__ = [
     "Canton",
     "CantonValues",
     "Criteria",
+    "DemoLogin",
     "Dispositif",
     "ExitReason",
     "Institution",
@@ -39,6 +50,8 @@ __all__ = [
     "by_code",
     "canton_values",
     "coordinators",
+    "demo_logins",
+    "demo_weights",
     "directory",
     "dispositifs",
     "end_membership",
@@ -48,6 +61,7 @@ __all__ = [
     "institutions_of",
     "invite",
     "load_canton",
+    "load_demo_organisations",
     "members_of",
     "memberships_of",
     "pool",

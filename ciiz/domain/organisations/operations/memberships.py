@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.foundation.errors import DomainError, NotAllowed, NotFound
+from ciiz.foundation.mail.send import send
 
 from ..acting import Acting
 from ..enums import ContactKind, InstitutionKind, Language, Role
@@ -80,6 +81,13 @@ class WrongShare(DomainError):
     message = _("The share of work for IIZ is at most 100 percent.")
 
 
+class HasPassword(DomainError):
+    """Whoever has a password needs no invitation."""
+
+    code = "has_password"
+    message = _("This person has set a password already. If it is forgotten, the sign-in page helps.")
+
+
 class OwnMembership(DomainError):
     """Nobody ends their own membership: the office would lock itself out."""
 
@@ -118,7 +126,7 @@ def invite(
         user = User.objects.create_user(
             address, first_name=first_name.strip(), last_name=last_name.strip(), language=language
         )
-    return add_membership(
+    membership = add_membership(
         actor=actor,
         user_id=user.id,
         institution_id=institution_id,
@@ -129,6 +137,25 @@ def invite(
         theme_id=theme_id,
         contact_kind=contact_kind,
         percentage=percentage,
+    )
+    kind = "new_role" if user.last_login or user.has_usable_password() else "invitation"
+    send(kind=kind, recipient_id=user.id, key=f"{kind}:{membership.id}")
+    return membership
+
+
+@transaction.atomic
+def invite_again(*, actor: Acting, membership_id: int) -> bool:
+    """Sends the link once more, at most once a day; False when it went out today already."""
+    membership = Membership.objects.filter(id=membership_id).select_related("user").first()
+    if membership is None:
+        raise NotFound
+    _administered(actor, membership.institution_id)
+    if membership.user.has_usable_password():
+        raise HasPassword
+    return send(
+        kind="invitation",
+        recipient_id=membership.user_id,
+        key=f"invitation:{membership.id}:{actor.today.isoformat()}",
     )
 
 

@@ -1,0 +1,267 @@
+"""The invented institutions and people of the demo canton, from `library/demo/organisations.toml`; as the owner."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import product
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from ciiz.foundation.i18n.fields import TranslatedText
+
+from ..enums import ContactKind, InstitutionKind, Language, Role
+from ..models import (
+    Canton,
+    ContactPerson,
+    Dispositif,
+    Institution,
+    Membership,
+    Office,
+    Region,
+    Theme,
+    User,
+)
+from ..models.user import sort_name
+from ..values.build import build
+from ..values.files import LIBRARY
+from .cantons import load_canton
+
+PATH = LIBRARY / "demo" / "organisations.toml"
+DOMAIN = "ciiz.example"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoNames:
+    """Names from which people are made up."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoInstitution:
+    """An institution and how many people work there."""
+
+    code: str
+    name: TranslatedText
+    language: Language
+    address: str
+    phone: str
+    email: str
+    kind: InstitutionKind = InstitutionKind.PARTNER
+    dispositifs: tuple[str, ...] = ()
+    region: str = ""
+    front_line: int = 0
+    contacts: Mapping[str, int] = field(default_factory=dict)
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRole:
+    """What a person of the demo acts as."""
+
+    institution: str
+    role: Role
+    kind: ContactKind | None = None
+    region: str = ""
+    theme: str = ""
+    percentage: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody to sign in as."""
+
+    email: str
+    first_name: str
+    last_name: str
+    language: Language
+    roles: tuple[DemoRole, ...]
+    good_for: TranslatedText | None = None
+    languages: tuple[Language, ...] = ()
+    competences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The whole file."""
+
+    canton: str
+    office: str
+    valid_from: date
+    password: str
+    names: Mapping[str, DemoNames]
+    institutions: tuple[DemoInstitution, ...]
+    people: tuple[DemoPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """One line of the list that the demo prints: as whom to sign in, and what it is good for."""
+
+    email: str
+    password: str
+    name: str
+    roles: tuple[Role, ...]
+    institution: TranslatedText
+    good_for: TranslatedText
+
+
+# Competences that people made up for a dispositif have.
+_COMPETENCES = {
+    "ALV": ("job_search", "measures", "employers"),
+    "IV": ("work_capacity", "entitlements", "early_intervention"),
+    "SH": ("debts", "family_housing", "entitlements"),
+    "BB": ("guidance", "youth"),
+    "MIG": ("asylum", "family_housing"),
+    "UV": ("work_capacity", "entitlements"),
+    "SUCHT": ("addiction",),
+}
+
+
+@cache
+def demo() -> Demo:
+    """The file, typed."""
+    return build(Demo, tomllib.loads(PATH.read_text(encoding="utf-8")))
+
+
+def demo_logins() -> list[DemoLogin]:
+    """One login per role, with what each is good for in four languages."""
+    names = {institution.code: institution.name for institution in demo().institutions}
+    return [
+        DemoLogin(
+            person.email,
+            demo().password,
+            f"{person.first_name} {person.last_name}",
+            tuple(role.role for role in person.roles),
+            names[person.roles[0].institution],
+            person.good_for,
+        )
+        for person in demo().people
+        if person.good_for is not None
+    ]
+
+
+def demo_weights() -> dict[str, int]:
+    """How the cases of the demo spread over the institutions that refer, by code."""
+    return {institution.code: institution.weight for institution in demo().institutions if institution.weight}
+
+
+@transaction.atomic
+def load_demo_organisations() -> Canton:
+    """The demo canton with its institutions and people; run again it adds what is missing and changes nothing else."""
+    canton = load_canton(demo().canton)
+    institutions = {wanted.code: _institution(canton, wanted) for wanted in demo().institutions}
+    office, _ = Office.objects.get_or_create(institution=institutions[demo().office])
+    office.cantons.add(canton)
+    _people(canton, institutions, [*demo().people, *_made_up()])
+    return canton
+
+
+def _institution(canton: Canton, wanted: DemoInstitution) -> Institution:
+    institution, is_new = Institution.objects.get_or_create(
+        code=wanted.code,
+        defaults={
+            "canton": canton,
+            "kind": wanted.kind,
+            "name": wanted.name,
+            "language": wanted.language,
+            "region": Region.objects.get(canton=canton, code=wanted.region) if wanted.region else None,
+            "address": wanted.address,
+            "phone": wanted.phone,
+            "email": wanted.email,
+        },
+    )
+    if is_new:
+        institution.dispositifs.set(Dispositif.objects.filter(code__in=wanted.dispositifs))
+    return institution
+
+
+def _made_up() -> Iterator[DemoPerson]:
+    """The other people of each institution, always the same ones: names run through all pairs in a fixed order."""
+    taken = {(person.first_name, person.last_name) for person in demo().people}
+    names = {language: _pairs(lists, taken) for language, lists in demo().names.items()}
+    for institution in demo().institutions:
+        kinds = [ContactKind(kind) for kind, number in institution.contacts.items() for _ in range(number)]
+        roles = [DemoRole(institution.code, Role.FRONT_LINE)] * institution.front_line
+        roles += [DemoRole(institution.code, Role.CONTACT, kind, percentage=15) for kind in kinds]
+        for role in roles:
+            first, last = next(names[institution.language])
+            local = sort_name(first, last).replace(" ", ".").replace("-", "")
+            offered = [code for dispositif in institution.dispositifs for code in _COMPETENCES.get(dispositif, ())]
+            yield DemoPerson(
+                email=f"{local}@{DOMAIN}",
+                first_name=first,
+                last_name=last,
+                language=institution.language,
+                roles=(role,),
+                languages=(institution.language,),
+                competences=tuple(dict.fromkeys(offered)) if role.role is Role.CONTACT else (),
+            )
+
+
+def _pairs(names: DemoNames, taken: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """First and last names shifted against each other, so that neighbours share neither."""
+    for shift, (number, first) in product(range(len(names.last)), enumerate(names.first)):
+        pair = (first, names.last[(number + shift) % len(names.last)])
+        if pair not in taken:
+            yield pair
+
+
+def _people(canton: Canton, institutions: Mapping[str, Institution], people: list[DemoPerson]) -> None:
+    known = set(User.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
+    new = [person for person in people if person.email not in known]
+    # One hash for all: computing it is slow on purpose, and everybody in the demo has the same password.
+    password = make_password(demo().password)
+    users = User.objects.bulk_create(
+        User(
+            email=person.email,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            sort_name=sort_name(person.last_name, person.first_name),
+            language=person.language,
+            password=password,
+        )
+        for person in new
+    )
+    regions = {region.code: region for region in Region.objects.filter(canton=canton)}
+    themes = {theme.code: theme for theme in Theme.objects.filter(canton=canton)}
+    contacts: dict[str, list[ContactPerson]] = {}
+    for person, user in zip(new, users, strict=True):
+        for role in person.roles:
+            membership = Membership.objects.create(
+                user=user,
+                institution=institutions[role.institution],
+                role=role.role,
+                region=regions.get(role.region),
+                theme=themes.get(role.theme),
+                contact_kind=role.kind or "",
+                percentage=role.percentage,
+                valid_from=demo().valid_from,
+            )
+            if role.role is Role.CONTACT:
+                entry = _entry(membership, person, number=len(contacts))
+                contacts.setdefault(role.institution, []).append(entry)
+    for colleagues in contacts.values():
+        _deputies(colleagues)
+
+
+def _entry(membership: Membership, person: DemoPerson, *, number: int) -> ContactPerson:
+    return ContactPerson.objects.create(
+        membership=membership,
+        phone=f"027 000 {number:02d} {membership.id % 90 + 10}",
+        competences=list(person.competences),
+        languages=[*person.languages] or [person.language],
+    )
+
+
+def _deputies(colleagues: list[ContactPerson]) -> None:
+    """Each one's deputy is the next colleague; who is alone has none."""
+    if len(colleagues) < 2:
+        return
+    for position, entry in enumerate(colleagues):
+        entry.deputy = colleagues[(position + 1) % len(colleagues)]
+        entry.save(update_fields=["deputy"])
