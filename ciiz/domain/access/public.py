@@ -13,7 +13,7 @@ from .operations import (
     set_standing,
     take_part,
 )
-from .queries import Openings, Sight, exists, institutions, openings, picture
+from .queries import Openings, Sight, exists, institutions, managed, openings, picture
 
 __all__ = [
     "Actor",
@@ -35,6 +35,7 @@ __all__ = [
     "exists",
     "found",
     "institutions",
+    "managed",
     "mandate",
     "open_by_consent",
     "open_by_statute",

@@ -1,6 +1,6 @@
 """Reads of the context."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from ciiz.foundation.reading import register
 
 from .actor import Actor
 from .enums import Category, Origin
-from .models import ConsentScope, Dossier, Participation, Statute
+from .models import ConsentScope, Dossier, Grant, Participation, Statute
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +88,10 @@ def openings(actor: Actor, dossier_id: UUID, on: date) -> Openings:
 
 def _in_force(source: ConsentScope | Statute, on: date) -> bool:
     return source.valid_from <= on and (source.valid_to is None or on < source.valid_to)
+
+
+def managed(actor: Actor, dossier_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the dossiers that the actor founded, leads or coordinates: sources may be written there."""
+    del actor
+    rows = Grant.objects.filter(dossier_id__in=list(dossier_ids), category=Category.BASIC, givers__isnull=True)
+    return set(rows.values_list("dossier_id", flat=True))
