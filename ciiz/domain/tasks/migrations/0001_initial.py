@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_initial'),
-        ('organisations', '0002_canton_languages_canton_values_digest'),
+        ('organisations', '0001_initial'),
     ]
 
     operations = [
