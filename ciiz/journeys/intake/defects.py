@@ -62,7 +62,7 @@ CODES: dict[str, tuple[Severity, Text]] = {
     "age_out_of_range": (REFUSED, _("At the referral the person would be %(age)s years old; 14 to 70 is possible.")),
     "referral_in_future": (REFUSED, _("The date of the referral is in the future.")),
     "unknown_institution": (REFUSED, _("This institution is not known here.")),
-    "unknown_sex": (REFUSED, _("This sex is not known: write w, m or x.")),
+    "unknown_sex": (REFUSED, _("This sex is not known: write w or m, or leave it empty.")),
     "unknown_language": (
         REFUSED,
         _("This language is not available for correspondence: write de, fr, it or en."),
@@ -90,7 +90,7 @@ CODES: dict[str, tuple[Severity, Text]] = {
     "consent_expired": (NOTED, _("The consent has expired: other institutions see nothing until it is renewed.")),
     "consent_not_covering": (
         NOTED,
-        _("The consent does not name these institutions; they see nothing until it does: %(names)s."),
+        _("The consent does not name all of these institutions; those missing see nothing: %(names)s."),
     ),
     "consent_names_nobody": (
         NOTED,

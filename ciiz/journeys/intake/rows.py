@@ -20,7 +20,7 @@ class ReferralRow:
     birth_date: date
     institution: int
     sex: str = ""
-    """female, male or other."""
+    """female or male."""
     nationality: str = ""
     """ISO 3166 code of two letters, XK for Kosovo, XX for stateless."""
     ahv_number: str = ""
@@ -30,6 +30,7 @@ class ReferralRow:
     npa: str = ""
     commune: str = ""
     permit: str = ""
+    """B, C, Ci, F, G, L, N, S or swiss."""
     phone: str = ""
     email: str = ""
     reporter: str = ""
