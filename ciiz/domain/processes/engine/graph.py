@@ -19,7 +19,7 @@ class NodeKind(StrEnum):
     EVENT = "subProcess"
     """Start of an event sub-process."""
     RESUME = "resume"
-    """End of an event sub-process: the token goes on at another step."""
+    """End of an event sub-process that lets the case go on at another step; an ordinary end there ends the process."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .check import problems_of
 from .graph import LANGUAGES, Deadline, Definition, Flow, Item, Lane, Node, NodeKind, Text
@@ -228,11 +228,9 @@ class _Reader:
             source=self._source(element),
         )
         for child in element:
-            if _kind(child) == "endEvent":
+            if _kind(child) == "endEvent" and _own(child, "resumes"):
                 end = self._node(child, NodeKind.RESUME, lane)
-                self.nodes[end.id] = Node(
-                    id=end.id, kind=end.kind, text=end.text, lane=end.lane, resumes=_own(child, "resumes")
-                )
+                self.nodes[end.id] = replace(end, code="", resumes=_own(child, "resumes"))
             elif _kind(child) != "startEvent":
                 self._element(child, lane)
 

@@ -1,0 +1,35 @@
+"""The parsed form of stored definitions, kept in memory by digest: a version is parsed once per process."""
+
+from functools import lru_cache
+from threading import Lock
+
+from . import engine
+from .journeys import LaneRole, outcomes_by_journey
+from .models import Definition
+
+_LOCK = Lock()
+_GRAPHS: dict[str, engine.Definition] = {}
+KEPT = 200
+
+
+def accept(content: bytes, values: dict[str, str] | None = None) -> engine.Drawing:
+    """A file by the house's journeys and roles."""
+    return engine.read(content, journeys=outcomes_by_journey(), roles=list(LaneRole), values=values)
+
+
+def graph_of(definition: Definition) -> engine.Definition:
+    """The graph of a stored definition; reads the file (a deferred column) only the first time."""
+    graph = _GRAPHS.get(definition.sha256)
+    if graph is None:
+        graph = accept(definition.xml.encode()).definition
+        with _LOCK:
+            if len(_GRAPHS) >= KEPT:
+                _GRAPHS.clear()
+            _GRAPHS[definition.sha256] = graph
+    return graph
+
+
+@lru_cache(maxsize=64)
+def localized(xml: str, language: str) -> str:
+    """The drawing in a language."""
+    return engine.localize(xml.encode(), language).decode()

@@ -1,0 +1,7 @@
+"""Tables of the context, one class a file."""
+
+from .definition import Definition
+from .instance import Instance
+from .step_record import StepRecord
+
+__all__ = ["Definition", "Instance", "StepRecord"]

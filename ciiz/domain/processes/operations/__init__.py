@@ -1,0 +1,19 @@
+"""Writes of the context: keeping definitions, moving instances."""
+
+from .advance import Advance, Done, ReadyStep
+from .definitions import import_definition, install, publish
+from .instances import complete_step, deviate, interrupt, move, start
+
+__all__ = [
+    "Advance",
+    "Done",
+    "ReadyStep",
+    "complete_step",
+    "deviate",
+    "import_definition",
+    "install",
+    "interrupt",
+    "move",
+    "publish",
+    "start",
+]

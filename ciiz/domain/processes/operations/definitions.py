@@ -1,0 +1,91 @@
+"""Importing and publishing processes."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from ciiz.domain.access.public import Actor
+from ciiz.foundation.errors import NotAllowed, NotFound
+
+from .. import policies
+from ..engine import ImportRefused
+from ..enums import DefinitionState
+from ..errors import FileRefused
+from ..graphs import accept
+from ..models import Definition
+
+LIBRARY = Path(__file__).parents[3] / "library" / "processes"
+
+
+@transaction.atomic
+def import_definition(*, actor: Actor, content: bytes, on: date, values: Mapping[str, str] | None = None) -> Definition:
+    """Imports a file as a draft of the actor's canton; the same file twice is the same version."""
+    if not policies.may_import(actor.role):
+        raise NotAllowed
+    return _store(actor.canton, content, dict(values or {}), on)
+
+
+@transaction.atomic
+def publish(*, actor: Actor, definition_id: UUID, on: date) -> Definition:
+    """Publishes a version; cases that run stay on theirs, new ones start on this."""
+    if not policies.may_import(actor.role):
+        raise NotAllowed
+    definition = Definition.objects.filter(id=definition_id, canton_id=actor.canton).first()
+    if definition is None:
+        raise NotFound
+    return _publish(definition, on)
+
+
+@transaction.atomic
+def install(
+    *, canton: str, values: Mapping[str, Mapping[str, str]], on: date, folder: Path = LIBRARY
+) -> list[Definition]:
+    """Imports and publishes all processes of the library for a canton, with the choices that it made per process.
+
+    Run by the installation, without an actor; a file that has not changed stays the version that it is.
+    """
+    installed = []
+    for path in sorted(folder.glob("*.bpmn")):
+        content = path.read_bytes()
+        installed.append(_publish(_store(canton, content, dict(values.get(path.stem, {})), on), on))
+    return installed
+
+
+def _store(canton: str, content: bytes, values: dict[str, str], on: date) -> Definition:
+    try:
+        drawing = accept(content, values)
+    except ImportRefused as refusal:
+        raise FileRefused(refusal) from refusal
+    versions = Definition.objects.filter(canton_id=canton)
+    known = versions.filter(sha256=drawing.sha256).first()
+    if known is not None:
+        return known
+    code = drawing.definition.code
+    latest = versions.filter(code=code).aggregate(latest=Max("version"))["latest"] or 0
+    definition = Definition(
+        canton_id=canton,
+        code=code,
+        version=latest + 1,
+        values=dict(drawing.definition.values),
+        xml=drawing.xml.decode(),
+        sha256=drawing.sha256,
+        imported_on=on,
+    )
+    definition.save(force_insert=True)
+    return definition
+
+
+def _publish(definition: Definition, on: date) -> Definition:
+    if definition.state == DefinitionState.PUBLISHED:
+        return definition
+    current = Definition.objects.filter(
+        canton_id=definition.canton_id, code=definition.code, state=DefinitionState.PUBLISHED
+    )
+    current.update(state=DefinitionState.RETIRED)
+    definition.state, definition.published_on = DefinitionState.PUBLISHED, on
+    definition.save(update_fields=["state", "published_on"])
+    return definition

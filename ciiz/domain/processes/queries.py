@@ -1,0 +1,202 @@
+"""Reads of the context: where a case stands, who did what when, the handbook."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ciiz.domain.access.public import Actor
+from ciiz.foundation.errors import NotFound
+from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
+from ciiz.foundation.reading import register
+
+from . import engine
+from .enums import DefinitionState
+from .graphs import graph_of, localized
+from .models import Definition, Instance, StepRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One passage through a step."""
+
+    entered_on: date
+    done_on: date
+    outcome: str
+    deviation: bool
+    reason: str
+    who: str
+    institution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one element of the drawing is shown: lit, done or neither; `node` is its id in the drawing."""
+
+    node: str
+    code: str
+    name: TranslatedText
+    role: str
+    lit: bool
+    entered_on: date | None
+    deeds: tuple[Deed, ...]
+
+    @property
+    def done(self) -> bool:
+        """At least once completed."""
+        return any(deed.outcome for deed in self.deeds)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One process of a case: which drawing, which step is lit, who did what when."""
+
+    instance_id: UUID
+    definition_id: UUID
+    process: str
+    name: TranslatedText
+    version: int
+    ended_on: date | None
+    marks: tuple[Mark, ...]
+
+    @property
+    def lit(self) -> tuple[Mark, ...]:
+        """What the case waits for."""
+        return tuple(mark for mark in self.marks if mark.lit)
+
+
+@dataclass(frozen=True, slots=True)
+class HandbookRow:
+    """One step as the handbook describes it, in one language."""
+
+    code: str
+    name: str
+    description: str
+    responsible: str
+    roles_with: tuple[str, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    systems: tuple[str, ...]
+    deadlines: tuple[str, ...]
+    following: tuple[str, ...]
+    reconstructed: bool
+
+
+def drawing(actor: Actor, dossier_id: UUID) -> list[Drawn]:
+    """The processes of a case, the one that waits now first; two statements."""
+    del actor
+    register([dossier_id], "basic")
+    rows = Instance.objects.select_related("definition").defer("definition__xml").filter(dossier_id=dossier_id)
+    instances = sorted(rows, key=lambda row: (row.ended_on is not None, -row.id.int))
+    deeds: dict[tuple[UUID, str], list[Deed]] = defaultdict(list)
+    records = StepRecord.objects.filter(dossier_id=dossier_id).select_related("done_by__user", "done_by__institution")
+    for row in records.order_by("instance", "ordinal"):
+        deeds[row.instance_id, row.code].append(
+            Deed(
+                entered_on=row.entered_on,
+                done_on=row.done_on,
+                outcome=row.outcome,
+                deviation=row.deviation,
+                reason=row.reason,
+                who=str(row.done_by.user),
+                institution=str(row.done_by.institution),
+            )
+        )
+    return [_drawn(instance, deeds) for instance in instances]
+
+
+def _drawn(instance: Instance, deeds: dict[tuple[UUID, str], list[Deed]]) -> Drawn:
+    graph = graph_of(instance.definition)
+    state = engine.State.from_json(instance.state)
+    named = [node for node in graph.nodes.values() if node.code]
+    return Drawn(
+        instance_id=instance.id,
+        definition_id=instance.definition_id,
+        process=instance.process,
+        name=TranslatedText(graph.text.name),
+        version=instance.version,
+        ended_on=instance.ended_on,
+        marks=tuple(
+            Mark(
+                node=node.id,
+                code=node.code,
+                name=TranslatedText(node.text.name),
+                role=node.role,
+                lit=node.code in state.active or node.code == state.ended,
+                entered_on=_day(instance.entered.get(node.code)),
+                deeds=tuple(deeds.get((instance.id, node.code), ())),
+            )
+            for node in sorted(named, key=lambda node: number_of(node.code))
+        ),
+    )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def number_of(code: str) -> tuple[int, str]:
+    """Sort key of a code: 2 before 10, 7 before 7e, letters last."""
+    number = code.rpartition(".")[2]
+    digits = "".join(character for character in number if character.isdigit())
+    return (int(digits) if digits else 10_000, number)
+
+
+def definitions(actor: Actor) -> QuerySet[Definition]:
+    """All versions of the actor's canton, without the files."""
+    return Definition.objects.filter(canton_id=actor.canton).defer("xml").order_by("code", "-version")
+
+
+def published(actor: Actor, process: str) -> Definition:
+    """The version on which new cases start."""
+    found = definitions(actor).filter(code=process, state=DefinitionState.PUBLISHED).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def drawing_xml(actor: Actor, definition_id: UUID, language: str) -> str:
+    """The drawing of a version for the page, with its labels in one of the four languages."""
+    found = definitions(actor).filter(id=definition_id).defer(None).first()
+    if found is None or language not in LANGUAGES:
+        raise NotFound
+    return localized(found.xml, language)
+
+
+def handbook(definition: Definition, language: str) -> list[HandbookRow]:
+    """The steps of a version with responsible, inputs, outputs, systems and terms, in the order of their numbers."""
+    graph = graph_of(definition)
+    lanes = {lane.id: lane.text.name[language] for lane in graph.lanes}
+    roles = {lane.role: lane.text.name[language] for lane in graph.lanes}
+    return [
+        HandbookRow(
+            code=node.code,
+            name=node.text.name[language],
+            description=node.text.description.get(language, ""),
+            responsible=lanes[node.lane],
+            roles_with=tuple(roles.get(role, role) for role in node.roles_with),
+            inputs=tuple(item.words[language] for item in node.inputs),
+            outputs=tuple(item.words[language] for item in node.outputs),
+            systems=node.systems,
+            deadlines=tuple(deadline.text.name[language] for deadline in node.deadlines),
+            following=_following(graph, node, language),
+            reconstructed=node.source == "R",
+        )
+        for node in sorted(graph.steps.values(), key=lambda node: number_of(node.code))
+    ]
+
+
+def _following(graph: engine.Definition, node: engine.Node, language: str) -> tuple[str, ...]:
+    """Codes that follow, with the answer that leads there where there is a choice."""
+    told = []
+    for flow in graph.outgoing[node.id]:
+        target = graph.nodes[flow.target]
+        if target.code:
+            told.append(target.code)
+            continue
+        for way in graph.outgoing[target.id]:
+            answer = f"{way.text.name[language]}: " if way.text else ""
+            told.append(f"{answer}{graph.nodes[way.target].code}")
+    return tuple(told)

@@ -1,0 +1,340 @@
+"""Cases move through their processes in the database, as the actors that do it."""
+
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import Error
+from django.test.utils import CaptureQueriesContext
+
+from ciiz.domain.access.public import found, mandate
+from ciiz.domain.processes.enums import DefinitionState, Deviation
+from ciiz.domain.processes.models import Definition, Instance, StepRecord
+from ciiz.domain.processes.operations.definitions import LIBRARY
+from ciiz.domain.processes.public import (
+    AlreadyRunning,
+    FileRefused,
+    NoProcess,
+    NotForeseen,
+    WrongOutcome,
+    complete_step,
+    definitions,
+    deviate,
+    drawing,
+    drawing_xml,
+    handbook,
+    import_definition,
+    install,
+    interrupt,
+    move,
+    publish,
+    published,
+    start,
+)
+from ciiz.domain.timeline.public import events
+from ciiz.foundation.errors import Conflict, NotAllowed, NotFound
+from tests.worlds import TODAY, act, become, membership
+
+from .drawings import LINE, file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def processes() -> list[Definition]:
+    """The library's processes in the test canton."""
+    with act("officer"):
+        return install(canton="ZZ", values={}, on=TODAY)
+
+
+@pytest.fixture
+def dossier() -> uuid.UUID:
+    """A case of the RAV's contact person that the regional coordinator looks after."""
+    with act("rav.contact") as actor:
+        dossier = found(actor=actor, opened_on=TODAY).id
+        who = membership("regional")
+        mandate(
+            actor=actor,
+            dossier_id=dossier,
+            office_id=who.institution_id,
+            region_id=who.region_id,
+            valid_from=TODAY,
+        )
+    return dossier
+
+
+def step(who: str, dossier: uuid.UUID, journey: str, outcome: str = "done", **more: object):  # type: ignore[no-untyped-def]
+    with act(who) as actor:
+        return complete_step(
+            actor=actor,
+            dossier_id=dossier,
+            journey=journey,
+            outcome=outcome,
+            on=TODAY,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+def refer(dossier: uuid.UUID) -> None:
+    """Checks, completes and forwards a referral."""
+    with act("rav.contact") as actor:
+        start(actor=actor, dossier_id=dossier, process="CII100", on=TODAY)
+    step("rav.contact", dossier, "refer.check", "complex")
+    step("rav.contact", dossier, "refer.complete")
+    step("rav.contact", dossier, "refer.forward")
+
+
+def manage(dossier: uuid.UUID) -> None:
+    """Brings a case into case management, with a validated plan."""
+    refer(dossier)
+    step("regional", dossier, "triage.accept", "round_table")
+    step("regional", dossier, "session.record_result", "case_management")
+    step("regional", dossier, "assign.name_case_manager")
+    step("rav.contact", dossier, "plan.sign")
+    step("regional", dossier, "plan.validate", "yes")
+
+
+def active(dossier: uuid.UUID) -> dict[str, list[str]]:
+    with act("regional"):
+        return {row.process: row.state["active"] for row in Instance.objects.filter(dossier_id=dossier)}
+
+
+def test_a_case_goes_from_the_check_to_its_closing(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    assert active(dossier) == {"CII100": ["CII100.11"], "CII101": ["CII101.5"]}
+    step("rav.contact", dossier, "implement.progress", "going_on")
+    taken = step("rav.contact", dossier, "stocktake.record")
+    assert [done.code for done in taken.done] == ["CII101.5", "CII101.6"]
+    step("rav.contact", dossier, "change.decide", "no")
+    step("rav.contact", dossier, "finish.decide", "yes")
+    step("rav.contact", dossier, "report.write")
+    closed = step("regional", dossier, "close.close")
+    assert closed.ended == "CII101.11"
+    (caller,) = closed.others
+    assert (caller.process, caller.ended) == ("CII100", "CII100.17")
+    with act("regional"):
+        assert not Instance.objects.filter(dossier_id=dossier, ended_on__isnull=True).exists()
+        assert StepRecord.objects.filter(dossier_id=dossier, deviation=False).count() == 16
+
+
+def test_case_management_starts_by_itself_from_the_result_of_a_session(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    step("regional", dossier, "triage.accept", "assessment")
+    advance = step("regional", dossier, "session.record_result", "case_management")
+    (called,) = advance.others
+    assert called.process == "CII101"
+    assert [(ready.code, ready.role, ready.fresh) for ready in called.ready] == [("CII101.2", "contact", True)]
+    assert [ready.code for ready in advance.all_ready()] == ["CII100.11", "CII101.2"]
+    assert advance.step == "CII100.8"
+
+
+def test_what_the_process_does_not_foresee_is_refused_and_changes_nothing(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    before = active(dossier)
+    with pytest.raises(NotForeseen):
+        step("regional", dossier, "assign.name_case_manager")
+    with pytest.raises(NotForeseen):
+        step("regional", dossier, "session.record_result", "case_management")
+    with pytest.raises(WrongOutcome):
+        step("regional", dossier, "triage.accept", "yes")
+    assert active(dossier) == before
+
+
+def test_an_unforeseen_journey_is_recorded_as_a_deviation_where_a_reason_is_given(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    advance = step("regional", dossier, "session.record_result", "bilateral", deviation=Deviation.AGREED)
+    assert advance.ended == "CII100.15"
+    with act("regional"):
+        records = StepRecord.objects.filter(dossier_id=dossier, deviation=True).order_by("ordinal")
+        assert [(row.code, row.outcome, row.reason) for row in records] == [
+            ("CII100.5", "", "agreed"),
+            ("CII100.6", "bilateral", "agreed"),
+        ]
+
+
+def test_front_line_workers_do_not_deviate() -> None:
+    with act("rav.front") as actor:
+        dossier = found(actor=actor, opened_on=TODAY).id
+        start(actor=actor, dossier_id=dossier, process="CII100", on=TODAY)
+    with pytest.raises(NotForeseen):
+        step("rav.front", dossier, "refer.forward", deviation=Deviation.OUTSIDE)
+
+
+def test_breaking_off_interrupts_case_management_and_leads_to_the_report(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    with act("rav.contact") as actor:
+        advance = interrupt(actor=actor, dossier_id=dossier, journey="breakoff.break_off", on=TODAY)
+    assert [ready.code for ready in advance.ready] == ["CII101.9"]
+    assert [(done.code, done.outcome) for done in advance.done] == [("CII101.5", ""), ("CII101.X", "done")]
+    with pytest.raises(NotForeseen), act("rav.contact") as actor:
+        interrupt(actor=actor, dossier_id=dossier, journey="breakoff.break_off", on=TODAY)
+
+
+def test_progress_keeps_the_day_on_which_the_step_was_reached(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    with act("rav.contact", TODAY + timedelta(days=20)) as actor:
+        advance = complete_step(
+            actor=actor,
+            dossier_id=dossier,
+            journey="implement.progress",
+            outcome="going_on",
+            on=TODAY + timedelta(days=20),
+        )
+    (ready,) = advance.ready
+    assert (ready.entered_on, ready.fresh) == (TODAY, False)
+
+
+def test_two_people_who_move_a_case_at_once_are_told_apart(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    with pytest.raises(Conflict):
+        step("regional", dossier, "triage.accept", "round_table", expected_version=1)
+
+
+def test_a_process_runs_once_at_a_time_for_a_case(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    with pytest.raises(AlreadyRunning), act("rav.contact") as actor:
+        start(actor=actor, dossier_id=dossier, process="CII100", on=TODAY)
+
+
+def test_a_closed_case_is_opened_again_by_a_deviation(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    returned = step("regional", dossier, "triage.return_case", "returned")
+    assert returned.ended == "CII100.14"
+    with pytest.raises(NoProcess):
+        step("regional", dossier, "triage.accept", "round_table")
+    with act("regional") as actor:
+        again = deviate(
+            actor=actor,
+            dossier_id=dossier,
+            process="CII100",
+            step="CII100.5",
+            on=TODAY,
+            reason=Deviation.REOPENED,
+            expected_version=returned.version,
+        )
+        assert [event.kind for event in events(actor, dossier) if event.kind.startswith("process.")] == [
+            "process.deviated"
+        ]
+    assert [ready.code for ready in again.ready] == ["CII100.5"]
+
+
+def test_other_institutions_neither_see_nor_move_the_case(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    with act("iv.contact") as actor:
+        assert drawing(actor, dossier) == []
+        assert not Instance.objects.filter(dossier_id=dossier).update(version=99)
+    with pytest.raises(NoProcess):
+        step("iv.contact", dossier, "triage.accept", "round_table")
+    with pytest.raises((NoProcess, Error)), act("iv.contact") as actor:
+        start(actor=actor, dossier_id=dossier, process="CII101", on=TODAY)
+
+
+def test_the_record_of_a_step_is_not_changed_afterwards(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    with pytest.raises(Error, match="permission denied"), act("rav.contact"), transaction.atomic():
+        StepRecord.objects.filter(dossier_id=dossier).update(outcome="no")
+
+
+def test_the_drawing_lights_the_step_and_tells_who_did_what(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    with act("regional") as actor:
+        with CaptureQueriesContext(connection) as queries:
+            management, referral = drawing(actor, dossier)
+        assert len(queries) == 2
+        assert [mark.code for mark in management.lit] == ["CII101.5"]
+        assert [mark.code for mark in referral.lit] == ["CII100.11"]
+        marks = {mark.code: mark for mark in management.marks}
+        (deed,) = marks["CII101.4"].deeds
+        assert (deed.outcome, deed.done_on, deed.institution) == ("yes", TODAY, "IIZ Test")
+        assert marks["CII101.4"].done
+        assert not marks["CII101.6"].done
+        assert [mark.code for mark in management.marks][:4] == ["CII101.1", "CII101.2", "CII101.3", "CII101.4"]
+        xml = drawing_xml(actor, management.definition_id, "fr")
+        assert all(f'id="{mark.node}"' in xml for mark in management.marks)
+        with pytest.raises(NotFound):
+            drawing_xml(actor, uuid.uuid4(), "fr")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
+def test_the_handbook_is_the_process_in_words(language: str) -> None:
+    with act("rav.front") as actor:
+        rows = {row.code: row for row in handbook(published(actor, "CII101"), language)}
+    assert list(rows) == [f"CII101.{number}" for number in range(2, 11)]
+    assert all(row.name and row.description and row.responsible for row in rows.values())
+    assert len(rows["CII101.3"].inputs) == 9
+    assert [answer.rpartition(" ")[2] for answer in rows["CII101.4"].following] == ["CII101.5", "CII101.3"]
+    assert rows["CII101.9"].systems == ("CII001",)
+
+
+def test_the_same_file_is_the_same_version_and_a_changed_one_the_next() -> None:
+    content = (LIBRARY / "CII101.bpmn").read_bytes()
+    with act("officer") as actor:
+        again = import_definition(actor=actor, content=content, on=TODAY)
+        assert (again.version, again.state) == (1, DefinitionState.PUBLISHED)
+        draft = import_definition(actor=actor, content=content, on=TODAY, values={"finish_no_target": "6"})
+        assert (draft.version, draft.state, draft.values["finish_no_target"]) == (2, DefinitionState.DRAFT, "6")
+        publish(actor=actor, definition_id=draft.id, on=TODAY)
+        states = {row.version: row.state for row in definitions(actor).filter(code="CII101")}
+        assert states == {1: DefinitionState.RETIRED, 2: DefinitionState.PUBLISHED}
+
+
+def test_a_running_case_stays_on_its_version_until_it_is_moved(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    content = (LIBRARY / "CII101.bpmn").read_bytes()
+    with act("officer") as actor:
+        draft = import_definition(actor=actor, content=content, on=TODAY, values={"plan_change_target": "4"})
+        publish(actor=actor, definition_id=draft.id, on=TODAY)
+    old = step("rav.contact", dossier, "implement.progress", "going_on")
+    with act("rav.contact") as actor, pytest.raises(NotAllowed):
+        move(
+            actor=actor,
+            dossier_id=dossier,
+            process="CII101",
+            definition_id=draft.id,
+            on=TODAY,
+            expected_version=old.version,
+        )
+    with act("regional") as actor:
+        moved = move(
+            actor=actor,
+            dossier_id=dossier,
+            process="CII101",
+            definition_id=draft.id,
+            on=TODAY,
+            expected_version=old.version,
+        )
+    assert [ready.code for ready in moved.ready] == ["CII101.5"]
+    step("rav.contact", dossier, "stocktake.record")
+    changed = step("rav.contact", dossier, "change.decide", "yes")
+    assert [ready.code for ready in changed.ready] == ["CII101.4"]
+
+
+def test_only_the_office_imports_and_what_is_wrong_is_told() -> None:
+    with act("regional") as actor, pytest.raises(NotAllowed):
+        import_definition(actor=actor, content=b"", on=TODAY)
+    with act("officer") as actor:
+        with pytest.raises(FileRefused) as refusal:
+            import_definition(actor=actor, content=file(*LINE), on=TODAY)
+        assert {"journey_unknown", "role_unknown"} <= {problem.code for problem, _words in refusal.value.problems}
+        assert str(len(refusal.value.problems)) in str(refusal.value)
+        with pytest.raises(FileRefused):
+            import_definition(actor=actor, content=b"no xml", on=TODAY)
+
+
+def test_a_process_that_the_canton_does_not_have_does_not_start(dossier: uuid.UUID) -> None:
+    with pytest.raises(NoProcess), act("rav.contact") as actor:
+        start(actor=actor, dossier_id=dossier, process="CII104", on=TODAY)
+
+
+def test_a_step_takes_few_statements(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    actor = become("rav.contact")
+    with CaptureQueriesContext(connection) as queries:
+        complete_step(actor=actor, dossier_id=dossier, journey="stocktake.record", on=TODAY)
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) <= 3
+
+
+def test_the_folder_of_the_library_is_where_the_files_are() -> None:
+    assert Path(LIBRARY / "CII100.bpmn").is_file()
