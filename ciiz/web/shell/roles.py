@@ -13,7 +13,7 @@ from .actor import SESSION_KEY
 def memberships_of(user: Any) -> list[Any]:
     """The user's memberships that hold today, with institution, region and theme."""
     today = clock.today()
-    held = user.memberships.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today)
+    held = user.memberships.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), valid_from__lte=today)
     return list(held.select_related("institution", "region", "theme"))
 
 

@@ -147,7 +147,7 @@ def test_a_malformed_file_is_refused_with_place_and_problem(
 
 
 def test_a_missing_file_and_a_wrong_encoding_are_said(folder: Path) -> None:
-    (folder / "values.toml").write_bytes("name = \"Ü\"".encode("cp1252"))
+    (folder / "values.toml").write_bytes('name = "Ü"'.encode("cp1252"))
     with pytest.raises(MalformedValues, match="not written in UTF-8"):
         read_folder(folder)
     (folder / "canton.toml").unlink()
@@ -176,23 +176,23 @@ def test_a_commune_is_known_by_either_name_or_postcode(vs: CantonValues, text: s
 
 
 @pytest.mark.parametrize(
-    ("place", "born", "permit", "region", "theme"),
+    ("place", "born", "permit", "goes_to"),
     [
-        ("Naters", date(1980, 2, 3), "", "OW", None),
-        ("Naters", date(1980, 2, 3), "C", "OW", None),
-        ("Naters", date(1980, 2, 3), "f", "OW", "asylum"),
-        ("Naters", date(2005, 2, 3), "N", "OW", "asylum"),
-        ("Naters", date(2001, 11, 23), "", "OW", "youth"),
-        ("Naters", date(2001, 11, 22), "", "OW", None),
-        ("Genf", date(1980, 2, 3), "", None, None),
-        ("Monthey", None, "", "MONTHEY", None),
+        ("Naters", date(1980, 2, 3), "", ("OW", None)),
+        ("Naters", date(1980, 2, 3), "C", ("OW", None)),
+        ("Naters", date(1980, 2, 3), "f", ("OW", "asylum")),
+        ("Naters", date(2005, 2, 3), "N", ("OW", "asylum")),
+        ("Naters", date(2001, 11, 23), "", ("OW", "youth")),
+        ("Naters", date(2001, 11, 22), "", ("OW", None)),
+        ("Genf", date(1980, 2, 3), "", (None, None)),
+        ("Monthey", None, "", ("MONTHEY", None)),
     ],
 )
 def test_a_referral_goes_to_a_theme_by_rule_else_to_the_region_of_the_commune(
-    vs: CantonValues, place: str, born: date | None, permit: str, region: str | None, theme: str | None
+    vs: CantonValues, place: str, born: date | None, permit: str, goes_to: tuple[str | None, str | None]
 ) -> None:
     found = route(vs, commune_name=place, birth_date=born, permit=permit, today=TODAY)
-    assert (found.region, found.theme) == (region, theme)
+    assert (found.region, found.theme) == goes_to
 
 
 def test_somebody_born_on_29_february_is_a_year_older_on_1_march() -> None:

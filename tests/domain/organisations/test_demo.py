@@ -1,0 +1,51 @@
+"""The invented institutions and people of the demo canton."""
+
+import pytest
+from django.contrib.auth.hashers import check_password
+
+from ciiz.domain.organisations.enums import InstitutionKind, Role
+from ciiz.domain.organisations.models import ContactPerson, Institution, Membership, Region, User
+from ciiz.domain.organisations.operations import demo_logins, demo_weights, load_demo_organisations
+from ciiz.domain.organisations.operations.demo import demo
+from ciiz.foundation.i18n.fields import LANGUAGES
+
+
+def test_there_is_a_login_for_every_role_and_it_says_what_it_is_good_for() -> None:
+    logins = demo_logins()
+    assert {role for login in logins for role in login.roles} == set(Role)
+    for login in logins:
+        assert login.email.endswith("@ciiz.example")
+        assert all(login.good_for[language] for language in LANGUAGES)
+    assert any(len(login.roles) > 1 for login in logins)
+
+
+def test_institutions_differ_in_size_and_at_least_one_unites_two_dispositifs() -> None:
+    weights = demo_weights()
+    assert max(weights.values()) >= 15 * min(weights.values())
+    assert any(len(one.dispositifs) == 2 for one in demo().institutions)
+    assert {one.kind for one in demo().institutions} == set(InstitutionKind)
+
+
+def test_the_demo_is_loaded_whole_and_a_second_time_adds_nothing(as_owner: None) -> None:
+    load_demo_organisations()
+    counts = [model.objects.count() for model in (User, Membership, Institution, ContactPerson)]
+    load_demo_organisations()
+    assert counts == [model.objects.count() for model in (User, Membership, Institution, ContactPerson)]
+    covered = set(Membership.objects.filter(role=Role.REGIONAL).values_list("region__code", flat=True))
+    assert covered >= set(Region.objects.filter(canton="VS").values_list("code", flat=True))
+    user = User.objects.get(email=demo_logins()[0].email)
+    assert check_password(demo().password, user.password)
+    for contact in ContactPerson.objects.exclude(deputy=None).select_related("membership", "deputy__membership"):
+        assert contact.deputy is not None
+        assert contact.deputy.membership.institution_id == contact.membership.institution_id
+
+
+@pytest.mark.parametrize("code", ["ALV", "IV", "SH", "BB", "MIG", "UV", "SUCHT"])
+def test_every_dispositif_of_the_canton_has_an_institution_with_a_contact_person(code: str) -> None:
+    assert any(code in one.dispositifs and one.contacts for one in demo().institutions)
+
+
+def test_every_region_has_an_employment_office_and_a_social_service() -> None:
+    for dispositif in ("ALV", "SH"):
+        regions = {one.region for one in demo().institutions if dispositif in one.dispositifs}
+        assert regions >= {"OW", "SIERRE", "SION", "MARTIGNY", "MONTHEY"}
