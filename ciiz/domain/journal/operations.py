@@ -116,7 +116,7 @@ def _save(entry: Entry, expected_version: int, **values: object) -> None:
 def _tell(actor: Actor, entry: Entry) -> None:
     record(
         actor=actor,
-        kind="journal_entry",
+        kind="talk_held" if EntryKind(entry.kind).meets_person else "journal_entry",
         dossier_id=entry.dossier_id,
         category=Category(entry.category),
         occurred_on=entry.occurred_on,

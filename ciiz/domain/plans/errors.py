@@ -124,13 +124,6 @@ class NotAContact(DomainError):
     message = _("A service is ordered from a contact person who is in office.")
 
 
-class NotCovered(DomainError):
-    """The receiver would not see the order."""
-
-    code = "receiver_not_covered"
-    message = _("No consent opens this case to the institution. Renew or extend the consent first.")
-
-
 class ReasonMissing(DomainError):
     """Declining and changing need a reason."""
 

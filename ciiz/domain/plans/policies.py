@@ -11,13 +11,15 @@ from .enums import StockTakingKind
 class Standpoint:
     """What the rules ask about an actor in one case.
 
-    `manages`: the case manager or the deputy. `has_part`: the institution is responsible for a measure of the version
+    `manages`: the case manager or the deputy. `coordinates`: the coordination of the case. `validates`: whom the canton
+    lets validate plans. `has_part`: the institution is responsible for a measure of the version
     in question, or got the order in question. `sees_plan`: consent or statute opens the plan to the actor today.
     """
 
     role: Role
     manages: bool = False
     coordinates: bool = False
+    validates: bool = False
     takes_part: bool = False
     has_part: bool = False
     sees_plan: bool = True
@@ -35,11 +37,8 @@ def may_sign(at: Standpoint) -> bool:
 
 
 def may_decide(at: Standpoint) -> bool:
-    """The coordination of the case validates or sends back, if it may read the plan; never the case manager (CII101.4).
-
-    The cantonal officer stands in for the coordinators.
-    """
-    return at.case_is_open and at.coordinates and not at.manages and at.sees_plan
+    """Whom the canton lets validate decides on a plan that they may read, never on the own one (CII101.4)."""
+    return at.case_is_open and at.validates and not at.manages and at.sees_plan
 
 
 def may_accept_part(at: Standpoint) -> bool:
@@ -74,9 +73,12 @@ def may_report_event(at: Standpoint) -> bool:
     return at.case_is_open and (at.manages or at.coordinates or (at.takes_part and at.role.in_institution))
 
 
-def may_decide_course(at: Standpoint) -> bool:
-    """The case manager decides, with the team, whether the plan changes and whether it is finished (CII101.7, .8)."""
-    return at.case_is_open and at.manages
+def may_decide_course(at: Standpoint, *, with_team: bool = False) -> bool:
+    """The case manager decides, with the team, whether the plan changes and whether it is finished (CII101.7, .8).
+
+    At a stock-taking with the team the coordination writes down what was decided.
+    """
+    return at.case_is_open and (at.manages or (with_team and at.coordinates))
 
 
 def may_report_exit(at: Standpoint) -> bool:

@@ -1,23 +1,26 @@
-"""A case on which plans and journals are tested: who takes part and what the consent opens."""
+"""A case on which plans and journals are tested: who takes part and what is open to whom."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from ciiz.domain.access.public import Category, Standing, found, mandate, open_by_consent, take_part
+from ciiz.domain.access.public import Category, Standing, found, mandate, open_by_statute, take_part
+from ciiz.domain.cases.enums import AssignmentKind, SessionKind, SessionOutcome, Stage
+from ciiz.domain.cases.public import assign, lock, move, open_case, record_session
+from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.plans.public import MeasureInput, Plan, add_goal, add_measure, draft, sign
 from tests.worlds import TODAY, become, institution, membership
 
 OPENED = TODAY - timedelta(days=60)
 UNTIL = TODAY + timedelta(days=30)
-"""First day on which the consent is no longer in force."""
+"""First day on which the case is no longer open to the others."""
 OPEN = (Category.WORK, Category.SOCIAL)
 
 
 def dossier(*, until: date = UNTIL, receivers: Sequence[str] = ("RAV", "SMZ", "IV", "IIZ")) -> UUID:
     """RAV founded, SMZ leads with `smz.contact` as case manager, IV is a partner; the coordination looks after it.
 
-    Consent opens work and social situation among all of them, health between SMZ and IV.
+    Work and social situation are open among all of them, health between SMZ and IV.
     """
     actor = become("rav.contact", OPENED)
     found_one = found(actor=actor, opened_on=OPENED)
@@ -39,25 +42,63 @@ def dossier(*, until: date = UNTIL, receivers: Sequence[str] = ("RAV", "SMZ", "I
     take_part(actor=actor, dossier_id=found_one.id, institution_id=institution("IV").id, valid_from=OPENED)
     region = membership("regional").region_id
     mandate(actor=actor, dossier_id=found_one.id, office_id=institution("IIZ").id, valid_from=OPENED, region_id=region)
-    consent(found_one.id, receivers=receivers, givers=("RAV", "SMZ", "IV", "IIZ"), categories=OPEN, until=until)
-    consent(found_one.id, receivers=("SMZ", "IV"), givers=("SMZ", "IV"), categories=(Category.HEALTH,), until=until)
+    _managed(found_one.id)
+    open_to(found_one.id, receivers=receivers, givers=("RAV", "SMZ", "IV", "IIZ"), categories=OPEN, until=until)
+    open_to(found_one.id, receivers=("SMZ", "IV"), givers=("SMZ", "IV"), categories=(Category.HEALTH,), until=until)
     return found_one.id
 
 
-def consent(
+def _managed(dossier_id: UUID) -> None:
+    """The case of the dossier, after a round table, with a case manager."""
+    actor = become("rav.contact", OPENED)
+    open_case(actor=actor, dossier_id=dossier_id, opened_on=OPENED, wished_form=CaseForm.ROUND_TABLE)
+    actor = become("regional", OPENED)
+    case = lock(actor=actor, dossier_id=dossier_id)
+    move(actor=actor, case=case, stage=Stage.DECIDED)
+    record_session(
+        actor=actor,
+        case=case,
+        kind=SessionKind.ROUND_TABLE,
+        held_on=OPENED,
+        outcome=SessionOutcome.CASE_MANAGEMENT,
+        person_present=True,
+        participants=[],
+    )
+    manage(dossier_id, "smz.contact", OPENED)
+
+
+def manage(dossier_id: UUID, who: str, on: date) -> None:
+    """Puts a contact person in charge of the case."""
+    actor = become("regional", on)
+    manager = membership(who)
+    assign(
+        actor=actor,
+        case=lock(actor=actor, dossier_id=dossier_id),
+        kind=AssignmentKind.CASE_MANAGER,
+        membership_id=manager.id,
+        role=manager.role,
+        institution_id=manager.institution_id,
+        named_on=on,
+        valid_from=on,
+    )
+
+
+def open_to(
     dossier_id: UUID, *, receivers: Sequence[str], givers: Sequence[str], categories: Sequence[Category], until: date
 ) -> None:
-    """Opens the dossier as a consent would."""
-    open_by_consent(
-        actor=become("rav.contact", OPENED),
-        dossier_id=dossier_id,
-        consent_id=uuid4(),
-        receiver_ids=[institution(code).id for code in receivers],
-        giver_ids=[institution(code).id for code in givers],
-        categories=categories,
-        valid_from=OPENED,
-        valid_to=until,
-    )
+    """Opens the dossier until a day, as consent or statute would."""
+    for code in receivers:
+        open_by_statute(
+            actor=become("rav.contact", OPENED),
+            dossier_id=dossier_id,
+            article="Art. 85f AVIG",
+            purpose="clarification",
+            receiver_id=institution(code).id,
+            giver_ids=[institution(giver).id for giver in givers],
+            categories=[Category.BASIC, *categories],
+            valid_from=OPENED,
+            valid_to=until,
+        )
 
 
 def drafted(dossier_id: UUID, *, health: bool = False) -> Plan:

@@ -1,5 +1,6 @@
 """What the database itself refuses, whatever the pages do: raw statements of the pages' role."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,11 +15,11 @@ from .scene import UNTIL, dossier, drafted, signed
 pytestmark = pytest.mark.django_db
 
 
-def run(sql: str, *values: object) -> int:
+def run(sql: str, *values: Any) -> int:
     """Rows that a statement changed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _decide(plan: Plan, by: str) -> int:

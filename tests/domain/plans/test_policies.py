@@ -12,7 +12,7 @@ from ciiz.domain.plans.enums import StockTakingKind
 from ciiz.domain.plans.policies import Standpoint
 
 MANAGER = Standpoint(Role.CONTACT, manages=True, takes_part=True)
-COORDINATOR = Standpoint(Role.REGIONAL, coordinates=True)
+COORDINATOR = Standpoint(Role.REGIONAL, coordinates=True, validates=True)
 PARTNER = Standpoint(Role.CONTACT, takes_part=True, has_part=True)
 FRONT = Standpoint(Role.FRONT_LINE, takes_part=True, has_part=True)
 STRANGER = Standpoint(Role.CONTACT)
@@ -57,6 +57,16 @@ def test_who_may_not_read_the_plan_does_nothing_with_it(rule: Callable[[Standpoi
 
 def test_nobody_validates_the_own_plan() -> None:
     assert not policies.may_decide(replace(COORDINATOR, manages=True))
+
+
+def test_who_does_not_validate_in_this_canton_does_not_decide() -> None:
+    assert not policies.may_decide(replace(COORDINATOR, validates=False))
+
+
+def test_the_coordination_writes_down_what_the_team_decided() -> None:
+    assert policies.may_decide_course(COORDINATOR, with_team=True)
+    assert not policies.may_decide_course(COORDINATOR)
+    assert not policies.may_decide_course(PARTNER, with_team=True)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.CONTACT])

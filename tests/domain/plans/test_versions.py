@@ -28,7 +28,7 @@ from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import Conflict
 from tests.worlds import TODAY, become, institution
 
-from .scene import UNTIL, dossier, drafted, signed
+from .scene import UNTIL, dossier, drafted, manage, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -216,5 +216,6 @@ def test_the_plan_is_closed_to_partners_on_the_day_the_consent_ends() -> None:
 def test_who_may_not_see_the_former_plan_is_told_to_renew_the_consent() -> None:
     case = dossier()
     signed(case)
+    manage(case, "rav.contact", UNTIL)
     with pytest.raises(errors.PlanNotOpen):
         draft(actor=become("rav.contact", UNTIL), dossier_id=case)

@@ -13,7 +13,10 @@ from ..enums import Progress, StockTakingKind
 
 
 class StockTaking(DossierRecord):
-    """Where the plan stands, found with the person or with the case team (CII101.6)."""
+    """Where the plan stands, found with the person or with the case team (CII101.6).
+
+    `change_plan` is null while the decision on the plan is left open.
+    """
 
     protection: ClassVar[Protection] = protected("work", app="si")
 
@@ -26,7 +29,7 @@ class StockTaking(DossierRecord):
     findings = models.TextField(max_length=4_000, blank=True, default="")
     consent_valid = models.BooleanField(null=True, blank=True)
     consent_until = models.DateField(null=True, blank=True)
-    change_plan = models.BooleanField(default=False)
+    change_plan = models.BooleanField(null=True, blank=True)
     change_reason = models.CharField(max_length=500, blank=True, default="")
     next_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey("organisations.Membership", models.PROTECT, related_name="+")
@@ -36,7 +39,7 @@ class StockTaking(DossierRecord):
         indexes = [models.Index(fields=["dossier", "-held_on"], name="stocktaking_of_dossier")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(change_plan=False) | ~Q(change_reason=""),
+                condition=~Q(change_plan=True) | ~Q(change_reason=""),
                 name="stocktaking_change_has_reason",
                 violation_error_message=_("Say why the plan changes."),
             ),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.organisations.enums import Role
-from ciiz.domain.organisations.models import Membership
+from ciiz.domain.organisations.public import Membership
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.errors import Conflict, NotFound
 

@@ -29,7 +29,7 @@ def take_stock(
     consent_until: date | None = None,
     change_reason: str = "",
     next_on: date | None = None,
-    change_plan: bool = False,
+    change_plan: bool | None = None,
 ) -> StockTaking:
     """Records a stock-taking of the plan that is in force; `present` are memberships."""
     if held_on > actor.today:

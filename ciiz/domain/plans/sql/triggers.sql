@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE FUNCTION plans_guard_plan() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    me bigint := nullif(split_part(current_setting('ciiz.actor', true), ':', 2), '')::bigint;
+    me bigint := cases_actor();
 BEGIN
     IF current_user <> 'ciiz_app' THEN
         RETURN NEW;
@@ -10,6 +10,9 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'draft' OR NEW.drafted_by_id IS DISTINCT FROM me THEN
             RAISE EXCEPTION 'a plan begins as a draft of the actor' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NOT cases_is(NEW.dossier_id, '{case_manager}') THEN
+            RAISE EXCEPTION 'a plan is drawn up by the case manager' USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
     END IF;
@@ -21,12 +24,13 @@ BEGIN
                                           ('validated', 'superseded'), ('sent_back', 'superseded')) THEN
             RAISE EXCEPTION 'a plan does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
         END IF;
-        IF NEW.state = 'signed' AND NEW.signed_by_id IS DISTINCT FROM me THEN
-            RAISE EXCEPTION 'a plan is signed in the own name' USING ERRCODE = 'check_violation';
+        IF NEW.state = 'signed'
+            AND (NEW.signed_by_id IS DISTINCT FROM me OR NOT cases_is(NEW.dossier_id, '{case_manager}')) THEN
+            RAISE EXCEPTION 'a plan is signed by the case manager' USING ERRCODE = 'insufficient_privilege';
         END IF;
-        IF NEW.state IN ('validated', 'sent_back') AND (NEW.decided_by_id IS DISTINCT FROM me OR NOT EXISTS (
-            SELECT FROM organisations_membership WHERE id = me AND role IN ('regional', 'thematic', 'officer'))) THEN
-            RAISE EXCEPTION 'a plan is validated by the coordination' USING ERRCODE = 'insufficient_privilege';
+        IF NEW.state IN ('validated', 'sent_back') AND (NEW.decided_by_id IS DISTINCT FROM me
+            OR NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{plan,validates}', 'coordinator'))) THEN
+            RAISE EXCEPTION 'this role does not validate plans' USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;
     IF OLD.state <> 'draft' AND (
@@ -64,7 +68,8 @@ BEGIN
     IF current_user <> 'ciiz_app' THEN
         RETURN NEW;
     END IF;
-    SELECT number INTO drafted FROM plans_plan WHERE dossier_id = NEW.dossier_id AND state = 'draft';
+    SELECT number INTO drafted FROM plans_plan
+    WHERE dossier_id = NEW.dossier_id AND state = 'draft' AND cases_is(dossier_id, '{case_manager}');
     IF TG_OP = 'INSERT' THEN
         IF NEW.since IS DISTINCT FROM drafted OR NEW.until IS NOT NULL THEN
             RAISE EXCEPTION 'goals and measures are added to a draft' USING ERRCODE = 'check_violation';
@@ -102,7 +107,7 @@ END $$;
 -- An order stays as it was placed; the ordered institution answers, in its own name.
 CREATE OR REPLACE FUNCTION plans_guard_order() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    me bigint := nullif(split_part(current_setting('ciiz.actor', true), ':', 2), '')::bigint;
+    me bigint := cases_actor();
     mine bigint[] := nullif(current_setting('ciiz.institutions', true), '')::bigint[];
 BEGIN
     IF current_user <> 'ciiz_app' THEN
@@ -111,6 +116,9 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'placed' OR NEW.placed_by_id IS DISTINCT FROM me THEN
             RAISE EXCEPTION 'an order is placed in the own name' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NOT cases_is(NEW.dossier_id, '{case_manager}') THEN
+            RAISE EXCEPTION 'services are ordered by the case manager' USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
     END IF;
