@@ -18,9 +18,9 @@ from ciiz.domain.access.public import Actor, enter
 from ciiz.foundation import reading
 from ciiz.foundation.clock import today
 
+from .roles import SESSION_KEY
 from .views import errors
 
-SESSION_KEY = "membership"
 READ_ONLY_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from ciiz.foundation import clock
 
-from .actor import SESSION_KEY
+SESSION_KEY = "membership"
 
 
 def memberships_of(user: Any) -> list[Any]:
