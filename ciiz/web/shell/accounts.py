@@ -4,8 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from ciiz.foundation import clock
 
@@ -21,12 +20,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Accounts are made by invitation."""
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The start page; first the choice of role where there are several."""
-        memberships = roles.memberships_of(request.user)
-        if len(memberships) != 1 and roles.current(request, memberships) is None:
-            return reverse("role")
-        return str(super().get_login_redirect_url(request))
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever works in several roles chooses one first."""
+        if len(roles.memberships_of(user)) != 1:
+            roles.ask(request)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Delicate changes ask again who it is; not within five minutes of a full sign-in."""

@@ -32,6 +32,7 @@ def in_house_style(form: forms.BaseForm) -> None:
     for name, field in form.fields.items():
         field.label = LABELS.get(name, field.label)
         field.help_text = HINTS.get(name, "")
+        field.unmarked = True  # type: ignore[attr-defined]  # all are required, which goes without saying here
         for attribute in ("placeholder", "autofocus"):
             field.widget.attrs.pop(attribute, None)
     if "code" in form.fields:

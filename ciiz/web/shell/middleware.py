@@ -8,16 +8,23 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from ciiz.foundation.errors import DomainError, NotFound
 
-from . import kept
+from . import kept, roles
 from .views import errors, expired
 
 TOTP_SESSION_KEY = "has_totp"
 WITHOUT_TOTP = frozenset(
-    {"mfa_activate_totp", "account_reauthenticate", "account_logout", "set_language", "mfa_view_recovery_codes"}
+    {"mfa_activate_totp", "account_reauthenticate", "account_logout", "set_language", "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes"}
 )
+WITHOUT_ROLE = WITHOUT_TOTP | {"role"}
+
+
+def _name(request: HttpRequest) -> str | None:
+    return request.resolver_match.url_name if request.resolver_match else None
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -31,6 +38,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return answer
         if settings.TOTP_REQUIRED and not self._may_pass_without_totp(request):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        if roles.asked(request) and request.method == "GET" and _name(request) not in WITHOUT_ROLE:
+            return HttpResponseRedirect(f"{reverse('role')}?{urlencode({'next': request.get_full_path()})}")
         kept.reopen(request)
         return None
 
@@ -41,8 +50,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
     def _may_pass_without_totp(self, request: HttpRequest) -> bool:
-        match = request.resolver_match
-        if match is not None and match.url_name in WITHOUT_TOTP:
+        if _name(request) in WITHOUT_TOTP:
             return True
         if request.session.get(TOTP_SESSION_KEY):
             return True

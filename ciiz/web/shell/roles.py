@@ -10,6 +10,19 @@ from ciiz.foundation import clock
 SESSION_KEY = "membership"
 
 
+ASK_KEY = "choose_role"
+
+
+def ask(request: HttpRequest) -> None:
+    """The next page will be the choice of role."""
+    request.session[ASK_KEY] = True
+
+
+def asked(request: HttpRequest) -> bool:
+    """Whether the choice of role comes first."""
+    return ASK_KEY in request.session
+
+
 def memberships_of(user: Any) -> list[Any]:
     """The user's memberships that hold today, with institution, region and theme."""
     today = clock.today()
@@ -31,5 +44,6 @@ def choose(request: HttpRequest, memberships: list[Any], wanted: str) -> bool:
     for membership in memberships:
         if str(membership.pk) == wanted:
             request.session[SESSION_KEY] = membership.pk
+            request.session.pop(ASK_KEY, None)
             return True
     return False

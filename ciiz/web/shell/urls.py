@@ -8,12 +8,16 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+from . import navigation
 from .limits import AGAIN, CODE, LINK, LOGIN, RESET, limited
 from .views import invitation, roles
 from .views.sign_in import sign_in
+
+navigation.register(navigation.Item("start", _("Start"), order=0))
 
 closed: Any = login_not_required(TemplateView.as_view(template_name="account/signup_closed.html"))
 

@@ -146,8 +146,10 @@ def test_a_recovery_code_works_once_in_place_of_the_app(client: Client, user: Us
 
 def test_a_person_with_several_roles_chooses_one_and_may_change_it(client: Client, user: User) -> None:
     other = give_role(user, "regional")
-    assert client.post("/account/login/", RIGHT)["Location"] == "/account/role/"
-    assert client.post("/account/role/", {"membership": other.pk})["Location"] == "/"
+    client.post("/account/login/", RIGHT)
+    assert client.get("/?a=b")["Location"] == "/account/role/?next=%2F%3Fa%3Db"
+    assert client.post("/account/role/", {"membership": other.pk, "next": "/?a=b"})["Location"] == "/?a=b"
+    assert client.get("/").status_code == 200
     assert client.session["membership"] == other.pk
 
 

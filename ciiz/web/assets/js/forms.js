@@ -1,3 +1,5 @@
+// Errors come from the server, in the language of the page and with a summary; the browser's own bubbles stay off.
+document.querySelectorAll("form[method=post]").forEach((form) => { form.noValidate = true; });
 // A form is sent once: the server recognises a second copy anyway, this only shows that something is going on.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -13,7 +13,6 @@ from ciiz.foundation.errors import Conflict, DomainError, NotAllowed
 
 from .. import kept
 
-
 TITLES = {
     "bad_request": _("This request cannot be read"),
     "not_found": _("This page does not exist"),

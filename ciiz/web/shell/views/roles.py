@@ -15,7 +15,7 @@ def role(request: HttpRequest) -> HttpResponse:
     """The user's roles; a click on one of them switches."""
     memberships = roles.memberships_of(request.user)
     if request.method == "GET":
-        return render(request, "shell/role.html", {"memberships": memberships})
+        return render(request, "shell/role.html", {"memberships": memberships, "next": request.GET.get("next", "")})
     if not roles.choose(request, memberships, request.POST.get("membership", "")):
         messages.error(request, _("This role is not, or no longer, yours. Choose another one."))
         return redirect("role")
