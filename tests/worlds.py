@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from django.apps import apps
 from django.db import transaction
 
 from ciiz.domain.access.public import Actor, enter
@@ -22,11 +23,14 @@ from ciiz.domain.organisations.models import (
     Theme,
     User,
 )
+from ciiz.domain.organisations.values import digest
+from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.foundation.i18n.fields import TranslatedText
 
 TODAY = date(2026, 11, 22)
 BEGIN = date(2020, 1, 1)
 
+COMMUNES = [{"name": "Oberdorf", "region": "upper"}, {"name": "Mitteldorf", "region": "centre"}]
 INSTITUTIONS = {"RAV": "ALV", "SMZ": "SH", "IV": "IV"}
 PEOPLE = {
     "rav.front": ("RAV", Role.FRONT_LINE),
@@ -50,7 +54,14 @@ PEOPLE = {
 
 def plant() -> None:
     """Writes the world; as owner, into an empty database."""
-    canton = Canton.objects.create(code="ZZ", name=TranslatedText.same("Testkanton"))
+    values = {**read_folder(CANTONS / "VS").values, "code": "ZZ", "communes": COMMUNES}
+    canton = Canton.objects.create(
+        code="ZZ", name=TranslatedText.same("Testkanton"), values=values, values_digest=digest(values)
+    )
+    if apps.is_installed("ciiz.domain.processes"):
+        from ciiz.domain.processes.public import install
+
+        install(canton="ZZ", values={"closing_role": values["closing"]["role"]}, on=BEGIN)
     upper, centre = (
         Region.objects.create(canton=canton, code=code, name=TranslatedText.same(code)) for code in ("upper", "centre")
     )
@@ -63,7 +74,7 @@ def plant() -> None:
         institution = Institution.objects.create(
             canton=canton, region=upper, code=code, name=TranslatedText.same(f"{code} Test")
         )
-        institution.dispositifs.add(dispositif)
+        institution.dispositifs.add(Dispositif.objects.get(code=dispositif))
     office = Institution.objects.create(
         canton=canton, code="IIZ", name=TranslatedText.same("IIZ Test"), kind=InstitutionKind.OFFICE
     )

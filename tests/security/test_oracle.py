@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from ciiz.domain.organisations.models import Institution, Membership
 from ciiz.domain.timeline.models import Event
 from tests import worlds
 
@@ -32,10 +33,10 @@ class Board:
         self.owner = owner
         self.people = [
             oracle.Person(m.id, m.role, m.institution_id, m.region_id, m.theme_id, begins=m.valid_from)
-            for m in worlds.Membership.objects.select_related("institution")
+            for m in Membership.objects.select_related("institution")
         ]
-        self.users = dict(worlds.Membership.objects.values_list("id", "user_id"))
-        self.institutions = list(worlds.Institution.objects.exclude(code="IIZ").values_list("id", flat=True))
+        self.users = dict(Membership.objects.values_list("id", "user_id"))
+        self.institutions = list(Institution.objects.exclude(code="IIZ").values_list("id", flat=True))
         self.office = worlds.institution("IIZ").id
         self.audiences = {
             (row[1], row[2], row[3]): row[0]
@@ -52,12 +53,12 @@ class Board:
             "INSERT INTO access_dossier (id, canton_id, opened_on) VALUES (%s, %s, %s)", [identifier, canton, START]
         )
         founder, *partners = dice.sample(self.institutions, 3)
-        seats = [self._seat(identifier, founder, None, "founding", *_span(dice))]
+        seats = [self._seat(identifier, founder, None, "founding", _span(dice))]
         for partner in partners[: dice.randrange(0, 3)]:
-            seats.append(self._seat(identifier, partner, None, dice.choice(["partner", "leading"]), *_span(dice)))
+            seats.append(self._seat(identifier, partner, None, dice.choice(["partner", "leading"]), _span(dice)))
         for person in dice.sample(self.people, 3):
             if person.institution != self.office:
-                seats.append(self._seat(identifier, person.institution, person.id, "partner", *_span(dice)))
+                seats.append(self._seat(identifier, person.institution, person.id, "partner", _span(dice)))
         cares = [self._care(identifier, dice) for _ in range(dice.randrange(0, 3))]
         openings = [self._opening(identifier, dice) for _ in range(dice.randrange(0, 5))]
         rows = {}
@@ -72,8 +73,9 @@ class Board:
         return identifier, oracle.Dossier(tuple(seats), tuple(cares), tuple(openings)), rows
 
     def _seat(
-        self, dossier: uuid.UUID, institution: int, member: int | None, standing: str, begins: date, ends: date
+        self, dossier: uuid.UUID, institution: int, member: int | None, standing: str, span: tuple[date, date]
     ) -> oracle.Seat:
+        begins, ends = span
         self.owner.execute(
             "INSERT INTO access_participation (id, dossier_id, institution_id, member_id, standing, valid_from, "
             "valid_to) VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s)",
@@ -101,8 +103,6 @@ class Board:
             begins,
             ends,
         )
-        last = None if ends == date.max else ends
-        givers, categories = sorted(opening.givers), sorted(opening.categories)
         self.owner.execute(
             "INSERT INTO access_statute (id, dossier_id, article, purpose, receiver_id, givers, categories, "
             "valid_from, valid_to) VALUES (gen_random_uuid(), %s, 'probe', 'probe', %s, %s, %s, %s, %s)"
@@ -125,7 +125,8 @@ def _boundaries(dossiers: list[oracle.Dossier], dice: random.Random) -> list[dat
     """First days, last days and the days around them, and some others."""
     days: set[date] = set()
     for dossier in dossiers:
-        for source in (*dossier.seats, *dossier.cares, *dossier.openings):
+        sources: list[oracle.Seat | oracle.Care | oracle.Opening] = [*dossier.seats, *dossier.cares, *dossier.openings]
+        for source in sources:
             days |= {source.begins, source.begins - timedelta(days=1)}
             if source.ends != date.max:
                 days |= {source.ends, source.ends - timedelta(days=1)}

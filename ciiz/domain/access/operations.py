@@ -1,4 +1,7 @@
-"""Writes of the context: founding a dossier, taking part, looking after, opening by consent or statute."""
+"""Writes of the context: founding a dossier, taking part, looking after, opening by consent or statute.
+
+Every operation takes the actor like all operations do; who it is and what it may, the database knows itself.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -43,7 +46,7 @@ def found(*, actor: Actor, opened_on: date, members: Sequence[int] = ()) -> Doss
 
 def take_part(
     *,
-    actor: Actor,  # noqa: ARG001 - who writes is known to the database; the signature is that of all operations
+    actor: Actor,
     dossier_id: UUID,
     institution_id: int,
     valid_from: date,
@@ -66,7 +69,6 @@ def end_participation(
     *, actor: Actor, dossier_id: UUID, institution_id: int, on: date, member_id: int | None = None
 ) -> int:
     """Ends the participation of an institution (with all its members) or of one member; returns the rows ended."""
-    del actor
     rows = Participation.objects.filter(dossier_id=dossier_id, institution_id=institution_id, valid_to__isnull=True)
     if member_id is not None:
         rows = rows.filter(member_id=member_id)
@@ -75,7 +77,6 @@ def end_participation(
 
 def set_standing(*, actor: Actor, dossier_id: UUID, institution_id: int, standing: Standing) -> int:
     """Lets an institution lead or stop leading; the founder stays founder."""
-    del actor
     return (
         Participation.objects.filter(dossier_id=dossier_id, institution_id=institution_id, valid_to__isnull=True)
         .exclude(standing=Standing.FOUNDING)
@@ -93,7 +94,6 @@ def mandate(
     theme_id: int | None = None,
 ) -> None:
     """Puts the dossier into the care of the IIZ office and of a region's or a theme's coordination."""
-    del actor
     wanted = Q(kind=AudienceKind.OFFICE, institution_id=office_id)
     if region_id is not None:
         wanted |= Q(region_id=region_id)
@@ -118,7 +118,6 @@ def open_by_consent(
     valid_to: date | None,
 ) -> None:
     """Opens a dossier as a consent says: each receiver sees of the givers the categories; basic data always."""
-    del actor
     givers = sorted(set(giver_ids))
     wanted = sorted({Category.BASIC.value, *(Category(category).value for category in categories)})
     for receiver in sorted(set(receiver_ids)):
@@ -135,7 +134,6 @@ def open_by_consent(
 
 def close_consent(*, actor: Actor, consent_id: UUID, on: date) -> int:
     """Ends what a consent opened, on that very day; what had ended before stays as it was. Returns the rows ended."""
-    del actor
     still_open = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
     from_later = ConsentScope.objects.filter(consent_id=consent_id, valid_from__gt=on)
     rows = list(ConsentScope.objects.filter(still_open, consent_id=consent_id, valid_from__lte=on))
@@ -161,7 +159,6 @@ def open_by_statute(
     valid_to: date,
 ) -> Statute:
     """Opens a dossier by law, always with an end."""
-    del actor
     statute = Statute(
         dossier_id=dossier_id,
         article=article,

@@ -23,7 +23,7 @@ class Sight:
     institution_id: int | None
     membership_id: int | None
     category: str
-    givers: tuple[int, ...] | None
+    givers: list[int] | None
     valid_from: date
     valid_to: date | None
     origin: str
@@ -32,7 +32,6 @@ class Sight:
 
 def picture(actor: Actor, dossier_id: UUID) -> list[Sight]:
     """Who may see what until when, from all that is granted; empty for those who do not manage the dossier."""
-    del actor
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT g.audience_id, a.kind, coalesce(a.institution_id, m.institution_id), a.membership_id, g.category,
@@ -44,19 +43,17 @@ def picture(actor: Actor, dossier_id: UUID) -> list[Sight]:
         )
         rows = cursor.fetchall()
     register([dossier_id], Category.BASIC)
-    return [Sight(*row[:5], tuple(row[5]) if row[5] is not None else None, *row[6:]) for row in rows]
+    return [Sight(*row) for row in rows]
 
 
 def institutions(actor: Actor, dossier_id: UUID, on: date) -> Sequence[int]:
     """Institutions that take part on a day, as far as the actor may know them."""
-    del actor
     rows = Participation.objects.filter(dossier_id=dossier_id, member__isnull=True, valid_from__lte=on)
     return sorted({row.institution_id for row in rows if row.valid_to is None or on < row.valid_to})
 
 
 def exists(actor: Actor, dossier_id: UUID) -> bool:
     """The actor sees the dossier at all."""
-    del actor
     return Dossier.objects.filter(id=dossier_id).exists()
 
 
@@ -77,7 +74,6 @@ class Openings:
 
 def openings(actor: Actor, dossier_id: UUID, on: date) -> Openings:
     """To which institutions consents and statutes open a dossier on a day, as far as the actor manages it."""
-    del actor
     consents = list(ConsentScope.objects.filter(dossier_id=dossier_id))
     statutes = list(Statute.objects.filter(dossier_id=dossier_id))
     by_consent = frozenset(row.receiver_id for row in consents if _in_force(row, on))
@@ -92,6 +88,5 @@ def _in_force(source: ConsentScope | Statute, on: date) -> bool:
 
 def managed(actor: Actor, dossier_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the dossiers that the actor founded, leads or coordinates: sources may be written there."""
-    del actor
     rows = Grant.objects.filter(dossier_id__in=list(dossier_ids), category=Category.BASIC, givers__isnull=True)
     return set(rows.values_list("dossier_id", flat=True))

@@ -17,20 +17,20 @@ TODAY = "(SELECT nullif(current_setting('ciiz.today', true), '')::date)"
 def seen(table: str, category: str, *, dossier: str = "dossier_id", contributor: str = "contributor_id") -> str:
     """A grant opens this row: same dossier, same category, and the contributor is among the givers."""
     return (
-        f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier} AND g.category = {category} "  # noqa: S608
+        f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier} AND g.category = {category} "
         f"AND (g.givers IS NULL OR {table}.{contributor} = ANY (g.givers)))"
     )
 
 
 def any_grant(table: str, *, dossier: str = "dossier_id") -> str:
     """Some grant on the dossier."""
-    return f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier})"  # noqa: S608
+    return f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier})"
 
 
 def manages(table: str, *, dossier: str = "dossier_id") -> str:
     """The actor founds, leads or coordinates the dossier: sees the basic data of all."""
     return (
-        f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier} AND g.category = 'basic' "  # noqa: S608
+        f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier} AND g.category = 'basic' "
         "AND g.givers IS NULL)"
     )
 

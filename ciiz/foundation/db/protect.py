@@ -8,6 +8,7 @@ no for a role without DDL, by digests left on the schema.
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from django.apps import apps
 from django.conf import settings
@@ -29,7 +30,7 @@ def protection_of(model: type[models.Model]) -> Protection:
     """The declared protection of a model; automatic through tables inherit that of the model that declares them."""
     declared = getattr(model, "protection", None) or settings.PROTECTION_OF_OTHERS.get(model._meta.label)
     if declared is None and model._meta.auto_created:
-        return protection_of(model._meta.auto_created)
+        return protection_of(cast(type[models.Model], model._meta.auto_created))
     if not isinstance(declared, Protection):
         raise Undeclared(model._meta.label)
     return declared
@@ -43,7 +44,7 @@ def tables() -> Iterator[tuple[type[models.Model], Protection]]:
 
 
 def _scripts() -> Iterator[str]:
-    """The SQL files of all apps: functions, triggers, then what is refused to the roles in spite of the common grant."""
+    """The SQL files of all apps: functions, triggers, then what is refused to the roles in spite of the grant."""
     folders = [Path(config.path) / "sql" for config in apps.get_app_configs() if config.name.startswith("ciiz.")]
     for name in ("functions.sql", "triggers.sql", "privileges.sql"):
         if name == "privileges.sql":

@@ -31,7 +31,7 @@ class TranslatedField(models.JSONField[Any, TranslatedText]):
     """Column of a `TranslatedText`; refuses a value that lacks a language."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        loaded = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        loaded = super().from_db_value(value, expression, connection)
         return loaded if loaded is None else TranslatedText(loaded)
 
     def to_python(self, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Founding a dossier, and what the database refuses even to those who write SQL themselves."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -18,12 +19,12 @@ def _dossier() -> uuid.UUID:
         return found(actor=actor, opened_on=TODAY).id
 
 
-def _refused(sql: str, *values: object) -> bool:
+def _refused(sql: str, *values: Any) -> bool:
     """The database refuses, or nothing happens."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.rowcount == 0
+            return bool(cursor.rowcount == 0)
     except Error:
         return True
 
