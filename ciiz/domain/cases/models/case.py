@@ -58,3 +58,8 @@ class Case(DossierRow):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def canton(self) -> str:
+        """The canton by whose values the case goes on; the number begins with it."""
+        return self.number.partition("-")[0]

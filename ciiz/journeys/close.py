@@ -1,0 +1,137 @@
+"""Closing a case (CII101.10): the case manager asks, the canton's closing role completes the checklist."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case, Closing
+from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import cancel, set_task
+
+from .steps import add_months, address, advance, due
+
+
+@transaction.atomic
+def request(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    on: date,
+    network_informed_on: date | None = None,
+    letter_on: date | None = None,
+    letter_document_id: UUID | None = None,
+    expected_version: int | None = None,
+) -> Closing:
+    """The case manager says what is done and asks for closing; the exit report must be written."""
+    case = _ending(actor, dossier_id)
+    if not cases.may_request_closing(actor, case):
+        raise cases.WrongRole
+    _check_stage(case)
+    closing = cases.request_closing(
+        actor=actor,
+        case=case,
+        on=on,
+        network_informed_on=network_informed_on,
+        letter_on=letter_on,
+        letter_document_id=letter_document_id,
+        expected_version=expected_version,
+    )
+    values = canton_values(case.canton)
+    set_task(
+        actor=actor,
+        dossier_id=dossier_id,
+        kind=Kind.CLOSE_CASE,
+        to=address(case, values.closing.role.value),
+        set_on=on,
+        due_on=due(Kind.CLOSE_CASE, on, values),
+        step="CII101.10",
+    )
+    return closing
+
+
+def _ending(actor: Actor, dossier_id: UUID) -> Case:
+    return cases.lock(actor=actor, dossier_id=dossier_id)
+
+
+def _check_stage(case: Case) -> None:
+    if case.stage != Stage.ENDING:
+        raise cases.NotNow
+
+
+@transaction.atomic
+def close(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    on: date,
+    network_informed_on: date | None = None,
+    letter_on: date | None = None,
+    letter_document_id: UUID | None = None,
+    expected_version: int | None = None,
+) -> Closing:
+    """Closes the case: report, letter and informing the network are there, no hand-over waits, consents end.
+
+    The survey is due some months later (canton value); the consent to it alone may outlive closing.
+    """
+    case = _ending(actor, dossier_id)
+    values = canton_values(case.canton)
+    if not cases.may_close(actor, case, values.closing.role):
+        raise cases.WrongRole
+    _check_stage(case)
+    survey = add_months(on, values.deadlines.survey_months)
+    closing = cases.close(
+        actor=actor,
+        case=case,
+        on=on,
+        survey_due_on=survey,
+        consents_ended_on=_end_consents(actor, dossier_id, on),
+        network_informed_on=network_informed_on,
+        letter_on=letter_on,
+        letter_document_id=letter_document_id,
+        expected_version=expected_version,
+    )
+    advance(actor=actor, case=case, journey="close.close", on=on, values=values)
+    cancel(actor=actor, dossier_id=dossier_id, on=on)
+    set_task(
+        actor=actor,
+        dossier_id=dossier_id,
+        kind=Kind.SURVEY,
+        to=address(case, "secretariat"),
+        set_on=on,
+        due_on=survey,
+    )
+    return closing
+
+
+def _end_consents(actor: Actor, dossier_id: UUID, on: date) -> date | None:
+    """What consents open in this dossier ends with the case."""
+    del actor, dossier_id
+    return on
+
+
+@transaction.atomic
+def annul(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
+    """Annuls a wrong closing: the case is where it was before. Who comes again later gets a new case that follows."""
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    values = canton_values(case.canton)
+    if not cases.may_close(actor, case, values.closing.role):
+        raise cases.WrongRole
+    if case.stage != Stage.CLOSED:
+        raise cases.NotNow
+    case = cases.annul_closing(actor=actor, case=case, on=on)
+    cancel(actor=actor, dossier_id=dossier_id, on=on, kinds=(Kind.SURVEY,))
+    set_task(
+        actor=actor,
+        dossier_id=dossier_id,
+        kind=Kind.CLOSE_CASE,
+        to=address(case, values.closing.role.value),
+        set_on=on,
+        due_on=due(Kind.CLOSE_CASE, on, values),
+        step="CII101.10",
+    )
+    return case

@@ -1,0 +1,263 @@
+"""Referring a person (CII100.1–4): the IIZ check, the referral, forwarding it to the coordination."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ciiz.domain.access.public import Actor, found, mandate
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Domain, Occasion, Stage
+from ciiz.domain.cases.public import Case, IizCheck, Referral
+from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.public import CantonValues, Region, Theme, canton_values, route
+from ciiz.domain.persons.public import enter_person, person, same_person
+from ciiz.domain.processes.journeys import Outcome
+from ciiz.domain.processes.public import NoProcess, start
+from ciiz.foundation.errors import NotFound
+
+from .coverage import office_of, require_opening
+from .steps import advance
+
+COMPLEX = (CaseForm.ROUND_TABLE, CaseForm.ASSESSMENT, CaseForm.TANDEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a check has begun: always a case with its check, a referral where cooperation is indicated."""
+
+    case: Case
+    check: IizCheck
+    referral: Referral | None
+
+    @property
+    def dossier_id(self) -> UUID:
+        """The dossier, which is the case's id."""
+        return self.case.dossier_id
+
+
+@transaction.atomic
+def check(
+    *,
+    actor: Actor,
+    on: date,
+    occasion: Occasion,
+    criteria: Mapping[str, bool],
+    indicated: CaseForm,
+    identity: Mapping[str, Any] | None = None,
+    person_id: UUID | None = None,
+    dossier_id: UUID | None = None,
+    notes: Mapping[Domain, str] | None = None,
+    partners: Iterable[int] = (),
+    content_hash: str = "",
+    follows: UUID | None = None,
+) -> Begun:
+    """Keeps the IIZ check of a new person (`identity`), of one known by another dossier, or of one checked before.
+
+    A yes begins the referral; a no is kept as well. Criteria are guidelines: what applied is stored, none refuses.
+    """
+    if not cases.may_check(actor):
+        raise cases.WrongRole
+    if on > actor.today:
+        raise cases.DayOutOfOrder(field="on")
+    values = canton_values(actor.canton)
+    definition = values.criteria_on(on)
+    wanted = indicated in COMPLEX
+    if dossier_id is None:
+        case = _new_case(
+            actor=actor,
+            on=on,
+            identity=identity,
+            person_id=person_id,
+            wished=indicated,
+            stage=Stage.DRAFT if wanted else Stage.CHECKED,
+            definition=definition.version,
+            follows=follows,
+        )
+    else:
+        case = cases.lock(actor=actor, dossier_id=dossier_id)
+        if not cases.refers(actor, case):
+            raise cases.WrongRole
+        if wanted and case.stage != Stage.CHECKED:
+            raise cases.NotNow
+    done = cases.check(
+        actor=actor,
+        dossier_id=case.dossier_id,
+        occasion=occasion,
+        definition=definition.version,
+        known=[one.code for one in definition.criteria],
+        criteria=criteria,
+        indicated=indicated,
+        done_on=on,
+    )
+    if dossier_id is not None and not wanted:
+        return Begun(case, done, None)
+    if dossier_id is not None:
+        cases.move(
+            actor=actor, case=case, stage=Stage.DRAFT, wished_form=indicated, criteria_definition=definition.version
+        )
+    referral = None
+    if wanted:
+        referral = cases.begin_referral(
+            actor=actor,
+            case=case,
+            on=on,
+            wished_form=indicated,
+            partners=partners,
+            notes=notes,
+            content_hash=content_hash,
+        )
+    _follow(actor, case, indicated, on, values)
+    return Begun(case, done, referral)
+
+
+def _new_case(
+    *,
+    actor: Actor,
+    on: date,
+    identity: Mapping[str, Any] | None,
+    person_id: UUID | None,
+    wished: CaseForm,
+    stage: Stage,
+    definition: str,
+    follows: UUID | None,
+) -> Case:
+    dossier = found(actor=actor, opened_on=on)
+    if person_id is not None:
+        same_person(actor=actor, dossier_id=dossier.id, person_id=person_id)
+    else:
+        enter_person(actor=actor, dossier_id=dossier.id, identity=identity or {})
+    return cases.open_case(
+        actor=actor,
+        dossier_id=dossier.id,
+        opened_on=on,
+        wished_form=wished,
+        stage=stage,
+        criteria_definition=definition,
+        follows=follows,
+    )
+
+
+def _follow(actor: Actor, case: Case, indicated: CaseForm, on: date, values: CantonValues) -> None:
+    """The process starts with the check and goes on with what it showed."""
+    outcome = Outcome.COMPLEX if indicated in COMPLEX else Outcome.NOT_INDICATED
+    if indicated is CaseForm.NETWORK:
+        outcome = Outcome.NETWORK
+    try:
+        start(actor=actor, dossier_id=case.dossier_id, process="CII100", on=on)
+    except NoProcess:
+        return
+    advance(actor=actor, case=case, journey="refer.check", outcome=outcome, on=on, values=values)
+
+
+@transaction.atomic
+def save(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    expected_version: int,
+    wished_form: CaseForm | None = None,
+    partners: Iterable[int] | None = None,
+    talked_with_id: int | None = None,
+    talked_on: date | None = None,
+    notes: Mapping[Domain, str] | None = None,
+) -> Referral:
+    """Saves what the referring institution writes before the referral is decided on."""
+    _case, referral = _held(actor, dossier_id, expected_version)
+    return cases.change_referral(
+        actor=actor,
+        referral=referral,
+        wished_form=wished_form,
+        partners=partners,
+        talked_with_id=talked_with_id,
+        talked_on=talked_on,
+        notes=notes,
+    )
+
+
+def _held(actor: Actor, dossier_id: UUID, expected_version: int | None) -> tuple[Case, Referral]:
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    if not cases.may_complete(actor, case):
+        raise cases.WrongRole
+    if Stage(case.stage) not in cases.FORWARDABLE:
+        raise cases.NotNow
+    return case, cases.referral_of(actor=actor, case=case, expected_version=expected_version)
+
+
+@transaction.atomic
+def complete(*, actor: Actor, dossier_id: UUID, on: date, expected_version: int | None = None) -> Referral:
+    """Says that the referral is complete (CII100.3): the contact person is asked to forward it."""
+    case, referral = _held(actor, dossier_id, expected_version)
+    cases.complete_referral(actor=actor, case=case, referral=referral, on=on)
+    advance(actor=actor, case=case, journey="refer.complete", on=on)
+    return referral
+
+
+@transaction.atomic
+def forward(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    on: date,
+    expected_version: int | None = None,
+    region_id: int | None = None,
+) -> Referral:
+    """Forwards the referral to the coordination of a theme, by rule, else of the region (CII100.4).
+
+    Only a contact person does, only with a consent or statute in force that names the office, and `region_id` only
+    where the person's commune does not tell the region.
+    """
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    if not cases.may_forward(actor, case):
+        raise cases.WrongRole
+    if Stage(case.stage) not in cases.FORWARDABLE:
+        raise cases.NotNow
+    referral = cases.referral_of(actor=actor, case=case, expected_version=expected_version)
+    values = canton_values(actor.canton)
+    office_id = office_of(actor.canton)
+    basis = ""
+    if values.consent.needed_at == "forwarding":
+        basis = require_opening(actor=actor, dossier_id=dossier_id, receiver_id=office_id, on=on)
+    if case.stage != Stage.COMPLETED:
+        cases.complete_referral(actor=actor, case=case, referral=referral, on=on)
+        advance(actor=actor, case=case, journey="refer.complete", on=on, values=values)
+    region, theme = _route(actor, dossier_id, values, region_id)
+    cases.forward_referral(
+        actor=actor, case=case, referral=referral, on=on, region_id=region, theme_id=theme, basis=basis
+    )
+    mandate(
+        actor=actor,
+        dossier_id=dossier_id,
+        office_id=office_id,
+        valid_from=on,
+        region_id=None if theme is not None else region,
+        theme_id=theme,
+    )
+    advance(actor=actor, case=case, journey="refer.forward", on=on, values=values)
+    return referral
+
+
+def _route(
+    actor: Actor, dossier_id: UUID, values: CantonValues, region_id: int | None
+) -> tuple[int | None, int | None]:
+    """Region and theme of the referral, as ids."""
+    concerned = person(actor, dossier_id)
+    if concerned is None:
+        raise NotFound
+    way = route(
+        values,
+        commune_name=concerned.commune,
+        birth_date=concerned.birth_date,
+        permit=concerned.permit,
+        today=actor.today,
+    )
+    regions = dict(Region.objects.filter(canton=actor.canton).values_list("code", "id"))
+    themes = dict(Theme.objects.filter(canton=actor.canton).values_list("code", "id"))
+    theme = themes.get(way.theme or "")
+    region = regions.get(way.region or "") or (region_id if region_id in regions.values() else None)
+    if region is None and theme is None:
+        raise cases.Missing(field="region")
+    return region, theme

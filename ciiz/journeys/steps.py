@@ -1,0 +1,202 @@
+"""What a journey does besides the facts: the process follows, tasks that are done go, the next ones are set.
+
+Where a canton has drawn no process, or a case has left it, the journey itself names the next task (`then`).
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases.public import Case
+from ciiz.domain.organisations.public import CantonValues, canton_values
+from ciiz.domain.processes.enums import Deviation
+from ciiz.domain.processes.journeys import LaneRole, Outcome
+from ciiz.domain.processes.public import Advance, NoProcess, NotForeseen, complete_step, interrupt, may_deviate
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, Task, cancel, complete, set_task
+
+from .coverage import office_of
+
+KIND_OF: Mapping[str, Kind] = {
+    "refer.complete": Kind.COMPLETE_REFERRAL,
+    "refer.forward": Kind.COMPLETE_REFERRAL,
+    "triage.accept": Kind.DECIDE_REFERRAL,
+    "session.record_result": Kind.HOLD_SESSION,
+    "assign.name_case_manager": Kind.NAME_CASE_MANAGER,
+    "plan.sign": Kind.DRAW_UP_PLAN,
+    "plan.validate": Kind.VALIDATE_PLAN,
+    "implement.progress": Kind.CARRY_OUT_PLAN,
+    "stocktake.record": Kind.TAKE_STOCK,
+    "change.decide": Kind.DECIDE_CHANGE,
+    "finish.decide": Kind.DECIDE_FINISH,
+    "report.write": Kind.WRITE_REPORT,
+    "close.close": Kind.CLOSE_CASE,
+}
+"""The task that asks for a journey."""
+
+FULFILS: Mapping[str, tuple[Kind, ...]] = {
+    "refer.forward": (Kind.COMPLETE_REFERRAL, Kind.ANSWER_QUESTION),
+    "triage.accept": (Kind.DECIDE_REFERRAL,),
+    "triage.ask_back": (Kind.DECIDE_REFERRAL,),
+    "triage.return_case": (Kind.DECIDE_REFERRAL,),
+    "session.record_result": (Kind.HOLD_SESSION,),
+    "assign.name_case_manager": (Kind.NAME_CASE_MANAGER,),
+    "plan.sign": (Kind.DRAW_UP_PLAN,),
+    "plan.validate": (Kind.VALIDATE_PLAN,),
+    "implement.progress": (Kind.CARRY_OUT_PLAN,),
+    "stocktake.record": (Kind.TAKE_STOCK, Kind.CARRY_OUT_PLAN),
+    "change.decide": (Kind.DECIDE_CHANGE,),
+    "finish.decide": (Kind.DECIDE_FINISH,),
+    "report.write": (Kind.WRITE_REPORT,),
+    "close.close": (Kind.CLOSE_CASE,),
+}
+"""Tasks that a journey completes."""
+
+LANE_OF: Mapping[Kind, LaneRole] = {
+    Kind.COMPLETE_REFERRAL: LaneRole.CONTACT,
+    Kind.ANSWER_QUESTION: LaneRole.CONTACT,
+    Kind.DECIDE_REFERRAL: LaneRole.COORDINATOR,
+    Kind.HOLD_SESSION: LaneRole.COORDINATOR,
+    Kind.NAME_CASE_MANAGER: LaneRole.COORDINATOR,
+    Kind.WRITE_REPORT: LaneRole.CASE_MANAGER,
+    Kind.CLOSE_CASE: LaneRole.OFFICER,
+    Kind.SURVEY: LaneRole.SECRETARIAT,
+}
+"""Who does a task where no drawing says it."""
+
+_REST = tuple(Kind(kind) for kind in Kind.values if kind not in (Kind.SURVEY, Kind.READ_DECISION, Kind.INFORM_PERSON))
+
+
+def address(case: Case, lane: str) -> Address:
+    """To whom a task of a lane goes in this case."""
+    if lane in (LaneRole.CASE_MANAGER, LaneRole.TANDEM) and case.case_manager_id is not None:
+        return Address(membership_id=case.case_manager_id)
+    if lane in (LaneRole.FRONT_LINE, LaneRole.CONTACT):
+        return Address(institution_id=case.contributor_id, role="contact" if lane == LaneRole.CONTACT else "")
+    if lane in (LaneRole.SECRETARIAT, LaneRole.OFFICER, LaneRole.LEGAL):
+        return Address(institution_id=office_of(case.canton), role=str(lane))
+    if case.theme_id is not None or case.region_id is not None:
+        return Address(theme_id=case.theme_id, region_id=None if case.theme_id else case.region_id)
+    return Address(institution_id=case.contributor_id, role="contact")
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later, the last of the month where it has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError
+
+
+def due(kind: Kind, on: date, values: CantonValues) -> date | None:
+    """Until when a task is due that is set on a day, by the canton's terms."""
+    terms = values.deadlines
+    days = {
+        Kind.COMPLETE_REFERRAL: terms.completion_days,
+        Kind.ANSWER_QUESTION: terms.answer_days,
+        Kind.DECIDE_REFERRAL: terms.triage_days,
+        Kind.READ_DECISION: terms.answer_days,
+        Kind.HOLD_SESSION: terms.session_days,
+        Kind.NAME_CASE_MANAGER: terms.naming_days,
+        Kind.FIRST_TALK: terms.first_talk_days,
+        Kind.DRAW_UP_PLAN: terms.first_talk_days,
+        Kind.VALIDATE_PLAN: terms.plan_validation_days,
+        Kind.ACCEPT_PART: terms.plan_acceptance_days,
+        Kind.CARRY_OUT_PLAN: terms.talk_days,
+        Kind.ANSWER_ORDER: terms.service_order_days,
+        Kind.WRITE_REPORT: terms.closing_days,
+        Kind.CLOSE_CASE: terms.closing_days,
+        Kind.ANSWER_HAND_OVER: terms.handover_answer_days,
+    }
+    months = {
+        Kind.TAKE_STOCK: terms.stocktaking_months,
+        Kind.TAKE_STOCK_TEAM: terms.stocktaking_months,
+        Kind.SURVEY: terms.survey_months,
+    }
+    if kind in months:
+        return add_months(on, months[kind])
+    return on + timedelta(days=days[kind]) if kind in days else None
+
+
+def advance(
+    *,
+    actor: Actor,
+    case: Case,
+    journey: str,
+    on: date,
+    outcome: Outcome = Outcome.DONE,
+    then: Kind | None = None,
+    instead: Mapping[Kind, Kind] | None = None,
+    values: CantonValues | None = None,
+) -> Advance | None:
+    """A journey was done: its tasks are completed, the process goes on, the tasks of the next steps are set.
+
+    What the drawing does not foresee is recorded as a deviation, if the actor may deviate; `instead` renames tasks.
+    """
+    fulfilled = FULFILS.get(journey, ())
+    if fulfilled:
+        complete(actor=actor, dossier_id=case.dossier_id, kinds=fulfilled, on=on)
+    deviation = Deviation.UNFORESEEN if may_deviate(actor.role) else None
+    try:
+        moved = complete_step(
+            actor=actor, dossier_id=case.dossier_id, journey=journey, on=on, outcome=outcome, deviation=deviation
+        )
+    except (NoProcess, NotForeseen):
+        moved = None
+    _set_next(actor=actor, case=case, moved=moved, on=on, then=then, instead=instead, values=values)
+    return moved
+
+
+def break_out(*, actor: Actor, case: Case, journey: str, on: date, then: Kind) -> Advance | None:
+    """An event cuts off what goes on: open tasks are cancelled, the process goes where the event leads."""
+    cancel(actor=actor, dossier_id=case.dossier_id, on=on, kinds=_REST, but=(Kind.ANSWER_HAND_OVER, Kind.RENEW_CONSENT))
+    try:
+        moved = interrupt(actor=actor, dossier_id=case.dossier_id, journey=journey, on=on)
+    except (NoProcess, NotForeseen):
+        moved = None
+    _set_next(actor=actor, case=case, moved=moved, on=on, then=then)
+    return moved
+
+
+def _set_next(
+    *,
+    actor: Actor,
+    case: Case,
+    moved: Advance | None,
+    on: date,
+    then: Kind | None = None,
+    instead: Mapping[Kind, Kind] | None = None,
+    values: CantonValues | None = None,
+) -> None:
+    fresh = [step for step in moved.all_ready() if step.fresh and step.journeys] if moved else []
+    if not fresh and then is None:
+        return
+    values = values or canton_values(case.canton)
+    for step in fresh:
+        kind = KIND_OF.get(step.journeys[0], Kind.OTHER_STEP)
+        kind = (instead or {}).get(kind, kind)
+        _set(actor=actor, case=case, kind=kind, lane=step.role, step=step.code, on=on, values=values)
+    if not fresh and then is not None:
+        lane = _closing_lane(values) if then is Kind.CLOSE_CASE else LANE_OF.get(then, LaneRole.CASE_MANAGER)
+        _set(actor=actor, case=case, kind=then, lane=lane, step="", on=on, values=values)
+
+
+def _closing_lane(values: CantonValues) -> LaneRole:
+    role = values.closing.role.value
+    return LaneRole(role) if role in LaneRole._value2member_map_ else LaneRole.OFFICER
+
+
+def _set(*, actor: Actor, case: Case, kind: Kind, lane: str, step: str, on: date, values: CantonValues) -> Task:
+    return set_task(
+        actor=actor,
+        dossier_id=case.dossier_id,
+        kind=kind,
+        to=address(case, lane),
+        set_on=on,
+        due_on=due(kind, on, values),
+        step=step,
+    )

@@ -1,0 +1,161 @@
+"""Deciding on a referral (CII100.5): accept, ask back, return. The sender always learns the outcome."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ciiz.domain.access.public import Actor, Openings, institutions, openings, take_part
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Decision, Stage
+from ciiz.domain.cases.public import Case, Referral
+from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.public import CantonValues, by_code, canton_values
+from ciiz.domain.processes.journeys import Outcome
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, set_task
+from ciiz.foundation.errors import NotAllowed
+
+from .coverage import office_of, require
+from .steps import advance, due
+
+OUTCOME_OF = {
+    CaseForm.ROUND_TABLE: Outcome.ROUND_TABLE,
+    CaseForm.ASSESSMENT: Outcome.ASSESSMENT,
+    CaseForm.TANDEM: Outcome.COACHING,
+}
+
+
+@transaction.atomic
+def accept(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    on: date,
+    form: CaseForm,
+    partners: Iterable[int] | None = None,
+    admitted_reason: str = "",
+    expected_version: int | None = None,
+) -> Referral:
+    """Accepts the referral for a round table, an assessment or a tandem; partners take part from that day.
+
+    `partners` not given are those of the referral whom consent or statute covers; a given one that is not covered is
+    refused. Without a second institution a reason of the canton's list is needed.
+    """
+    case, referral, values = _held(actor, dossier_id, expected_version)
+    if form not in OUTCOME_OF:
+        raise cases.Missing(field="form")
+    opened = openings(actor, dossier_id, on)
+    require(opened, office_of(case.canton))
+    joining = _joining(opened, referral, partners)
+    taking_part = set(institutions(actor, dossier_id, on))
+    for institution_id in joining:
+        if institution_id not in taking_part:
+            take_part(actor=actor, dossier_id=dossier_id, institution_id=institution_id, valid_from=on)
+    if len(taking_part | set(joining)) < 2 and not by_code(values.admission_reasons, admitted_reason):
+        raise cases.NoSecondInstitution(field="admitted_reason")
+    cases.decide_referral(
+        actor=actor,
+        case=case,
+        referral=referral,
+        decision=Decision.ACCEPTED,
+        on=on,
+        form=form,
+        admitted_reason=admitted_reason,
+    )
+    cases.settle_form(actor=actor, case=case)
+    advance(actor=actor, case=case, journey="triage.accept", outcome=OUTCOME_OF[form], on=on, values=values)
+    _tell_sender(actor, case, referral, on, values)
+    return referral
+
+
+def _held(actor: Actor, dossier_id: UUID, expected_version: int | None) -> tuple[Case, Referral, CantonValues]:
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    values = canton_values(case.canton)
+    if not cases.may_decide(actor, case, values.acceptance.decides):
+        raise cases.WrongRole
+    if case.stage != Stage.FORWARDED:
+        raise cases.NotNow if Stage(case.stage).before_decision else cases.AlreadyDecided
+    return case, cases.referral_of(actor=actor, case=case, expected_version=expected_version), values
+
+
+def _joining(opened: Openings, referral: Referral, partners: Iterable[int] | None) -> list[int]:
+    if partners is None:
+        return [wanted for wanted in referral.partners if opened.basis(wanted)]
+    chosen = sorted(set(partners))
+    for wanted in chosen:
+        require(opened, wanted, field="partners")
+    return chosen
+
+
+def _tell_sender(actor: Actor, case: Case, referral: Referral, on: date, values: CantonValues) -> None:
+    """A task to read the decision for whoever began the referral and for whoever forwarded it."""
+    for membership_id in {referral.begun_by_id, referral.forwarded_by_id} - {None}:
+        set_task(
+            actor=actor,
+            dossier_id=case.dossier_id,
+            kind=Kind.READ_DECISION,
+            to=Address(membership_id=membership_id),
+            set_on=on,
+            due_on=due(Kind.READ_DECISION, on, values),
+            subject_id=referral.id,
+        )
+
+
+@transaction.atomic
+def ask_back(
+    *, actor: Actor, dossier_id: UUID, on: date, question: str, expected_version: int | None = None
+) -> Referral:
+    """Asks the referring institution; the referral goes back to it and comes again."""
+    case, referral, values = _held(actor, dossier_id, expected_version)
+    if not question.strip():
+        raise cases.Missing(field="question")
+    cases.decide_referral(
+        actor=actor, case=case, referral=referral, decision=Decision.ASKED_BACK, on=on, advice=question
+    )
+    advance(
+        actor=actor,
+        case=case,
+        journey="triage.ask_back",
+        outcome=Outcome.ASK_BACK,
+        on=on,
+        then=Kind.ANSWER_QUESTION,
+        instead={Kind.COMPLETE_REFERRAL: Kind.ANSWER_QUESTION},
+        values=values,
+    )
+    return referral
+
+
+@transaction.atomic
+def return_case(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    on: date,
+    reason: str,
+    advice: str = "",
+    by_telephone: bool = False,
+    expected_version: int | None = None,
+) -> Referral:
+    """Returns the referral with a coded reason and advice; on the telephone a reason is enough."""
+    case, referral, values = _held(actor, dossier_id, expected_version)
+    if values.return_reason(reason) is None:
+        raise cases.UnknownReason(field="reason")
+    if by_telephone and not values.acceptance.return_by_telephone:
+        raise NotAllowed(field="by_telephone")
+    if not by_telephone and not advice.strip():
+        raise cases.Missing(field="advice")
+    cases.decide_referral(
+        actor=actor,
+        case=case,
+        referral=referral,
+        decision=Decision.RETURNED,
+        on=on,
+        reason=reason,
+        advice=advice,
+        by_telephone=by_telephone,
+    )
+    advance(actor=actor, case=case, journey="triage.return_case", outcome=Outcome.RETURNED, on=on, values=values)
+    _tell_sender(actor, case, referral, on, values)
+    return referral
