@@ -13,6 +13,11 @@ def migrate(*, quiet: bool = False) -> None:
     protection.protect()
 
 
+def is_current() -> bool:
+    """Nothing to migrate and protected as declared: the usual case of a later start, told quickly."""
+    return not _pending() and protection.verified()
+
+
 def protect() -> None:
     """Make policies and privileges what the models declare."""
     protection.protect()
@@ -36,10 +41,13 @@ def objections_to_serving() -> list[str]:
             f"the database role {name} can step around row-level security (superuser, BYPASSRLS or owner of tables). "
             "DATABASE_URL must name ciiz_app."
         ]
-    executor = MigrationExecutor(connection)
-    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if pending:
-        return [f"{len(pending)} migrations are pending. Run `ciiz migrate`."]
+    if pending := _pending():
+        return [f"{pending} migrations are pending. Run `ciiz migrate`."]
     if not protection.verified():
         return ["the database is not protected as declared. See `ciiz db protect --check`, then run `ciiz db protect`."]
     return []
+
+
+def _pending() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
