@@ -96,7 +96,7 @@ def close(
         expected_version=expected_version,
     )
     advance(actor=actor, case=case, journey="close.close", on=on, values=values)
-    cancel(actor=actor, dossier_id=dossier_id, on=on)
+    cancel(actor=actor, dossier_id=dossier_id, on=on, but=(Kind.READ_DECISION,))
     set_task(
         actor=actor,
         dossier_id=dossier_id,
