@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "ciiz.domain.access",
     "ciiz.domain.timeline",
     "ciiz.domain.persons",
+    "ciiz.domain.documents",
     "ciiz.domain.cases",
     "ciiz.domain.tasks",
     "ciiz.domain.journal",

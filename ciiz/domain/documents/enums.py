@@ -1,0 +1,41 @@
+"""Closed lists of the context."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.enums import Category
+
+
+class DocumentKind(TextChoices):
+    """What a document is (CII100, CII101)."""
+
+    CONSENT = "consent", _("Consent")
+    CV = "cv", _("Curriculum vitae")
+    EVALUATION = "evaluation", _("Evaluation grid")
+    REPORT = "report", _("Report")
+    MEDICAL_REPORT = "medical_report", _("Medical report")
+    DECISION = "decision", _("Decision")
+    MINUTES = "minutes", _("Minutes")
+    RESOURCES = "resources", _("Resource sheet")
+    PLAN = "plan", _("Action plan")
+    EXIT_REPORT = "exit_report", _("Exit report")
+    LETTER = "letter", _("Letter")
+    OTHER = "other", _("Other document")
+
+    @property
+    def usual_category(self) -> Category:
+        """The category that is offered first; whoever files the document decides."""
+        if self is DocumentKind.CONSENT:
+            return Category.BASIC
+        if self is DocumentKind.MEDICAL_REPORT:
+            return Category.HEALTH
+        return Category.DOCUMENTS
+
+
+class Letter(TextChoices):
+    """Letters and forms that ciiz writes."""
+
+    CONSENT_FORM = "consent_form", _("Consent form")
+    REFERRAL = "referral", _("Referral")
+    PLAN = "plan", _("Goal agreement and action plan")
+    CLOSING = "closing_letter", _("Closing letter")

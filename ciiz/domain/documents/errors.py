@@ -1,0 +1,33 @@
+"""Refusals of the context."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.foundation.errors import DomainError
+
+
+class QuotaReached(DomainError):
+    """The institution has filed as many megabytes in this dossier as it may."""
+
+    code = "quota"
+    message = _("Your institution has filed %(limit)s MB in this dossier already: no further file is kept.")
+
+
+class TitleMissing(DomainError):
+    """A document without a title."""
+
+    code = "title_missing"
+    message = _("The document needs a title.")
+
+
+class DatedInFuture(DomainError):
+    """A document dated after today."""
+
+    code = "dated_in_future"
+    message = _("The date of the document lies in the future.")
+
+
+class AlreadyAnnulled(DomainError):
+    """The document was withdrawn before."""
+
+    code = "already_annulled"
+    message = _("This document was withdrawn before.")

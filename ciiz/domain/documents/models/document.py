@@ -1,0 +1,41 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from ciiz.domain.access.public import Category, DossierRecord
+from ciiz.foundation.db.protection import Protection, protected
+
+from ..enums import DocumentKind
+
+
+class Document(DossierRecord):
+    """A file of a dossier: what it is, of which day and category, and the digest of its bytes.
+
+    A file filed by mistake is annulled, not removed: it disappears from lists and can no longer be downloaded.
+    """
+
+    protection: ClassVar[Protection] = protected(column="category")
+
+    category = models.CharField(max_length=10, choices=Category)
+    kind = models.CharField(max_length=20, choices=DocumentKind)
+    title = models.CharField(max_length=150)
+    file_name = models.CharField(max_length=110)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    dated_on = models.DateField()
+    generated = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    annulled_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "-dated_on"], name="document_list")]
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0, size__lte=25 * 1024 * 1024), name="document_size_in_limits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,104 @@
+"""Writes of the context."""
+
+import hashlib
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+
+from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.timeline.public import record
+from ciiz.foundation.errors import NotAllowed, NotFound
+from ciiz.foundation.files import recognise, safe_name
+
+from .enums import DocumentKind
+from .errors import AlreadyAnnulled, DatedInFuture, QuotaReached, TitleMissing
+from .models import Document, DocumentContent
+
+QUOTA = 200 * 1024 * 1024
+"""Bytes that one institution may file in one dossier."""
+
+
+@transaction.atomic
+def file(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    kind: DocumentKind,
+    title: str,
+    file_name: str,
+    content: bytes,
+    dated_on: date,
+    category: Category | None = None,
+    generated: bool = False,
+) -> Document:
+    """Files a document in the name of the actor's institution; its type is recognised by content."""
+    if not title.strip():
+        raise TitleMissing(field="title")
+    if dated_on > actor.today:
+        raise DatedInFuture(field="dated_on")
+    media_type = recognise(content)
+    _refuse_above_quota(actor, dossier_id, len(content))
+    document = Document(
+        dossier_id=dossier_id,
+        contributor_id=actor.institution_id,
+        category=category or kind.usual_category,
+        kind=kind,
+        title=title.strip()[:150],
+        file_name=safe_name(file_name, media_type.suffix),
+        media_type=media_type.mime,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        dated_on=dated_on,
+        generated=generated,
+        recorded_by_id=actor.membership_id,
+    )
+    document.save(force_insert=True)
+    DocumentContent(
+        document_id=document.id,
+        dossier_id=dossier_id,
+        contributor_id=actor.institution_id,
+        category=document.category,
+        data=content,
+    ).save(force_insert=True)
+    record(
+        actor=actor,
+        kind="document_filed",
+        dossier_id=dossier_id,
+        category=Category(document.category),
+        occurred_on=actor.today,
+        subject_id=document.id,
+        document_kind=document.kind,
+    )
+    return document
+
+
+@transaction.atomic
+def annul(*, actor: Actor, document_id: UUID) -> Document:
+    """Withdraws a document that the actor's institution filed by mistake."""
+    document = Document.objects.filter(id=document_id).first()
+    if document is None:
+        raise NotFound
+    if document.annulled_on:
+        raise AlreadyAnnulled
+    if not Document.objects.filter(id=document_id, annulled_on__isnull=True).update(annulled_on=actor.today):
+        raise NotAllowed
+    document.annulled_on = actor.today
+    record(
+        actor=actor,
+        kind="document_annulled",
+        dossier_id=document.dossier_id,
+        category=Category(document.category),
+        occurred_on=actor.today,
+        subject_id=document.id,
+        document_kind=document.kind,
+    )
+    return document
+
+
+def _refuse_above_quota(actor: Actor, dossier_id: UUID, size: int) -> None:
+    rows = Document.objects.filter(dossier_id=dossier_id, contributor_id=actor.institution_id)
+    used = rows.aggregate(used=Sum("size"))["used"] or 0
+    if used + size > QUOTA:
+        raise QuotaReached(limit=QUOTA // 1024 // 1024)

@@ -1,0 +1,22 @@
+"""The door of the context."""
+
+from .errors import AlreadyAnnulled, DatedInFuture, QuotaReached, TitleMissing
+from .letters import render
+from .models import Document
+from .operations import annul, file
+from .queries import Download, document, documents, download
+
+__all__ = [
+    "AlreadyAnnulled",
+    "DatedInFuture",
+    "Document",
+    "Download",
+    "QuotaReached",
+    "TitleMissing",
+    "annul",
+    "document",
+    "documents",
+    "download",
+    "file",
+    "render",
+]
