@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "ciiz.domain.timeline",
     "ciiz.domain.persons",
     "ciiz.domain.documents",
+    "ciiz.domain.consent",
     "ciiz.domain.cases",
     "ciiz.domain.tasks",
     "ciiz.domain.journal",

@@ -1,0 +1,44 @@
+"""The door of the context."""
+
+from .errors import AlreadyEnded, AlreadySigned, BeginsBeforeSignature, EndsBeforeItBegins, NoParties, SignedInFuture
+from .models import Consent
+from .operations import annul, attach_copy, draft, end_with_case, extend, grant, renew, sign, withdraw
+from .overview import Cell, Overview, Row, Seen, overview
+from .policies import Terms, may_pass_on, may_record, may_withdraw
+from .queries import Bar, allows_survey, bar, consent, coverage, covers, of_dossier, running_out
+
+__all__ = [
+    "AlreadyEnded",
+    "AlreadySigned",
+    "Bar",
+    "BeginsBeforeSignature",
+    "Cell",
+    "Consent",
+    "EndsBeforeItBegins",
+    "NoParties",
+    "Overview",
+    "Row",
+    "Seen",
+    "SignedInFuture",
+    "Terms",
+    "allows_survey",
+    "annul",
+    "attach_copy",
+    "bar",
+    "consent",
+    "coverage",
+    "covers",
+    "draft",
+    "end_with_case",
+    "extend",
+    "grant",
+    "may_pass_on",
+    "may_record",
+    "may_withdraw",
+    "of_dossier",
+    "overview",
+    "renew",
+    "running_out",
+    "sign",
+    "withdraw",
+]

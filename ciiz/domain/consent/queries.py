@@ -1,0 +1,125 @@
+"""Reads of the context."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.persons.public import Subject
+from ciiz.foundation.errors import NotFound
+from ciiz.foundation.reading import register
+
+from .enums import Coverage, Ending, Purpose
+from .models import Consent
+from .policies import best, last_moment, standing
+
+
+def of_dossier(actor: Actor, dossier_id: UUID) -> list[Consent]:
+    """All consents of the dossier's person that the actor may see, latest first, drafts included."""
+    del actor
+    register([dossier_id], Category.BASIC)
+    return list(_of_person(dossier_id).select_related("contributor", "document").order_by("-valid_from", "-id"))
+
+
+def consent(actor: Actor, consent_id: UUID) -> Consent:
+    """One consent; hidden and absent are refused alike."""
+    del actor
+    row = Consent.objects.filter(id=consent_id).select_related("contributor", "document", "replaces").first()
+    if row is None:
+        raise NotFound
+    register([row.dossier_id], Category.BASIC)
+    return row
+
+
+def coverage(
+    actor: Actor,
+    *,
+    dossier_id: UUID,
+    receiver_id: int,
+    on: date,
+    category: Category = Category.BASIC,
+    giver_id: int | None = None,
+) -> Coverage:
+    """How the consents stand for what a receiver is to see of a giver (None: of anybody) on a day."""
+    register([dossier_id], Category.BASIC)
+    rows = _of_person(dossier_id).filter(
+        signed_on__isnull=False, receivers__contains=[receiver_id], categories__contains=[category]
+    )
+    if giver_id is not None:
+        rows = rows.filter(givers__contains=[giver_id])
+    del actor
+    return best(standing(row, on=on, withdrawn=row.ending == Ending.WITHDRAWN) for row in rows)
+
+
+def covers(
+    actor: Actor,
+    *,
+    dossier_id: UUID,
+    receiver_id: int,
+    on: date,
+    category: Category = Category.BASIC,
+    giver_id: int | None = None,
+) -> bool:
+    """A consent in force lets the receiver see the category on this day."""
+    found = coverage(actor, dossier_id=dossier_id, receiver_id=receiver_id, on=on, category=category, giver_id=giver_id)
+    return found is Coverage.IN_FORCE
+
+
+def allows_survey(actor: Actor, dossier_id: UUID) -> bool:
+    """The person agreed to be asked six months later, and has not withdrawn."""
+    del actor
+    rows = _of_person(dossier_id).filter(signed_on__isnull=False, purposes__contains=[Purpose.SURVEY])
+    return rows.exclude(ending__in=[Ending.WITHDRAWN, Ending.MISTAKEN]).exists()
+
+
+def running_out(actor: Actor | None, *, on: date, within_days: int, limit: int = 200) -> Sequence[Consent]:
+    """Consents in force whose last day comes within so many days and that nothing replaces yet, the next first.
+
+    With an actor, those that the actor may see; jobs ask without, as the worker.
+    """
+    end = on + timedelta(days=within_days + 1)
+    rows = list(
+        Consent.objects.filter(
+            signed_on__isnull=False, ended_on__isnull=True, valid_from__lte=on, valid_to__gt=on, valid_to__lte=end
+        )
+        .filter(replaced_by__isnull=True)
+        .order_by("valid_to", "id")[:limit]
+    )
+    if actor is not None:
+        register([row.dossier_id for row in rows], Category.BASIC)
+    return rows
+
+
+def _of_person(dossier_id: UUID) -> QuerySet[Consent]:
+    person = Subject.objects.filter(dossier_id=dossier_id).values("person_id")
+    return Consent.objects.filter(Q(person_id__in=person))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A consent's period as a bar: from its first to its last day, with what is left of it."""
+
+    consent_id: UUID
+    valid_from: date
+    until: date
+    days_left: int
+    elapsed_percent: int
+    standing: Coverage
+
+
+def bar(row: Consent, on: date) -> Bar:
+    """The bar of one consent on a day."""
+    end = last_moment(row)
+    length = max((end - row.valid_from).days, 1)
+    gone = min(max((on - row.valid_from).days, 0), length)
+    return Bar(
+        consent_id=row.id,
+        valid_from=row.valid_from,
+        until=row.until,
+        days_left=max((end - on).days - 1, 0),
+        elapsed_percent=round(100 * gone / length),
+        standing=standing(row, on=on, withdrawn=row.ending == Ending.WITHDRAWN),
+    )
