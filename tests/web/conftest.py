@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from ciiz.domain.organisations.models import Membership, User
+from tests.harness import reads
 
 PASSWORD = "eine lange Zeile zum Merken"
 
@@ -13,6 +14,11 @@ PASSWORD = "eine lange Zeile zum Merken"
 def _quick_sign_in(settings: Settings) -> None:
     settings.TOTP_REQUIRED = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_page_forgets_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads.guard(monkeypatch)
 
 
 @pytest.fixture

@@ -14,10 +14,12 @@ from django.urls import path
 
 from ciiz.domain.access.models import Dossier
 from ciiz.domain.access.public import found
+from ciiz.domain.timeline.public import Event, record
 from ciiz.foundation import reading
 from ciiz.foundation.errors import NotAllowed, NotFound
 from config.urls import urlpatterns as real
-from tests.worlds import TODAY, membership
+from tests.harness.reads import Unregistered
+from tests.worlds import TODAY, act, membership
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -58,6 +60,10 @@ def show(request: Any, dossier: uuid.UUID) -> HttpResponse:
     return HttpResponse(Dossier.objects.filter(id=dossier).exists())
 
 
+def forgetful(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(Event.objects.count()))
+
+
 def stream(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(iter(["late"]))
 
@@ -68,6 +74,7 @@ urlpatterns = [
     path("t/write/", write),
     path("t/show/<uuid:dossier>/", show, name="show"),
     path("t/stream/", stream),
+    path("t/forgetful/", forgetful),
 ]
 
 
@@ -128,9 +135,19 @@ def test_what_cannot_be_logged_is_not_sent(page: Client, owner_connection: Any) 
     owner_connection.execute("REVOKE EXECUTE ON FUNCTION audit.log_readings(text, jsonb) FROM ciiz_app")
     answer = page.get(f"/t/show/{dossier}/")
     assert answer.status_code == 503
-    assert b"True" != answer.content
+    assert answer.content != b"True"
 
 
 @override_settings(TOTP_REQUIRED=False)
 def test_a_streaming_answer_is_refused(page: Client) -> None:
     assert page.get("/t/stream/").status_code == 500
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_a_page_that_forgets_the_log_fails_its_tests() -> None:
+    with act("rav.front") as actor:
+        record(actor=actor, kind="probe", dossier_id=found(actor=actor, opened_on=TODAY).id, occurred_on=TODAY)
+    client = Client()
+    client.force_login(membership("rav.front").user)
+    with pytest.raises(Unregistered):
+        client.get("/t/forgetful/")

@@ -1,0 +1,53 @@
+"""What a page fetches from a protected table is registered for the log of readings; a page that forgets it fails."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from ciiz.foundation import reading
+from ciiz.foundation.db.protect import tables
+from ciiz.foundation.db.protection import Kind
+from ciiz.web.shell.actor import ActorMiddleware
+
+TABLE = re.compile(r'(?:FROM|JOIN)\s+"?([a-z_]+)"?', re.IGNORECASE)
+SCAFFOLD = frozenset({"access_grant", "access_participation", "access_dossier", "access_mandate"})
+"""Who takes part is asked by policies and journeys themselves; it is shown only together with other data."""
+
+
+class Unregistered(AssertionError):
+    """A page shows what nobody will find in the log of readings."""
+
+
+def guard(patch: pytest.MonkeyPatch) -> None:
+    """Fails a test whose pages show rows of protected tables without saying so."""
+    protected = {m._meta.db_table for m, p in tables() if p.kind is Kind.PROTECTED} - SCAFFOLD
+    fetched: set[str] = set()
+    registered: list[bool] = []
+    answer, write = ActorMiddleware.__call__, reading.write
+
+    def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        if sql.lstrip().upper().startswith("SELECT") and context["cursor"].rowcount > 0:
+            fetched.update(protected.intersection(TABLE.findall(sql)))
+        return result
+
+    def noticing(scope: reading.Scope) -> None:
+        registered.append(bool(scope.shown))
+        write(scope)
+
+    def guarded(self: ActorMiddleware, request: HttpRequest) -> HttpResponseBase:
+        fetched.clear()
+        registered.clear()
+        with connection.execute_wrapper(watch):
+            response = answer(self, request)
+        if request.method == "GET" and response.status_code == 200 and fetched and not any(registered):
+            raise Unregistered(f"{request.path} shows rows of {sorted(fetched)} and registers nothing")
+        return response
+
+    patch.setattr(reading, "write", noticing)
+    patch.setattr(ActorMiddleware, "__call__", guarded)
