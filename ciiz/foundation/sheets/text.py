@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ciiz.foundation.sheets.errors import EmptyFile, NotText
+from ciiz.foundation.sheets.errors import EmptyFile, NotText, TableTooLarge
 from ciiz.foundation.sheets.model import Flaw, Limits, Row
 
 DELIMITERS = (";", ",", "\t")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+HIGH = bytes(range(0x80, 0x100))
+JUDGED = 1_000_000  # bytes by which a damaged encoding is judged
+WIDEST = 20_000  # cells of one line, trailing empty ones included; office programs write at most 16,384
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -40,8 +43,9 @@ def _unmarked(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     # Mostly valid UTF-8 with a damaged character here and there would become wholly unreadable as Windows-1252.
-    pairs = MULTIBYTE.findall(data)
-    stray = sum(byte >= 0x80 for byte in data) - sum(map(len, pairs))
+    start = data[:JUDGED]
+    pairs = MULTIBYTE.findall(start)
+    stray = len(start) - len(start.translate(None, HIGH)) - sum(map(len, pairs))
     if len(pairs) > 2 * stray:
         return data.decode("utf-8", "replace"), "utf-8"
     return data.decode("windows-1252", "replace"), "windows-1252"
@@ -84,6 +88,8 @@ def records(text: str, delimiter: str) -> Iterator[Row]:
             cells.append(bare if quoted is None else quoted.replace('""', '"'))
             if quoted is not None:
                 height += len(LINE_END.findall(quoted))
+            if len(cells) > WIDEST:
+                raise TableTooLarge(rows=Limits().rows, columns=Limits().columns)
             position = match.end()
             if (quoted_end if quoted is not None else bare_end) != delimiter:
                 break
@@ -105,8 +111,3 @@ def sample(text: str, delimiter: str, count: int) -> list[Row]:
         if len(rows) == count:
             break
     return rows
-
-
-def too_many(rows: list[Row], limits: Limits) -> bool:
-    """Whether the table is larger than allowed."""
-    return len(rows) > limits.rows or max(len(row.cells) for row in rows) > limits.columns

@@ -96,7 +96,7 @@ SPECS: dict[Field, Spec] = {
     Field.NPA: Spec(Kind.NPA, Mask.OPEN),
     Field.COMMUNE: Spec(Kind.TEXT, Mask.OPEN, 80),
     Field.PERMIT: Spec(Kind.CODE, Mask.OPEN),
-    Field.PHONE: Spec(Kind.PHONE, Mask.DIGITS, 40),
+    Field.PHONE: Spec(Kind.PHONE, Mask.DIGITS, 30),
     Field.EMAIL: Spec(Kind.EMAIL, Mask.INITIAL, 254),
     Field.INSTITUTION: Spec(Kind.INSTITUTION, Mask.OPEN, required=True),
     Field.REPORTER: Spec(Kind.TEXT, Mask.INITIAL, 160),
@@ -111,14 +111,14 @@ SPECS: dict[Field, Spec] = {
     Field.HOUSING: Spec(Kind.TEXT, Mask.HIDDEN, LONG),
     Field.LANGUAGE_SKILLS: Spec(Kind.TEXT, Mask.HIDDEN, LONG),
     Field.DISPOSITIF: Spec(Kind.CODE, Mask.OPEN),
-    Field.FILE_NUMBER: Spec(Kind.TEXT, Mask.DIGITS, 60),
+    Field.FILE_NUMBER: Spec(Kind.TEXT, Mask.DIGITS, 40),
     Field.REGISTERED_SINCE: Spec(Kind.DATE, Mask.OPEN),
     Field.ENTITLEMENT_END: Spec(Kind.DATE, Mask.OPEN),
     Field.WORK_CAPACITY: Spec(Kind.PERCENT, Mask.OPEN, 40),
     Field.CONSENT_SIGNED_ON: Spec(Kind.DATE, Mask.OPEN),
     Field.CONSENT_VALID_UNTIL: Spec(Kind.DATE, Mask.OPEN),
     Field.CONSENT_INSTITUTIONS: Spec(Kind.INSTITUTIONS, Mask.OPEN, 400, several=True),
-    Field.MOTIVE: Spec(Kind.TEXT, Mask.HIDDEN, LONG),
+    Field.MOTIVE: Spec(Kind.TEXT, Mask.HIDDEN, LONG, several=True),
 }
 
 SITUATION: dict[Field, str] = {

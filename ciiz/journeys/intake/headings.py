@@ -22,6 +22,8 @@ WORDS = re.compile(r"[a-z0-9]+")
 
 def folded(text: str) -> str:
     """Small letters without accents: what is left when offices type the same word differently."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ẞ", "ss"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 

@@ -139,11 +139,20 @@ class RowReader:
             value = self._value(column, cell, text)
             if isinstance(value, tuple):
                 self._extend(field, value)
+            elif SPECS[field].several and field in self.values:
+                self._append(field, value)
             else:
                 self.values[field] = value
 
     def _extend(self, field: Field, more: tuple[Any, ...]) -> None:
         self.values[field] = tuple(dict.fromkeys(self.values.get(field, ()) + more))
+
+    def _append(self, field: Field, more: str) -> None:
+        """A reason and remarks in two columns become one text."""
+        text = f"{self.values[field]}\n{more}"
+        if len(text) > SPECS[field].length:
+            raise Unreadable("text_too_long", length=len(text), limit=SPECS[field].length)
+        self.values[field] = text
 
     def _value(self, column: Column, cell: Cell, text: str) -> Any:
         field, kind = column.field, SPECS[column.field].kind

@@ -91,6 +91,8 @@ def _normal(name: str, value: Any) -> Any:
         return sorted(value)
     if isinstance(value, Mapping):
         return dict(sorted(value.items()))
+    if name == "motive":  # may come from several columns
+        return sorted(value.split("\n"))
     return value.casefold() if name in NAMES else value
 
 

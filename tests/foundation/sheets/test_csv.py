@@ -115,3 +115,8 @@ def test_many_quotes_are_read_in_linear_time() -> None:
     """A pattern that goes back and forth over quotes would need hours for this."""
     sheet = read(b"Name;Ort\n" + b'"' * 400_001 + b"\n" + b'"a""\n' * 20_000, heading=known)
     assert sheet.rows
+
+
+def test_an_endless_line_is_refused_before_it_is_read_to_the_end() -> None:
+    with pytest.raises(TableTooLarge):
+        read(b"Name;Ort\n" + b"a;" * 1_000_000, heading=known)

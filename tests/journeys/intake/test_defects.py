@@ -146,12 +146,14 @@ def test_one_ahv_number_with_two_dates_of_birth_refuses_both_rows() -> None:
 
 def test_names_that_cannot_be_told_apart_are_refused() -> None:
     rest = {name: cell for name, cell in GOOD.items() if name not in ("Name", "Vorname")}
-    (defect,) = take({"Name Vorname": "van den Berg Zoé"} | rest).defects
+    names: dict[str, Cell] = {"Name Vorname": "van den Berg Zoé"}
+    (defect,) = take(names | rest).defects
     assert (defect.code, defect.value) == ("name_not_split", "v•••")
 
 
 def test_columns_are_reported_once_each() -> None:
-    row = {"Konto": "x", "": "y", "Nachname": "Z", "Familienname": "Q"} | GOOD
+    more: dict[str, Cell] = {"Konto": "x", "": "y", "Nachname": "Z", "Familienname": "Q"}
+    row = more | GOOD
     row = {name: cell for name, cell in row.items() if name not in ("Vorname", "Meldedatum", "Vollmacht für")}
     intake = take(row, row)
     assert [(defect.code, defect.line, defect.column) for defect in intake.defects if defect.line == 1] == [

@@ -22,7 +22,8 @@ def test_the_shipped_file_is_what_the_command_writes(tmp_path: Path) -> None:
 def test_its_good_rows_are_taken_and_every_other_is_refused_with_a_reason() -> None:
     intake = parse(shipped(), demo_sheet.DAY, CODES.get)
     assert intake.rows == 67
-    assert len(intake.referrals) == 46  # two of the spoilt rows lose nothing but an e-mail address or a consent that ran out
+    # Two of the spoilt rows are taken: one loses its e-mail address, of one the consent ran out.
+    assert len(intake.referrals) == 46
     assert len(intake.refused_lines) == 21
     assert {row.wished_form for row in intake.referrals} == {"network", "round_table", "assessment", "tandem"}
     assert {row.language for row in intake.referrals} == {"de", "fr"}

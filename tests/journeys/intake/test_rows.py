@@ -84,7 +84,8 @@ def test_ahv_numbers_are_read_with_dots_blanks_or_as_a_number(value: Cell) -> No
 )
 def test_both_names_in_one_column_are_told_apart(header: str, value: str) -> None:
     rest = {name: cell for name, cell in GOOD.items() if name not in ("Name", "Vorname")}
-    row = only(take({header: value} | rest))
+    names: dict[str, Cell] = {header: value}
+    row = only(take(names | rest))
     assert (row.last_name, row.first_name) == ("Amacker", "Zoé")
 
 
@@ -105,6 +106,14 @@ def test_a_stated_absence_is_kept_with_its_reason() -> None:
     row = only(take(GOOD | {"AHV-Nr.": "unbekannt", "Telefon": "k.A.", "E-Mail": "-"}))
     assert row.absences == {"ahv_number": "unknown", "phone": "not_asked"}
     assert (row.ahv_number, row.phone, row.email) == ("", "", "")
+
+
+def test_a_reason_and_remarks_in_two_columns_become_one_text_in_any_order() -> None:
+    one = only(take(GOOD | {"Bemerkungen": "eilt"}))
+    remarks: dict[str, Cell] = {"Bemerkungen": "eilt"}
+    other = only(take(remarks | GOOD))
+    assert (one.motive, other.motive) == ("Schmerzen und Schulden\neilt", "eilt\nSchmerzen und Schulden")
+    assert one.content_hash == other.content_hash
 
 
 def test_fractions_formatted_as_percent_are_percent() -> None:
