@@ -9,6 +9,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, Closing
+from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, set_task
@@ -110,7 +111,7 @@ def close(
 
 def _end_consents(actor: Actor, dossier_id: UUID, on: date) -> date | None:
     """What consents open in this dossier ends with the case."""
-    del actor, dossier_id
+    end_with_case(actor=actor, dossier_id=dossier_id, on=on)
     return on
 
 

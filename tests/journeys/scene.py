@@ -1,11 +1,13 @@
 """Takes a case to any stage through the journeys, as the right people; for tests of journeys and pages."""
 
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from ciiz.domain.access.public import Category, open_by_consent
+from ciiz.domain.access.public import Category
 from ciiz.domain.cases.enums import Domain, Occasion, Result, SessionKind, SessionOutcome
 from ciiz.domain.cases.public import ResourceLine, lock, write_exit_report
+from ciiz.domain.consent.enums import Purpose, Recurrence
+from ciiz.domain.consent.public import Terms, grant
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.journeys import assign, close, refer, session, triage
 from ciiz.journeys.steps import advance
@@ -51,17 +53,17 @@ def begun(on: date = START, *, who: str = "rav.front", identity: dict[str, objec
 
 def consented(dossier_id: UUID, *, on: date = START, until: date | None = None, without: tuple[str, ...] = ()) -> None:
     """The person's consent opens the dossier to all named institutions and the office."""
-    names = [institution(code).id for code in ("RAV", "SMZ", "IV", "IIZ") if code not in without]
-    open_by_consent(
-        actor=become("rav.contact", on),
-        dossier_id=dossier_id,
-        consent_id=uuid4(),
-        receiver_ids=names,
-        giver_ids=[institution(code).id for code in ("RAV", "SMZ", "IV", "IIZ")],
-        categories=[Category.WORK, Category.SOCIAL, Category.HEALTH],
+    codes = ("RAV", "SMZ", "IV", "IIZ")
+    terms = Terms(
+        givers=frozenset(institution(code).id for code in codes),
+        receivers=frozenset(institution(code).id for code in codes if code not in without),
+        categories=frozenset({Category.WORK, Category.SOCIAL, Category.HEALTH}),
+        purposes=(Purpose.COORDINATION,),
+        recurrence=Recurrence.RECURRING,
         valid_from=on,
-        valid_to=until or TODAY + timedelta(days=200),
+        until=(until or TODAY + timedelta(days=200)) - timedelta(days=1),
     )
+    grant(actor=become("rav.contact", on), dossier_id=dossier_id, terms=terms, signed_on=on)
 
 
 def forwarded(on: date = START, **consent: tuple[str, ...]) -> UUID:
