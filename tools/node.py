@@ -16,6 +16,7 @@ def main() -> None:
     os.environ["PATH"] = os.pathsep.join([str(folder / "bin"), os.environ.get("PATH", os.defpath)])
     # An office's own certificates are in the system's store.
     os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
+    os.environ.setdefault("npm_config_update_notifier", "false")
     node = str(folder / "bin" / "node")
     os.execv(node, [node, str(npm), *sys.argv[1:]])  # noqa: S606 - no shell is wanted
 
