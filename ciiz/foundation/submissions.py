@@ -33,7 +33,7 @@ def claim(key: uuid.UUID, *, user_id: int, now: datetime) -> bool:
     """Whether this copy is the first; a second one waits here until the first has committed or failed."""
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [key, user_id, now])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def earlier_location(key: uuid.UUID, *, user_id: int) -> str | None:

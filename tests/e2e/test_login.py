@@ -23,7 +23,9 @@ def anna() -> User:
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("lang", BUTTON)
-def test_the_sign_in_page_is_complete_in_every_language_and_width(browser_page: OpenPage, lang: str, width: int) -> None:
+def test_the_sign_in_page_is_complete_in_every_language_and_width(
+    browser_page: OpenPage, lang: str, width: int
+) -> None:
     page = browser_page(lang, width)
     page.goto("/account/login/")
     expect(page.get_by_role("heading", level=1)).to_have_text(BUTTON[lang])

@@ -58,7 +58,9 @@ def query_with(query: QueryDict, **changes: object) -> str:
     return f"?{changed.urlencode()}"
 
 
-def keyset_page(request: HttpRequest, rows: Sequence[T], *, key: str, count: Count | None = None, size: int = SIZE) -> Page[T]:
+def keyset_page(
+    request: HttpRequest, rows: Sequence[T], *, key: str, count: Count | None = None, size: int = SIZE
+) -> Page[T]:
     """A page of `size` from rows fetched with one more than that; `key` names the attribute that the next page starts
     after (the view filters by `request.GET["after"]`). Going back is the browser's business.
     """

@@ -4,11 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from ciiz.foundation import clock
+from ciiz.foundation.mail.send import send
 
-from . import roles
+from . import mails, roles
 
 JUST_NOW = timedelta(minutes=5)
 
@@ -21,16 +24,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """Whoever works in several roles chooses one first."""
+        """Whoever works in several roles chooses one first; a new browser speaks the person's language."""
         if len(roles.memberships_of(user)) != 1:
             roles.ask(request)
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                user.language,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
         return response
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Delicate changes ask again who it is; not within five minutes of a full sign-in."""
         user = self.request.user
         return user.last_login is None or clock.now() - user.last_login > JUST_NOW
+
+    def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
+        """By the queue, like all mails; the link is made when it is sent."""
+        self._send(mails.RESET, user)
+
+    def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:
+        """One mail for every change of password, app or codes."""
+        self._send(mails.CHANGED, user)
+
+    def _send(self, kind: str, user: AbstractBaseUser) -> None:
+        minute = clock.now().strftime("%Y%m%d%H%M")
+        send(kind=kind, recipient_id=int(user.pk), key=f"{kind}:{user.pk}:{minute}")
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No "you have signed in": people see that. Other messages are said by the pages themselves."""

@@ -6,12 +6,11 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.web.components.forms import mark
 
-LABELS: dict[str, str | Promise] = {
+LABELS: dict[str, Any] = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
     "password": _("Password"),
@@ -20,7 +19,7 @@ LABELS: dict[str, str | Promise] = {
     "password2": _("New password again"),
     "code": _("Code"),
 }
-HINTS: dict[str, str | Promise] = {
+HINTS: dict[str, Any] = {
     "password1": _("At least 12 characters; a sentence of several words is easy to remember."),
     "code": _("Six digits from your authenticator app, or one of your recovery codes."),
 }

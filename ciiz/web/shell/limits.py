@@ -69,7 +69,8 @@ def limited(view: View, limits: tuple[Limit, ...]) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
-            return view(request, *args, **kwargs)
+            untouched: HttpResponse = view(request, *args, **kwargs)
+            return untouched
         counted = [(limit, limit.subject(request)) for limit in limits]
         now = clock.now()
         within = [

@@ -17,8 +17,14 @@ from .views import errors, expired
 
 TOTP_SESSION_KEY = "has_totp"
 WITHOUT_TOTP = frozenset(
-    {"mfa_activate_totp", "account_reauthenticate", "account_logout", "set_language", "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes"}
+    {
+        "mfa_activate_totp",
+        "account_reauthenticate",
+        "account_logout",
+        "set_language",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+    }
 )
 WITHOUT_ROLE = WITHOUT_TOTP | {"role"}
 
@@ -43,7 +49,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
         kept.reopen(request)
         return None
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         """Redirects to the sign-in page; what was posted is carried there."""
         if request.method == "POST":
             return expired.sign_in_again(request)

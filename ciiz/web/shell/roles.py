@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 
+from ciiz.domain.organisations import public as organisations
+from ciiz.domain.organisations.public import Membership
 from ciiz.foundation import clock
 
 SESSION_KEY = "membership"
-
-
 ASK_KEY = "choose_role"
 
 
@@ -23,14 +22,12 @@ def asked(request: HttpRequest) -> bool:
     return ASK_KEY in request.session
 
 
-def memberships_of(user: Any) -> list[Any]:
+def memberships_of(user: Any) -> list[Membership]:
     """The user's memberships that hold today, with institution, region and theme."""
-    today = clock.today()
-    held = user.memberships.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), valid_from__lte=today)
-    return list(held.select_related("institution", "region", "theme"))
+    return organisations.memberships_of(user_id=int(user.pk), on=clock.today())
 
 
-def current(request: HttpRequest, memberships: list[Any]) -> Any:
+def current(request: HttpRequest, memberships: list[Membership]) -> Membership | None:
     """The membership of this session; the only one where there is no choice; else None."""
     chosen = request.session.get(SESSION_KEY)
     for membership in memberships:
@@ -39,7 +36,7 @@ def current(request: HttpRequest, memberships: list[Any]) -> Any:
     return memberships[0] if len(memberships) == 1 else None
 
 
-def choose(request: HttpRequest, memberships: list[Any], wanted: str) -> bool:
+def choose(request: HttpRequest, memberships: list[Membership], wanted: str) -> bool:
     """Remembers the choice in the session; False when it is none of the user's memberships."""
     for membership in memberships:
         if str(membership.pk) == wanted:

@@ -10,11 +10,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from django.views.i18n import set_language
 
 from . import navigation
 from .limits import AGAIN, CODE, LINK, LOGIN, RESET, limited
-from .views import invitation, roles
+from .views import invitation, languages, roles
 from .views.sign_in import sign_in
 
 navigation.register(navigation.Item("start", _("Start"), order=0))
@@ -22,7 +21,7 @@ navigation.register(navigation.Item("start", _("Start"), order=0))
 closed: Any = login_not_required(TemplateView.as_view(template_name="account/signup_closed.html"))
 
 urlpatterns = [
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", languages.change, name="set_language"),
     path("account/login/", limited(sign_in, LOGIN), name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),

@@ -76,7 +76,6 @@ def test_error_pages_ask_the_database_for_nothing(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
 
-
     with django_assert_num_queries(0):
         for view in (errors.bad_request, errors.not_found, errors.failed, errors.unavailable, errors.too_many):
             assert view(RequestFactory().get("/")).content

@@ -2,12 +2,13 @@
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.core import mail
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from ciiz.domain.organisations.models import User
 from ciiz.foundation.invitations import invitation_token
+from ciiz.foundation.mail.models import Mail
+from ciiz.foundation.mail.send import message
 
 from ..conftest import PASSWORD, give_role
 
@@ -79,15 +80,17 @@ def test_a_forged_or_old_invitation_opens_nothing(client: Client, user: User, se
 
 def test_a_weak_first_password_is_refused_with_a_reason(client: Client, user: User) -> None:
     invited = User.objects.create_user("bea@example.org")
-    response = client.post(f"/account/invitation/{invitation_token(invited)}/", {"password1": "kurz", "password2": "kurz"})
+    response = client.post(
+        f"/account/invitation/{invitation_token(invited)}/", {"password1": "kurz", "password2": "kurz"}
+    )
     assert response.status_code == 200
     assert "data-focus" in response.content.decode()
 
 
-def test_a_forgotten_password_is_replaced_by_a_link(client: Client, user: User) -> None:
+def test_a_forgotten_password_is_replaced_by_a_link(client: Client, user: User, settings: Settings) -> None:
     assert client.post("/account/reset/", {"email": user.email}).status_code == 302
-    (sent,) = mail.outbox
-    link = next(word for word in sent.body.split() if "/account/reset/" in word).partition("testserver")[2]
+    sent = message(Mail.objects.get(kind="password_reset"), user)
+    link = next(word for word in str(sent.body).split() if "/account/reset/" in word).removeprefix(settings.PUBLIC_URL)
     form = client.get(link, follow=True)
     done = client.post(form.request["PATH_INFO"], NEW)
     assert done["Location"] == "/account/reset/done/"
@@ -98,7 +101,7 @@ def test_asking_for_a_link_does_not_tell_whether_there_is_an_account(client: Cli
     known = client.post("/account/reset/", {"email": user.email})
     unknown = client.post("/account/reset/", {"email": "nobody@example.org"})
     assert known["Location"] == unknown["Location"]
-    assert len(mail.outbox) == 1
+    assert Mail.objects.filter(kind="password_reset").count() == 1
 
 
 def test_signing_out_needs_a_post(anna: Client) -> None:
@@ -110,10 +113,12 @@ def test_signing_out_needs_a_post(anna: Client) -> None:
 
 def code_for(secret: str) -> str:
     counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
 
 
-def test_outside_the_demo_the_second_step_comes_before_everything(client: Client, user: User, settings: Settings) -> None:
+def test_outside_the_demo_the_second_step_comes_before_everything(
+    client: Client, user: User, settings: Settings
+) -> None:
     settings.TOTP_REQUIRED = True
     client.post("/account/login/", RIGHT)
     assert client.get("/")["Location"] == "/account/security/app/"
@@ -165,3 +170,21 @@ def test_a_person_without_a_role_is_told_whom_to_ask(client: Client, user: User)
     user.memberships.update(valid_to="2021-01-01")
     client.post("/account/login/", RIGHT)
     assert "IIZ-Büro" in client.get("/account/role/", headers={"accept-language": "de"}).content.decode()
+
+
+def test_the_language_chosen_is_that_of_the_account(anna: Client, user: User) -> None:
+    anna.post("/language/", {"language": "it", "next": "/"})
+    user.refresh_from_db()
+    assert user.language == "it"
+    assert "Inizio" in anna.get("/").content.decode()
+
+
+def test_a_new_browser_speaks_the_language_of_the_account(client: Client, user: User) -> None:
+    User.objects.filter(pk=user.pk).update(language="fr")
+    client.post("/account/login/", RIGHT, headers={"accept-language": "en"})
+    assert "Accueil" in client.get("/", headers={"accept-language": "en"}).content.decode()
+
+
+def test_a_change_of_the_password_is_told_by_mail(anna: Client, user: User) -> None:
+    anna.post("/account/password/", {"oldpassword": PASSWORD, **NEW})
+    assert Mail.objects.get().kind == "account_changed"

@@ -21,7 +21,9 @@ def main(arguments: list[str]) -> int:
     if command == "extract":
         for key, message in messages.items():
             if key not in translations:
-                sys.stdout.write(f"# {', '.join(message.places)}\n[{json.dumps(message.msgid, ensure_ascii=False)}]\n\n")
+                sys.stdout.write(
+                    f"# {', '.join(message.places)}\n[{json.dumps(message.msgid, ensure_ascii=False)}]\n\n"
+                )
         return 0
     if command == "build":
         compile_all(translations, messages)

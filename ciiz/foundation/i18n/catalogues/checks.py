@@ -9,7 +9,23 @@ from .sources import Message
 PLACEHOLDER = re.compile(r"%\([a-z_0-9]+\)[sd]|%[sd]|\{[a-z_0-9]*\}")
 WORD = re.compile(r"[a-zà-öø-ÿœ]+", re.IGNORECASE)
 TELLING = {
-    "de": {"und", "nicht", "ist", "oder", "werden", "wird", "mit", "für", "eine", "dem", "das", "der", "sie", "auf", "noch"},
+    "de": {
+        "und",
+        "nicht",
+        "ist",
+        "oder",
+        "werden",
+        "wird",
+        "mit",
+        "für",
+        "eine",
+        "dem",
+        "das",
+        "der",
+        "sie",
+        "auf",
+        "noch",
+    },
     "fr": {"et", "est", "les", "une", "pas", "dans", "avec", "pour", "vous", "du", "sont", "votre", "ce", "aux", "le"},
     "it": {"il", "che", "con", "della", "del", "non", "di", "gli", "sono", "è", "una", "per", "nel", "lo", "alla"},
     "en": {"the", "and", "of", "is", "with", "for", "not", "you", "this", "your", "are", "was", "to", "by", "has"},

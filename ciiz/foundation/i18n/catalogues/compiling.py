@@ -12,7 +12,9 @@ from .sources import Message
 PACKAGES = ("django", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "allauth")
 
 
-def compile_all(translations: dict[Key, Translation], messages: dict[Key, Message], locale: Path = LOCALE) -> list[Path]:
+def compile_all(
+    translations: dict[Key, Translation], messages: dict[Key, Message], locale: Path = LOCALE
+) -> list[Path]:
     """One .mo per language, the English one with the msgids themselves."""
     written = []
     for language in (*TRANSLATED, "en"):
@@ -21,7 +23,9 @@ def compile_all(translations: dict[Key, Translation], messages: dict[Key, Messag
             _swiss_spelling(catalog)
         for key, translation in translations.items():
             message = messages.get(key) or Message(translation.msgid, translation.context)
-            forms = translation.texts.get(language) or ((message.msgid, message.plural) if message.plural else (message.msgid,))
+            forms = translation.texts.get(language) or (
+                (message.msgid, message.plural) if message.plural else (message.msgid,)
+            )
             if message.plural:
                 one_and_many = forms if len(forms) == 2 else (forms[0], forms[0])
                 catalog.add((message.msgid, message.plural), one_and_many, context=message.context or None)
@@ -47,6 +51,6 @@ def _swiss_spelling(catalog: Catalog) -> None:
         with path.open("rb") as file:
             for message in read_mo(file):
                 texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
-                if message.id and any("ß" in text for text in texts):
-                    swiss = tuple(text.replace("ß", "ss") for text in texts)
+                if message.id and any("ß" in (text or "") for text in texts):
+                    swiss = tuple((text or "").replace("ß", "ss") for text in texts)
                     catalog.add(message.id, swiss if len(swiss) > 1 else swiss[0], context=message.context)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from ciiz.web.components.assets import asset_url
 from ciiz.web.components.data import Crumb, Difference, Due, Entry, Fact, Link, Picture, Step, Text, Validity
+from ciiz.web.components.forms import HouseForm
 from ciiz.web.components.pages import Page, Sort, query_with
 
 register = template.Library()
@@ -39,9 +40,7 @@ def breadcrumb(crumbs: Sequence[Crumb]) -> SafeString:
 
 
 @register.simple_block_tag
-def page_head(
-    content: str, title: Text, meta: Iterable[Text] = (), chip: Text = "", chip_kind: str = ""
-) -> SafeString:
+def page_head(content: str, title: Text, meta: Iterable[Text] = (), chip: Text = "", chip_kind: str = "") -> SafeString:
     """Heading of the page with a line of facts; the block holds its buttons."""
     return _show(
         "page_head", title=title, meta=[m for m in meta if m], chip=chip, chip_kind=chip_kind, content=content.strip()
@@ -55,7 +54,7 @@ def next_step(content: str, title: Text, note: Text = "") -> SafeString:
 
 
 @register.simple_block_tag
-def panel(
+def panel(  # noqa: PLR0917 - templates name them
     content: str,
     title: Text,
     links: Sequence[Link] = (),
@@ -124,7 +123,7 @@ def notice(content: str, kind: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def confirm(
+def confirm(  # noqa: PLR0917 - templates name them
     context: Context, label: Text, question: Text, url: str, button: Text, name: str = "", value: str = ""
 ) -> SafeString:
     """A button for what cannot be taken back: asks first, without JavaScript, then posts."""
@@ -135,14 +134,18 @@ def confirm(
 @register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
     """All errors of a refused form in one box, each a link to its field; put it above the form."""
-    return _show("error_summary", form=form, errors=_linked_errors(form))
+    return _show("error_summary", errors=_linked_errors(form), keeps=isinstance(form, HouseForm))
 
 
 def _linked_errors(form: BaseForm) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for name, messages in form.errors.items():
-        target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
-        found += [(target, message) for message in messages]
+        if name in form.fields:
+            bound = form[name]
+            target = bound.id_for_label or bound.auto_id
+            found += [(target, f"{bound.label}: {message}") for message in messages]
+        else:
+            found += [("", str(message)) for message in messages]
     return found
 
 

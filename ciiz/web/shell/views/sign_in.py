@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 from .. import kept
 
@@ -12,8 +12,8 @@ from .. import kept
 class SignInView(LoginView):  # type: ignore[misc]
     """allauth's sign-in; on success the carried text goes into the session."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
             kept.remember(request, response, request.POST.get(kept.FIELD, ""))
         return response
