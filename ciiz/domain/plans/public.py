@@ -5,9 +5,11 @@ from .errors import (
     NotADraft,
     NotCaseManager,
     NotCoordinator,
+    NotSigned,
     NotYourOrder,
     PartsNotAccepted,
     PlanNotOpen,
+    ReasonMissing,
 )
 from .models import Acceptance, Goal, Measure, Plan, ServiceOrder, StockTaking
 from .operations import (
@@ -64,11 +66,13 @@ __all__ = [
     "NotADraft",
     "NotCaseManager",
     "NotCoordinator",
+    "NotSigned",
     "NotYourOrder",
     "PartsNotAccepted",
     "Plan",
     "PlanNotOpen",
     "PlanView",
+    "ReasonMissing",
     "ServiceOrder",
     "Standpoint",
     "StockTaking",

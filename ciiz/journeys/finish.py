@@ -1,0 +1,54 @@
+"""Is the plan finished? (CII101.8)"""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case, NotNow, move
+from ciiz.domain.organisations.public import CantonValues
+from ciiz.domain.plans import public as plans
+from ciiz.domain.plans.policies import may_decide_course
+from ciiz.domain.processes.journeys import Outcome
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import cancel
+from ciiz.domain.timeline.public import record
+
+from .rhythm import talk_again
+from .standpoint import held, standpoint
+from .steps import advance
+
+
+@transaction.atomic
+def decide(*, actor: Actor, dossier_id: UUID, on: date, finished: bool) -> Case:
+    """The case manager decides whether all stages are done; yes leads to the exit report, no back to work."""
+    case, values = held(actor, dossier_id)
+    if not may_decide_course(standpoint(actor, case, values)):
+        raise plans.NotCaseManager
+    return settle(actor=actor, case=case, values=values, on=on, finished=finished)
+
+
+def settle(*, actor: Actor, case: Case, values: CantonValues, on: date, finished: bool) -> Case:
+    """Carries the decision out."""
+    if case.stage != Stage.RUNNING:
+        raise NotNow
+    record(
+        actor=actor,
+        kind="plan_finish_decided",
+        dossier_id=case.dossier_id,
+        occurred_on=on,
+        step="CII101.8",
+        finished=finished,
+    )
+    outcome = Outcome.YES if finished else Outcome.NO
+    advance(actor=actor, case=case, values=values, journey="finish.decide", on=on, outcome=outcome)
+    if not finished:
+        plan = plans.in_force(actor, case.dossier_id)
+        rhythm = plan.rhythm_days if plan else values.deadlines.talk_days
+        talk_again(actor=actor, case=case, on=on, rhythm_days=rhythm)
+        return case
+    over = (Kind.CARRY_OUT_PLAN, Kind.TAKE_STOCK, Kind.TAKE_STOCK_TEAM, Kind.ACCEPT_PART, Kind.DECIDE_CHANGE)
+    cancel(actor=actor, dossier_id=case.dossier_id, on=on, kinds=over)
+    return move(actor=actor, case=case, stage=Stage.ENDING)

@@ -1,0 +1,225 @@
+"""The action plan: drawn up, signed, accepted by the institutions, validated or sent back (CII101.3, CII101.4)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case, NotNow, set_stage
+from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import CantonValues
+from ciiz.domain.plans import public as plans
+from ciiz.domain.plans.enums import Answer, PlanState
+from ciiz.domain.plans.policies import Standpoint, may_accept_part, may_decide, may_draft, may_sign
+from ciiz.domain.plans.public import Acceptance, Goal, Measure, MeasureInput, Plan
+from ciiz.domain.processes.journeys import Outcome
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, Task, cancel, complete_task, of_case, set_task
+from ciiz.foundation.errors import NotFound
+
+from .coverage import require_opening
+from .rhythm import take_stock_again, talk_again
+from .standpoint import held, standpoint
+from .steps import advance, due
+
+
+@transaction.atomic
+def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, reason: str = "") -> Plan:
+    """The case manager begins the first version, or the next one after the plan is to change or was sent back."""
+    case, values, at = _at(actor, dossier_id)
+    if not may_draft(at):
+        raise plans.NotCaseManager
+    if case.stage != Stage.ASSIGNED:
+        raise NotNow
+    if rhythm_days is None and plans.latest(actor, dossier_id) is None:
+        rhythm_days = values.deadlines.talk_days
+    return plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason)
+
+
+@transaction.atomic
+def set_rhythm(*, actor: Actor, dossier_id: UUID, expected_version: int, rhythm_days: int) -> Plan:
+    """The case manager agrees with the person how often they meet."""
+    plan = _editable(actor, dossier_id)
+    return plans.set_rhythm(actor=actor, plan_id=plan.id, expected_version=expected_version, rhythm_days=rhythm_days)
+
+
+@transaction.atomic
+def add_goal(
+    *, actor: Actor, dossier_id: UUID, expected_version: int, text: str, category: Category = Category.WORK
+) -> Goal:
+    """The case manager adds a goal."""
+    plan = _editable(actor, dossier_id)
+    return plans.add_goal(actor=actor, plan_id=plan.id, expected_version=expected_version, text=text, category=category)
+
+
+@transaction.atomic
+def change_goal(
+    *, actor: Actor, goal_id: UUID, expected_version: int, text: str, category: Category = Category.WORK
+) -> Goal:
+    """The case manager words a goal anew."""
+    goal = plans.goal(actor, goal_id)
+    _editable(actor, goal.dossier_id if goal else None)
+    return plans.change_goal(
+        actor=actor, goal_id=goal_id, expected_version=expected_version, text=text, category=category
+    )
+
+
+@transaction.atomic
+def end_goal(*, actor: Actor, goal_id: UUID, expected_version: int) -> None:
+    """The case manager takes a goal and its measures out."""
+    goal = plans.goal(actor, goal_id)
+    _editable(actor, goal.dossier_id if goal else None)
+    plans.end_goal(actor=actor, goal_id=goal_id, expected_version=expected_version)
+
+
+@transaction.atomic
+def add_measure(
+    *, actor: Actor, dossier_id: UUID, expected_version: int, goal_line: UUID, measure: MeasureInput
+) -> Measure:
+    """The case manager adds a measure to a goal."""
+    plan = _editable(actor, dossier_id)
+    return plans.add_measure(
+        actor=actor, plan_id=plan.id, expected_version=expected_version, goal_line=goal_line, measure=measure
+    )
+
+
+@transaction.atomic
+def change_measure(*, actor: Actor, measure_id: UUID, expected_version: int, measure: MeasureInput) -> Measure:
+    """The case manager words a measure anew."""
+    held = plans.measure(actor, measure_id)
+    _editable(actor, held.dossier_id if held else None)
+    return plans.change_measure(actor=actor, measure_id=measure_id, expected_version=expected_version, measure=measure)
+
+
+@transaction.atomic
+def end_measure(*, actor: Actor, measure_id: UUID, expected_version: int) -> None:
+    """The case manager takes a measure out."""
+    held = plans.measure(actor, measure_id)
+    _editable(actor, held.dossier_id if held else None)
+    plans.end_measure(actor=actor, measure_id=measure_id, expected_version=expected_version)
+
+
+@transaction.atomic
+def sign(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    expected_version: int,
+    person_signed_on: date,
+    manager_signed_on: date,
+    signed_copy_id: UUID | None = None,
+) -> Plan:
+    """The case manager records both signatures; the coordination gets the signed plan, the institutions are asked."""
+    case, values, at = _at(actor, dossier_id)
+    if not may_sign(at):
+        raise plans.NotCaseManager
+    plan = _on_its_way(actor, dossier_id)
+    signed = plans.sign(
+        actor=actor,
+        plan_id=plan.id,
+        expected_version=expected_version,
+        person_signed_on=person_signed_on,
+        manager_signed_on=manager_signed_on,
+        signed_copy_id=signed_copy_id,
+    )
+    case = set_stage(actor=actor, dossier_id=dossier_id, stage=Stage.PLANNED, expected=[Stage.ASSIGNED])
+    on = max(person_signed_on, manager_signed_on)
+    advance(actor=actor, case=case, values=values, journey="plan.sign", on=on)
+    for institution_id in sorted(plans.parts_of(actor, signed) - {actor.institution_id}):
+        set_task(
+            actor=actor,
+            dossier_id=dossier_id,
+            kind=Kind.ACCEPT_PART,
+            to=Address(institution_id=institution_id, role=Role.CONTACT),
+            set_on=on,
+            due_on=due(Kind.ACCEPT_PART, on, values),
+            step="CII101.4",
+            subject_id=signed.id,
+        )
+    return signed
+
+
+@transaction.atomic
+def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str = "") -> Acceptance:
+    """A contact person says whether the own institution accepts its part of the newest version."""
+    case, values, _before = _at(actor, dossier_id)
+    plan = plans.latest(actor, dossier_id)
+    if plan is None or plan.state == PlanState.DRAFT:
+        raise NotFound
+    if not may_accept_part(standpoint(actor, case, values, plan)):
+        raise plans.NoPartInPlan
+    acceptance = plans.accept_part(actor=actor, plan_id=plan.id, answer=answer, comment=comment)
+    for task in _asked(actor, dossier_id):
+        complete_task(actor=actor, task_id=task.id, on=actor.today)
+    return acceptance
+
+
+@transaction.atomic
+def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
+    """The coordination puts the signed plan into force; carrying it out and taking stock become tasks."""
+    case, values, plan = _to_decide(actor, dossier_id)
+    validated = plans.validate(
+        actor=actor,
+        plan_id=plan.id,
+        expected_version=expected_version,
+        binding=values.plan.acceptance_binding,
+    )
+    case = set_stage(actor=actor, dossier_id=dossier_id, stage=Stage.RUNNING, expected=[Stage.PLANNED])
+    advance(actor=actor, case=case, values=values, journey="plan.validate", on=actor.today, outcome=Outcome.YES)
+    talk_again(actor=actor, case=case, on=actor.today, rhythm_days=validated.rhythm_days)
+    take_stock_again(actor=actor, case=case, values=values, on=actor.today)
+    return validated
+
+
+@transaction.atomic
+def send_back(*, actor: Actor, dossier_id: UUID, expected_version: int, alternatives: str) -> Plan:
+    """The coordination does not validate, and proposes other possibilities; the case manager drafts anew."""
+    _case, values, plan = _to_decide(actor, dossier_id)
+    sent = plans.send_back(actor=actor, plan_id=plan.id, expected_version=expected_version, alternatives=alternatives)
+    case = set_stage(actor=actor, dossier_id=dossier_id, stage=Stage.ASSIGNED, expected=[Stage.PLANNED])
+    advance(actor=actor, case=case, values=values, journey="plan.validate", on=actor.today, outcome=Outcome.NO)
+    cancel(actor=actor, dossier_id=dossier_id, on=actor.today, kinds=(Kind.ACCEPT_PART,))
+    return sent
+
+
+def _at(actor: Actor, dossier_id: UUID | None) -> tuple[Case, CantonValues, Standpoint]:
+    if dossier_id is None:
+        raise NotFound
+    case, values = held(actor, dossier_id)
+    return case, values, standpoint(actor, case, values)
+
+
+def _editable(actor: Actor, dossier_id: UUID | None) -> Plan:
+    case, _values, at = _at(actor, dossier_id)
+    if not may_draft(at):
+        raise plans.NotCaseManager
+    return _on_its_way(actor, case.dossier_id)
+
+
+def _on_its_way(actor: Actor, dossier_id: UUID) -> Plan:
+    plan = plans.on_its_way(actor, dossier_id)
+    if plan is None:
+        raise plans.NotADraft
+    return plan
+
+
+def _to_decide(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues, Plan]:
+    case, values, at = _at(actor, dossier_id)
+    if not may_decide(at):
+        raise plans.NotCoordinator
+    require_opening(actor=actor, dossier_id=dossier_id, receiver_id=actor.institution_id, on=actor.today)
+    plan = plans.on_its_way(actor, dossier_id)
+    if plan is None:
+        raise plans.NotSigned
+    return case, values, plan
+
+
+def _asked(actor: Actor, dossier_id: UUID) -> list[Task]:
+    """The own institution's tasks to answer for its part; those of other institutions stay."""
+    return [
+        task
+        for task in of_case(actor, dossier_id)
+        if task.kind == Kind.ACCEPT_PART and task.institution_id == actor.institution_id
+    ]

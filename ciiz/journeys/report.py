@@ -1,0 +1,62 @@
+"""The exit report: what came out, who goes on (CII101.9)."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Domain, Result, Stage
+from ciiz.domain.cases.public import ExitReport
+from ciiz.domain.organisations.enums import NationalExit
+
+from .standpoint import held
+from .steps import advance
+
+RESULT_OF = {
+    NationalExit.INTEGRATED: Result.INTEGRATED,
+    NationalExit.OTHER_DISPOSITIF: Result.OTHER_DISPOSITIF,
+}
+
+
+@transaction.atomic
+def write(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    exit_reason: str,
+    actual_end: date,
+    decided_on: date,
+    planned_end: date | None = None,
+    next_institution_id: int | None = None,
+    follow_up_until: date | None = None,
+    notes: Mapping[Domain, str] | None = None,
+) -> ExitReport:
+    """The case manager (or who may break the case off) writes the report; the result follows from the coded reason."""
+    case, values = held(actor, dossier_id)
+    if not cases.may_report(actor, case):
+        raise cases.WrongRole
+    if case.stage != Stage.ENDING:
+        raise cases.NotNow
+    reason = values.exit_reason(exit_reason)
+    if reason is None:
+        raise cases.UnknownReason(field="exit_reason")
+    if reason.needs_receiver and next_institution_id is None:
+        raise cases.Missing(field="next_institution")
+    report = cases.write_exit_report(
+        actor=actor,
+        case=case,
+        result=RESULT_OF.get(reason.national, Result.NOT_INTEGRATED),
+        exit_reason=exit_reason,
+        planned_end=planned_end,
+        actual_end=actual_end,
+        decided_on=decided_on,
+        written_on=actor.today,
+        next_institution_id=next_institution_id,
+        follow_up_until=follow_up_until,
+        notes=notes,
+    )
+    advance(actor=actor, case=case, values=values, journey="report.write", on=actor.today)
+    return report

@@ -1,0 +1,34 @@
+"""Where an actor stands in a case, as the plan's rules ask it; one place that joins the contexts."""
+
+from uuid import UUID
+
+from ciiz.domain.access.public import Actor, institutions
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case, lock, manages, plays
+from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import CantonValues, canton_values
+from ciiz.domain.plans.public import Plan, Standpoint, parts_of
+
+
+def held(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues]:
+    """The case, held until the transaction ends, with the values of its canton; hidden ones do not exist."""
+    case = lock(actor=actor, dossier_id=dossier_id)
+    return case, canton_values(case.number.split("-")[0])
+
+
+def standpoint(actor: Actor, case: Case, values: CantonValues, plan: Plan | None = None) -> Standpoint:
+    """The actor's standpoint in a case that they see; `plan` is the version in question, if they may read one."""
+    return Standpoint(
+        role=actor.role,
+        manages=manages(actor, case),
+        coordinates=actor.role.coordinates or actor.role is Role.OFFICER,
+        validates=plays(actor, case, (values.plan.validates,)),
+        takes_part=takes_part(actor, case),
+        has_part=plan is not None and actor.institution_id in parts_of(actor, plan),
+        case_is_open=not Stage(case.stage).over,
+    )
+
+
+def takes_part(actor: Actor, case: Case) -> bool:
+    """Somebody of an institution that takes part in the case today."""
+    return actor.role.in_institution and actor.institution_id in institutions(actor, case.dossier_id, actor.today)
