@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "ciiz.domain.journal",
     "ciiz.domain.plans",
     "ciiz.domain.processes",
+    "ciiz.web.directory",
+    "ciiz.web.profile",
+    "ciiz.web.administration",
 ]
 
 MIDDLEWARE = [

@@ -7,6 +7,9 @@ from ciiz.web.shell.views.home import start
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ciiz.web.shell.urls")),
     path("", start, name="start"),
+    path("", include("ciiz.web.directory.urls")),
+    path("", include("ciiz.web.profile.urls")),
+    path("", include("ciiz.web.administration.urls")),
 ]
 
 handler400 = "ciiz.web.shell.views.errors.bad_request"

@@ -37,7 +37,8 @@ def _check(folder: Path) -> int:
     from ciiz.domain.organisations.values.files import read_folder
 
     read = read_folder(folder)
-    print(f"{read.canton.name['en']}: {len(read.typed.communes)} communes, {len(read.typed.criteria)} criteria versions")
+    versions = ", ".join(one.version for one in read.typed.criteria)
+    print(f"{read.canton.name['en']}: in order; {len(read.typed.communes)} communes, criteria {versions}")
     return 0
 
 

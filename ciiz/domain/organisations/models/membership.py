@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -10,7 +11,10 @@ from ..enums import ContactKind, Role
 
 
 class Membership(models.Model):
-    """What a user acts as: a role at an institution, with region or theme where the role has one."""
+    """What a user acts as: a role at an institution, with region or theme where the role has one.
+
+    The period is half-open: on `valid_to` it no longer holds.
+    """
 
     protection: ClassVar[Protection] = ACCOUNT
 
@@ -52,3 +56,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.institution}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as people say it; None while no end is set."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None

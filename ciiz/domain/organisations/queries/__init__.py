@@ -1,12 +1,14 @@
 """Reads of the context."""
 
 from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
-from .directory import Wanted, directory, entry
+from .directory import Wanted, colleagues_of, contact_of, directory, entry
 from .memberships import first_membership, in_force, memberships_of
 from .people import institution, institutions, membership, people, user_by_email
 
 __all__ = [
     "Wanted",
+    "colleagues_of",
+    "contact_of",
     "coordinators",
     "directory",
     "dispositifs",

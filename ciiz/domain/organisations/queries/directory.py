@@ -11,7 +11,7 @@ from ciiz.foundation.errors import NotFound
 
 from ..acting import Acting
 from ..enums import Role
-from ..models import Institution, Membership
+from ..models import ContactPerson, Institution, Membership
 from ..policies import may_read_directory
 from .memberships import in_force
 
@@ -63,6 +63,19 @@ def entry(actor: Acting, membership_id: int) -> Membership:
     if found is None:
         raise NotFound
     return found
+
+
+def contact_of(actor: Acting, membership_id: int) -> ContactPerson | None:
+    """The entry of a membership of the actor's canton, for the page that changes it."""
+    found = ContactPerson.objects.select_related("membership__institution", "membership__user")
+    return found.filter(membership=membership_id, membership__institution__canton=actor.canton).first()
+
+
+def colleagues_of(contact: ContactPerson) -> list[ContactPerson]:
+    """Who may be a person's deputy: the other contact persons of the institution."""
+    same = ContactPerson.objects.filter(membership__institution=contact.membership.institution_id)
+    same = same.exclude(id=contact.id).filter(membership__user__is_active=True)
+    return list(same.select_related("membership__user").order_by("membership__user__sort_name", "id"))
 
 
 def _listed(actor: Acting) -> QuerySet[Membership]:

@@ -90,8 +90,9 @@ def read_dispositifs() -> dict[str, DispositifFile]:
 
 
 def _described(path: Path, wanted: type[CantonFile]) -> CantonFile:
+    table = _plain(_read(path))
     try:
-        return build(wanted, _plain(_read(path)))
+        return build(wanted, table)
     except MalformedValues as error:
         raise MalformedValues(f"{path.name}: {error.place}".rstrip(": "), error.problem) from None
 

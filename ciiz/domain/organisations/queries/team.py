@@ -1,0 +1,48 @@
+"""Who can be called about a case, and what lists of cases are filtered by."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q
+
+from ciiz.foundation.i18n.fields import TranslatedText
+
+from ..acting import Acting
+from ..enums import Role
+from ..models import Membership
+from .memberships import in_force
+
+
+def reachable(actor: Acting, *, memberships: Iterable[int], institutions: Iterable[int], limit: int = 60) -> list[Membership]:
+    """These people, and the contact persons of these institutions, with telephone numbers; one statement."""
+    named = Q(id__in=list(memberships))
+    contacts = Q(
+        institution__in=list(institutions), role=Role.CONTACT, user__is_active=True, id__in=in_force(actor.today).values("id")
+    )
+    found = Membership.objects.filter(named | contacts).select_related("user", "institution", "contact")
+    return list(found.order_by("institution__code", "user__sort_name", "id")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A region, theme or institution that a list can be filtered by."""
+
+    kind: str
+    id: int
+    name: TranslatedText
+
+
+def filter_choices(actor: Acting) -> list[Choice]:
+    """Regions, themes and active partner institutions of the actor's canton; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT 'region', id, name FROM organisations_region WHERE canton_id = %(canton)s
+            UNION ALL SELECT 'theme', id, name FROM organisations_theme WHERE canton_id = %(canton)s
+            UNION ALL SELECT 'institution', id, name FROM organisations_institution
+                WHERE canton_id = %(canton)s AND active AND kind = 'partner' ORDER BY 1, 2""",
+            {"canton": actor.canton},
+        )
+        rows = cursor.fetchall()
+    return [Choice(kind, key, TranslatedText(json.loads(name) if isinstance(name, str) else name)) for kind, key, name in rows]

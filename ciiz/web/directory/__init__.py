@@ -1,0 +1,1 @@
+"""The directory: whom to call at which institution, by competence, region and language."""

@@ -1,0 +1,38 @@
+"""Pages of the directory."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ciiz.domain.organisations import public as organisations
+from ciiz.web.components.pages import Page, Sort, numbered_page
+from ciiz.web.shell.acting import acting
+
+from .forms import DirectoryFilter
+from .lines import line
+
+SORTS = ("name", "institution", "role")
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """The list, filtered and sorted."""
+    actor = acting(request)
+    form = DirectoryFilter(request.GET, actor=actor)
+    sort = Sort.of(request, SORTS, "name")
+    found = organisations.directory(actor, form.wanted(order=sort.key, descending=sort.descending))
+    page: Page[organisations.Membership] = numbered_page(request, found)
+    values = organisations.canton_values(actor.canton)
+    lines = [line(row, values, actor.today) for row in page.rows]
+    context = {"form": form, "page": page, "lines": lines, "sort": sort}
+    return render(request, "directory/list.html", context)
+
+
+@require_safe
+def entry(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """One person."""
+    actor = acting(request)
+    found = organisations.entry(actor, membership_id)
+    shown = line(found, organisations.canton_values(actor.canton), actor.today)
+    context = {"line": shown, "institution": found.institution, "mine": found.id == actor.membership_id}
+    return render(request, "directory/entry.html", context)

@@ -1,0 +1,91 @@
+"""Forms of one's own account; the entry in the directory is also kept by the IIZ office."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.organisations.enums import Language
+from ciiz.domain.organisations.public import ContactPerson, canton_values, colleagues_of, save_contact
+from ciiz.web.components.forms import HouseForm
+
+
+class AccountForm(HouseForm):
+    """The language of pages and mails."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=Language.choices,
+        help_text=_("Language of the pages and of the mails you get."),
+    )
+
+
+class EntryForm(HouseForm):
+    """The entry of a contact person in the directory."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
+    competences = forms.MultipleChoiceField(
+        label=_("Competences"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What colleagues of other institutions may ask you about."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), widget=forms.CheckboxSelectMultiple, choices=Language.choices
+    )
+    deputy = forms.TypedChoiceField(
+        label=_("Deputy"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Gets your tasks while you are absent, but no access to your cases by that."),
+    )
+    absent_from = forms.DateField(
+        label=_("Absent from"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    absent_to = forms.DateField(
+        label=_("Absent until and including"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, contact: ContactPerson, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.contact = contact
+        offered = canton_values(contact.membership.institution.canton_id).competences
+        self._offer("competences", [(one.code, str(one)) for one in offered])
+        deputies = [(str(one.id), one.membership.user.full_name) for one in colleagues_of(contact)]
+        self._offer("deputy", [("", _("nobody")), *deputies])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    @staticmethod
+    def shown(contact: ContactPerson) -> dict[str, Any]:
+        """The saved entry as the form shows it."""
+        return {
+            "version": contact.version,
+            "phone": contact.phone,
+            "competences": contact.competences,
+            "languages": contact.languages,
+            "deputy": contact.deputy_id,
+            "absent_from": contact.absent_from,
+            "absent_to": contact.absent_to,
+        }
+
+    def save(self, actor: Actor) -> ContactPerson:
+        """Saves the entry; raises the refusals of the domain."""
+        data = self.cleaned_data
+        return save_contact(
+            actor=actor,
+            contact_id=self.contact.id,
+            expected_version=data["version"],
+            phone=data["phone"],
+            competences=data["competences"],
+            languages=[Language(code) for code in data["languages"]],
+            deputy_id=data["deputy"],
+            absent_from=data["absent_from"],
+            absent_to=data["absent_to"],
+        )

@@ -1,0 +1,71 @@
+"""Pages of one's own account."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ciiz.domain.organisations.enums import Language
+from ciiz.domain.organisations.public import contact_of, memberships_of, set_language
+from ciiz.foundation import clock
+from ciiz.foundation.errors import Conflict, DomainError, NotFound
+from ciiz.web.shell.acting import acting
+
+from .forms import AccountForm, EntryForm
+from .versions import differences
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Who I am here, my roles, my language, and the way to password and second factor."""
+    user = request.user
+    form = AccountForm.opened(request, initial={"language": getattr(user, "language", "de")})
+    if request.method == "POST" and form.is_valid():
+        language = Language(form.cleaned_data["language"])
+        set_language(user_id=int(user.pk), language=language)
+        with translation.override(language):
+            messages.success(request, _("Saved."))
+        answer = redirect("account")
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+        return answer
+    actor = getattr(request, "actor", None)
+    context = {
+        "form": form,
+        "roles": memberships_of(user_id=int(user.pk), on=clock.today()),
+        "has_entry": actor is not None and contact_of(actor, actor.membership_id) is not None,
+    }
+    return render(request, "profile/account.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest) -> HttpResponse:
+    """My entry in the directory."""
+    actor = acting(request)
+    contact = contact_of(actor, actor.membership_id)
+    if contact is None:
+        raise NotFound
+    form = EntryForm.opened(request, initial=EntryForm.shown(contact), contact=contact)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save(actor)
+        except Conflict:
+            conflict = differences(form, contact)
+            form.data = form.data.copy()
+            form.data["version"] = str(contact.version)
+        except DomainError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("account")
+    return render(request, "profile/entry.html", {"form": form, "differences": conflict, "name": None})

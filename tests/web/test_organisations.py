@@ -1,0 +1,239 @@
+"""Directory, own account and administration as pages."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.models import ContactPerson, Institution, Membership, User
+from ciiz.foundation import clock
+from ciiz.foundation.mail.models import Mail
+from tests.worlds import institution, membership
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(name: str) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(membership(name).user)
+    return client
+
+
+def text(response: Any) -> str:
+    assert isinstance(response, HttpResponse)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def contact(name: str) -> ContactPerson:
+    return ContactPerson.objects.get_or_create(membership=membership(name), defaults={"languages": ["de"]})[0]
+
+
+def invitation(**changes: Any) -> dict[str, Any]:
+    values = {
+        "email": "new@test.example",
+        "first_name": "New",
+        "last_name": "Person",
+        "language": "fr",
+        "institution": institution("RAV").id,
+        "role": "contact",
+        "contact_kind": "youth",
+        "valid_from": clock.today().isoformat(),
+    }
+    return values | changes
+
+
+def test_the_directory_shows_people_and_narrows_by_filters() -> None:
+    contact("smz.contact")
+    client = signed_in("rav.front")
+    everybody = text(client.get(reverse("directory")))
+    assert "smz.contact Test" in everybody
+    assert "rav.front Test</a>" not in everybody
+    narrowed = text(client.get(reverse("directory"), {"dispositif": "IV", "sort": "-institution"}))
+    assert "iv.contact Test" in narrowed
+    assert "smz.contact Test" not in narrowed
+    assert "Nobody matches these filters." in text(client.get(reverse("directory"), {"text": "zzz"}))
+    assert "smz.contact Test" in text(client.get(reverse("directory"), {"region": "nonsense", "page": "x"}))
+
+
+def test_an_entry_tells_how_to_reach_the_person() -> None:
+    client = signed_in("rav.front")
+    page = text(client.get(reverse("directory_entry", args=[membership("smz.contact").id])))
+    assert "mailto:smz.contact@test.example" in page
+    assert client.get(reverse("directory_entry", args=[membership("smz.front").id])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["steering", "national"])
+def test_those_who_see_figures_only_have_no_directory(name: str) -> None:
+    client = signed_in(name)
+    assert "Nobody matches" in text(client.get(reverse("directory")))
+    assert client.get(reverse("directory_entry", args=[membership("smz.contact").id])).status_code == 404
+
+
+def test_the_language_of_the_account_is_that_of_the_pages() -> None:
+    client = signed_in("rav.front")
+    assert "My roles" in text(client.get(reverse("account")))
+    answer = client.post(reverse("account"), {"language": "fr"})
+    assert answer.status_code == 302
+    assert User.objects.get(email="rav.front@test.example").language == "fr"
+    assert client.cookies["language"].value == "fr"
+
+
+def test_ones_own_entry_is_changed_and_seen_in_the_directory() -> None:
+    mine = contact("rav.contact")
+    client = signed_in("rav.contact")
+    url = reverse("account_entry")
+    assert "Absent from" in text(client.get(url))
+    values = {"version": mine.version, "phone": "027 000 11 22", "competences": ["debts"], "languages": ["de", "fr"]}
+    wrong = text(client.post(url, values | {"absent_from": "2026-12-01"}))
+    assert "An absence needs a first and a last day" in wrong
+    assert client.post(url, values).status_code == 302
+    entry = text(client.get(reverse("directory_entry", args=[mine.membership_id])))
+    assert "027 000 11 22" in entry
+    assert "Budget and debts" in entry
+
+
+def test_two_people_saving_an_entry_see_both_versions_and_the_second_may_insist() -> None:
+    mine = contact("rav.contact")
+    values: dict[str, Any] = {"version": mine.version, "phone": "1", "competences": ["debts"], "languages": ["de"]}
+    office = reverse("administration_entry", args=[mine.membership_id])
+    assert signed_in("secretariat").post(office, values).status_code == 302
+    client = signed_in("rav.contact")
+    both = text(client.post(reverse("account_entry"), values | {"phone": "2", "competences": ["youth", "asylum"]}))
+    assert "Two versions" in both
+    assert "Transition from school to work, Asylum and integration" in both
+    assert f'value="{mine.version + 1}"' in both
+    assert client.post(reverse("account_entry"), values | {"version": mine.version + 1}).status_code == 302
+
+
+def test_who_has_no_entry_finds_no_page_for_it() -> None:
+    client = signed_in("rav.front")
+    assert client.get(reverse("account_entry")).status_code == 404
+    assert "My entry in the directory" not in text(client.get(reverse("account")))
+
+
+@pytest.mark.parametrize("name", ["rav.contact", "regional", "thematic", "legal", "steering", "national", "rav.front"])
+def test_administration_does_not_exist_outside_the_office(name: str) -> None:
+    client = signed_in(name)
+    someone = membership("rav.front2").id
+    for url in (
+        reverse("administration_people"),
+        reverse("administration_invite"),
+        reverse("administration_person", args=[someone]),
+        reverse("administration_entry", args=[membership("rav.contact").id]),
+        reverse("administration_institutions"),
+        reverse("administration_institution_new"),
+        reverse("administration_institution", args=[institution("RAV").id]),
+    ):
+        assert client.get(url).status_code == 404, url
+    assert client.post(reverse("administration_invite"), invitation()).status_code == 404
+    assert client.post(reverse("administration_end", args=[someone]), {"last_day": "2026-11-22"}).status_code == 404
+    assert client.post(reverse("administration_again", args=[someone])).status_code == 404
+    assert not User.objects.filter(email="new@test.example").exists()
+    assert "People and roles" not in text(client.get(reverse("account")))
+
+
+def test_the_office_invites_a_person_who_then_stands_in_the_list() -> None:
+    client = signed_in("officer")
+    assert client.post(reverse("administration_invite"), invitation()).status_code == 302
+    new = Membership.objects.get(user__email="new@test.example")
+    assert (new.role, new.contact_kind) == (Role.CONTACT, "youth")
+    assert Mail.objects.filter(recipient_id=new.user_id, kind="invitation").count() == 1
+    assert "New Person" in text(client.get(reverse("administration_people"), {"text": "person", "role": "contact"}))
+    page = text(client.get(reverse("administration_person", args=[new.id])))
+    assert "This person has not set a password yet." in page
+    assert client.post(reverse("administration_again", args=[new.id])).status_code == 302
+    assert Mail.objects.filter(recipient_id=new.user_id, kind="invitation").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"contact_kind": ""}, "A contact person needs a kind"),
+        ({"role": "regional"}, "This role does not exist at this kind of institution"),
+        ({"role": "national"}, "is not one of the available choices"),
+        ({"email": "nobody"}, "valid email address"),
+        ({"percentage": 120}, "at most 100 percent"),
+        ({"last_day": "2020-01-01"}, "The last day lies before the first"),
+    ],
+)
+def test_a_wrong_invitation_says_what_is_wrong_and_keeps_what_was_typed(changes: dict[str, Any], message: str) -> None:
+    answer = text(signed_in("officer").post(reverse("administration_invite"), invitation(**changes)))
+    assert message in answer.replace("&#x27;", "'")
+    assert 'value="Person"' in answer
+    assert not User.objects.filter(email="new@test.example").exists()
+
+
+def test_the_secretariat_is_not_offered_the_officers_role() -> None:
+    assert 'value="officer"' not in text(signed_in("secretariat").get(reverse("administration_invite")))
+    assert 'value="officer"' in text(signed_in("officer").get(reverse("administration_invite")))
+
+
+def test_a_role_is_ended_from_its_page() -> None:
+    client = signed_in("officer")
+    ending = membership("rav.front2")
+    url = reverse("administration_end", args=[ending.id])
+    assert "This field is required" in text(client.post(url, {}))
+    assert client.post(url, {"last_day": clock.today().isoformat()}).status_code == 302
+    ending.refresh_from_db()
+    assert ending.last_day == clock.today()
+    assert "End this role" in text(client.get(reverse("administration_person", args=[ending.id])))
+    own = text(client.get(reverse("administration_person", args=[membership("officer").id])))
+    assert "End this role" not in own
+    Membership.objects.filter(id=ending.id).update(valid_to=clock.today() - timedelta(days=1))
+    assert "rav.front2" not in text(client.get(reverse("administration_people")))
+    assert "ended" in text(client.get(reverse("administration_people"), {"ended": "on", "text": "rav.front2"}))
+
+
+def test_a_further_role_starts_from_what_is_known() -> None:
+    client = signed_in("officer")
+    held = membership("smz.front")
+    page = text(client.get(reverse("administration_invite"), {"more": held.id}))
+    assert 'value="smz.front@test.example"' in page
+    assert client.get(reverse("administration_invite"), {"more": "0"}).status_code == 404
+    assert client.get(reverse("administration_invite"), {"more": "x"}).status_code == 200
+
+
+def test_institutions_are_added_changed_and_protected_from_overwriting() -> None:
+    client = signed_in("officer")
+    names = {f"name_{language}": f"Office {language}" for language in ("de", "fr", "it", "en")}
+    values: dict[str, Any] = names | {
+        "code": "Far away",
+        "kind": "partner",
+        "dispositifs": ["SH", "IV"],
+        "language": "fr",
+        "active": "on",
+    }
+    new = reverse("administration_institution_new")
+    assert "at least one dispositif" in text(client.post(new, values | {"dispositifs": []}))
+    assert client.post(new, values).status_code == 302
+    made = Institution.objects.get(code="FAR-AWAY")
+    assert made.dispositifs.count() == 2
+    url = reverse("administration_institution", args=[made.id])
+    assert "Office fr" in text(client.get(url))
+    assert client.post(url, values | {"version": made.version, "phone": "1"}).status_code == 302
+    both = text(client.post(url, values | {"version": made.version, "phone": "2"}))
+    assert "Two versions" in both
+    assert client.post(url, values | {"version": made.version + 1, "kind": "office"}).status_code == 302
+    made.refresh_from_db()
+    assert made.kind == "partner"
+    assert "Office en" in text(
+        client.get(reverse("administration_institutions"), {"text": "office", "kind": "partner"})
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "budget"),
+    [("directory", 11), ("administration_people", 9), ("administration_institutions", 10), ("account", 6)],
+)
+def test_a_page_asks_the_database_a_bounded_number_of_times(
+    page: str, budget: int, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in("officer")
+    client.get(reverse(page))
+    with django_assert_max_num_queries(budget + 6):  # session, user, actor and memberships of the frame
+        client.get(reverse(page))
