@@ -26,10 +26,7 @@ class Demo:
         return self.output.read_text()
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + SECONDS
-        while not condition():
-            assert time.monotonic() < deadline, self.text()
-            time.sleep(0.05)
+        wait_until(condition, self.text)
 
     def ready(self) -> None:
         self.wait_for(lambda: "ready http://" in self.text() or self.process.poll() is not None)
@@ -67,6 +64,13 @@ def start(data: Path, port: int, **environment: str) -> Demo:
         command = [sys.executable, "-m", "ciiz.jobs.cli", "demo", "--cases", "0"]
         process = subprocess.Popen(command, env=variables, stdout=target, stderr=subprocess.STDOUT)
     return Demo(process, output, data, port)
+
+
+def wait_until(condition: Callable[[], bool], explanation: Callable[[], str] = str) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, explanation()
+        time.sleep(0.05)
 
 
 def free_port() -> int:
