@@ -44,7 +44,8 @@ class PeopleFilter(forms.Form):
     ended = forms.BooleanField(label=_("with former roles"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         offer(self, "institution", [ANY, *((str(one.id), str(one)) for one in institutions_of(actor, kinds=KINDS))])
         self.is_valid()
 
@@ -63,7 +64,8 @@ class InstitutionFilter(forms.Form):
     region = forms.TypedChoiceField(label=_("Region"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         codes = canton_values(actor.canton).dispositifs
         offer(self, "dispositif", [ANY, *((one.code, str(one)) for one in dispositifs(codes))])
         offer(self, "region", [ANY, *((str(one.id), str(one)) for one in regions_of(actor))])

@@ -27,7 +27,8 @@ class DirectoryFilter(forms.Form):
     present = forms.BooleanField(label=_("only those present today"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         values = canton_values(actor.canton)
         kinds = (InstitutionKind.PARTNER, InstitutionKind.OFFICE, InstitutionKind.PROVIDER)
         self._offer("dispositif", [(one.code, str(one)) for one in dispositifs(values.dispositifs)])

@@ -41,7 +41,7 @@ def line(membership: Membership, values: CantonValues, today: date) -> Line:
     return Line(
         url=reverse("directory_entry", args=[membership.id]),
         name=membership.user.full_name,
-        role=Role(membership.role).label,
+        role=str(Role(membership.role).label),
         area=_area(membership),
         institution=str(institution),
         dispositifs=" · ".join(str(one) for one in institution.dispositifs.all()),
@@ -49,7 +49,7 @@ def line(membership: Membership, values: CantonValues, today: date) -> Line:
         phone=(contact.phone if contact else "") or institution.phone,
         email=membership.user.email,
         competences=[str(one) for one in found if one],
-        languages=[Language(code).label for code in languages if code in Language],
+        languages=[str(Language(code).label) for code in languages if code in Language],
         absent_until=contact.absent_to if contact and absent else None,
         deputy=deputy.user.full_name if deputy else "",
         deputy_url=reverse("directory_entry", args=[deputy.id]) if deputy else "",

@@ -15,17 +15,18 @@ from ciiz.foundation.errors import Conflict, DomainError, NotFound
 from ciiz.web.shell.acting import acting
 
 from .forms import AccountForm, EntryForm
-from .versions import differences
+from .versions import answer_to, differences
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am here, my roles, my language, and the way to password and second factor."""
     user = request.user
+    user_id = int(user.pk or 0)
     form = AccountForm.opened(request, initial={"language": getattr(user, "language", "de")})
     if request.method == "POST" and form.is_valid():
         language = Language(form.cleaned_data["language"])
-        set_language(user_id=int(user.pk), language=language)
+        set_language(user_id=user_id, language=language)
         with translation.override(language):
             messages.success(request, _("Saved."))
         answer = redirect("account")
@@ -41,7 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
     actor = getattr(request, "actor", None)
     context = {
         "form": form,
-        "roles": memberships_of(user_id=int(user.pk), on=clock.today()),
+        "roles": memberships_of(user_id=user_id, on=clock.today()),
         "has_entry": actor is not None and contact_of(actor, actor.membership_id) is not None,
     }
     return render(request, "profile/account.html", context)
@@ -61,8 +62,7 @@ def entry(request: HttpRequest) -> HttpResponse:
             form.save(actor)
         except Conflict:
             conflict = differences(form, contact)
-            form.data = form.data.copy()
-            form.data["version"] = str(contact.version)
+            answer_to(form, contact.version)
         except DomainError as refused:
             form.refuse(refused)
         else:

@@ -4,8 +4,12 @@ from .choices import coordinators, dispositifs, institutions_of, members_of, poo
 from .directory import Wanted, colleagues_of, contact_of, directory, entry
 from .memberships import first_membership, in_force, memberships_of
 from .people import institution, institutions, membership, people, user_by_email
+from .team import Choice, filter_choices, reachable
+from .team import Choice, filter_choices, reachable
 
 __all__ = [
+    "Choice",
+    "Choice",
     "Wanted",
     "colleagues_of",
     "contact_of",
@@ -13,6 +17,7 @@ __all__ = [
     "directory",
     "dispositifs",
     "entry",
+    "filter_choices",
     "first_membership",
     "in_force",
     "institution",
@@ -23,6 +28,7 @@ __all__ = [
     "memberships_of",
     "people",
     "pool",
+    "reachable",
     "regions_of",
     "themes_of",
     "user_by_email",

@@ -15,11 +15,16 @@ from ..models import Membership
 from .memberships import in_force
 
 
-def reachable(actor: Acting, *, memberships: Iterable[int], institutions: Iterable[int], limit: int = 60) -> list[Membership]:
+def reachable(
+    actor: Acting, *, memberships: Iterable[int], institutions: Iterable[int], limit: int = 60
+) -> list[Membership]:
     """These people, and the contact persons of these institutions, with telephone numbers; one statement."""
     named = Q(id__in=list(memberships))
     contacts = Q(
-        institution__in=list(institutions), role=Role.CONTACT, user__is_active=True, id__in=in_force(actor.today).values("id")
+        institution__in=list(institutions),
+        role=Role.CONTACT,
+        user__is_active=True,
+        id__in=in_force(actor.today).values("id"),
     )
     found = Membership.objects.filter(named | contacts).select_related("user", "institution", "contact")
     return list(found.order_by("institution__code", "user__sort_name", "id")[:limit])
@@ -45,4 +50,7 @@ def filter_choices(actor: Acting) -> list[Choice]:
             {"canton": actor.canton},
         )
         rows = cursor.fetchall()
-    return [Choice(kind, key, TranslatedText(json.loads(name) if isinstance(name, str) else name)) for kind, key, name in rows]
+    return [
+        Choice(kind, key, TranslatedText(json.loads(name) if isinstance(name, str) else name))
+        for kind, key, name in rows
+    ]

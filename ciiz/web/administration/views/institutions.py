@@ -1,5 +1,7 @@
 """Institutions of the canton."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from ciiz.domain.organisations import public as organisations
 from ciiz.foundation.errors import Conflict, DomainError
 from ciiz.web.components.data import Difference
 from ciiz.web.components.pages import Page, numbered_page
+from ciiz.web.profile.versions import answer_to
 
 from ..forms import InstitutionFilter, InstitutionForm
 from ..office import office
@@ -47,7 +50,7 @@ def change(request: HttpRequest, institution_id: int) -> HttpResponse:
 def _edit(request: HttpRequest, institution_id: int | None) -> HttpResponse:
     actor = office(request)
     existing = organisations.institution(actor, institution_id) if institution_id is not None else None
-    initial = InstitutionForm.shown(existing) if existing else {"language": actor.language}
+    initial: dict[str, Any] = InstitutionForm.shown(existing) if existing else {"language": actor.language}
     form = InstitutionForm.opened(request, initial=initial, actor=actor, existing=existing)
     conflict = None
     if request.method == "POST" and form.is_valid():
@@ -55,8 +58,7 @@ def _edit(request: HttpRequest, institution_id: int | None) -> HttpResponse:
             organisations.save_institution(actor=actor, institution_id=institution_id, **form.wishes())
         except Conflict:
             conflict = _differences(form, initial)
-            form.data = form.data.copy()
-            form.data["version"] = str(initial["version"])
+            answer_to(form, initial["version"])
         except DomainError as refused:
             form.refuse(refused)
         else:
@@ -66,16 +68,16 @@ def _edit(request: HttpRequest, institution_id: int | None) -> HttpResponse:
     return render(request, "administration/institution.html", context)
 
 
-def _differences(form: InstitutionForm, theirs: dict[str, object]) -> list[Difference]:
+def _differences(form: InstitutionForm, theirs: dict[str, Any]) -> list[Difference]:
     """Both versions of an institution in words."""
 
-    def said(name: str, value: object) -> str:
+    def said(name: str, value: Any) -> str:
         choices = {str(code): str(label) for code, label in getattr(form.fields[name], "choices", ())}
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            return ", ".join(choices.get(code, code) for code in value)
-        return choices.get(str(value), "" if value is None else str(value))
+            return ", ".join(str(choices.get(code, code)) for code in value)
+        return str(choices.get(str(value), "" if value is None else value))
 
     names = [name for name in form.fields if name != "version"]
     mine = form.cleaned_data

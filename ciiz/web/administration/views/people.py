@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ciiz.domain.organisations import public as organisations
 from ciiz.domain.organisations.enums import Role
 from ciiz.foundation.errors import Conflict, DomainError, NotFound
-from ciiz.web.profile.forms import EntryForm
-from ciiz.web.profile.versions import differences
 from ciiz.web.components.pages import Page, numbered_page
+from ciiz.web.profile.forms import EntryForm
+from ciiz.web.profile.versions import answer_to, differences
 
 from ..forms import EndForm, InviteForm, PeopleFilter
 from ..office import office
@@ -136,8 +136,7 @@ def entry(request: HttpRequest, membership_id: int) -> HttpResponse:
             form.save(actor)
         except Conflict:
             conflict = differences(form, contact)
-            form.data = form.data.copy()
-            form.data["version"] = str(contact.version)
+            answer_to(form, contact.version)
         except DomainError as refused:
             form.refuse(refused)
         else:
