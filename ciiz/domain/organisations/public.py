@@ -33,7 +33,6 @@ from .policies import (
 )
 from .queries import (
     Choice,
-    Choice,
     Wanted,
     colleagues_of,
     contact_of,
@@ -73,7 +72,6 @@ __all__ = [
     "Acting",
     "Canton",
     "CantonValues",
-    "Choice",
     "Choice",
     "Coded",
     "ContactPerson",

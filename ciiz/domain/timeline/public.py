@@ -2,6 +2,6 @@
 
 from .models import Event
 from .operations import record
-from .queries import events
+from .queries import events, history, moved
 
-__all__ = ["Event", "events", "record"]
+__all__ = ["Event", "events", "history", "moved", "record"]

@@ -5,10 +5,8 @@ from .directory import Wanted, colleagues_of, contact_of, directory, entry
 from .memberships import first_membership, in_force, memberships_of
 from .people import institution, institutions, membership, people, user_by_email
 from .team import Choice, filter_choices, reachable
-from .team import Choice, filter_choices, reachable
 
 __all__ = [
-    "Choice",
     "Choice",
     "Wanted",
     "colleagues_of",
