@@ -29,10 +29,10 @@ def request(
     expected_version: int | None = None,
 ) -> Closing:
     """The case manager says what is done and asks for closing; the exit report must be written."""
-    case = _ending(actor, dossier_id)
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
     if not cases.may_request_closing(actor, case):
         raise cases.WrongRole
-    _check_stage(case)
+    _check(actor, case, on)
     closing = cases.request_closing(
         actor=actor,
         case=case,
@@ -55,13 +55,11 @@ def request(
     return closing
 
 
-def _ending(actor: Actor, dossier_id: UUID) -> Case:
-    return cases.lock(actor=actor, dossier_id=dossier_id)
-
-
-def _check_stage(case: Case) -> None:
+def _check(actor: Actor, case: Case, on: date) -> None:
     if case.stage != Stage.ENDING:
         raise cases.NotNow
+    if on > actor.today:
+        raise cases.DayOutOfOrder(field="on")
 
 
 @transaction.atomic
@@ -79,18 +77,19 @@ def close(
 
     The survey is due some months later (canton value); the consent to it alone may outlive closing.
     """
-    case = _ending(actor, dossier_id)
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
     values = canton_values(case.canton)
     if not cases.may_close(actor, case, values.closing.role):
         raise cases.WrongRole
-    _check_stage(case)
+    _check(actor, case, on)
     survey = add_months(on, values.deadlines.survey_months)
+    end_with_case(actor=actor, dossier_id=dossier_id, on=on)
     closing = cases.close(
         actor=actor,
         case=case,
         on=on,
         survey_due_on=survey,
-        consents_ended_on=_end_consents(actor, dossier_id, on),
+        consents_ended_on=on,
         network_informed_on=network_informed_on,
         letter_on=letter_on,
         letter_document_id=letter_document_id,
@@ -107,12 +106,6 @@ def close(
         due_on=survey,
     )
     return closing
-
-
-def _end_consents(actor: Actor, dossier_id: UUID, on: date) -> date | None:
-    """What consents open in this dossier ends with the case."""
-    end_with_case(actor=actor, dossier_id=dossier_id, on=on)
-    return on
 
 
 @transaction.atomic

@@ -27,7 +27,9 @@ class ConsentExpired(NoConsent):
 
 def office_of(canton: str) -> int:
     """The canton's IIZ office, as an institution."""
-    offices = Institution.objects.filter(canton_id=canton, kind=InstitutionKind.OFFICE, active=True).order_by("id")
+    offices = Institution.objects.filter(office__cantons=canton, kind=InstitutionKind.OFFICE, active=True).order_by(
+        "id"
+    )
     found = offices.values_list("id", flat=True).first()
     if found is None:
         raise NotFound

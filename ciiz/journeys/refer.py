@@ -12,6 +12,7 @@ from ciiz.domain.access.public import Actor, found, mandate
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, Occasion, Stage
 from ciiz.domain.cases.public import Case, IizCheck, Referral
+from ciiz.domain.consent.public import extend
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, Region, Theme, canton_values, route
 from ciiz.domain.persons.public import enter_person, person, same_person
@@ -61,8 +62,7 @@ def check(
     """
     if not cases.may_check(actor):
         raise cases.WrongRole
-    if on > actor.today:
-        raise cases.DayOutOfOrder(field="on")
+    _not_later(actor, on)
     values = canton_values(actor.canton)
     definition = values.criteria_on(on)
     wanted = indicated in COMPLEX
@@ -114,6 +114,11 @@ def check(
     return Begun(case, done, referral)
 
 
+def _not_later(actor: Actor, on: date) -> None:
+    if on > actor.today:
+        raise cases.DayOutOfOrder(field="on")
+
+
 def _new_case(
     *,
     actor: Actor,
@@ -128,6 +133,7 @@ def _new_case(
     dossier = found(actor=actor, opened_on=on)
     if person_id is not None:
         same_person(actor=actor, dossier_id=dossier.id, person_id=person_id)
+        extend(actor=actor, dossier_id=dossier.id)
     else:
         enter_person(actor=actor, dossier_id=dossier.id, identity=identity or {})
     return cases.open_case(
@@ -191,6 +197,7 @@ def _held(actor: Actor, dossier_id: UUID, expected_version: int | None) -> tuple
 def complete(*, actor: Actor, dossier_id: UUID, on: date, expected_version: int | None = None) -> Referral:
     """Says that the referral is complete (CII100.3): the contact person is asked to forward it."""
     case, referral = _held(actor, dossier_id, expected_version)
+    _not_later(actor, on)
     cases.complete_referral(actor=actor, case=case, referral=referral, on=on)
     advance(actor=actor, case=case, journey="refer.complete", on=on)
     return referral
@@ -215,6 +222,7 @@ def forward(
         raise cases.WrongRole
     if Stage(case.stage) not in cases.FORWARDABLE:
         raise cases.NotNow
+    _not_later(actor, on)
     referral = cases.referral_of(actor=actor, case=case, expected_version=expected_version)
     values = canton_values(actor.canton)
     office_id = office_of(actor.canton)

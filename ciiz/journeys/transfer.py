@@ -36,6 +36,8 @@ def propose(
         raise cases.WrongRole
     if Stage(case.stage).before_decision or Stage(case.stage).over:
         raise cases.NotNow
+    if on > actor.today:
+        raise cases.DayOutOfOrder(field="on")
     receiver = Institution.objects.filter(id=receiver_id, active=True).exclude(kind="office").first()
     if receiver is None:
         raise cases.Missing(field="receiver")

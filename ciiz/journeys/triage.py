@@ -43,7 +43,7 @@ def accept(
     `partners` not given are those of the referral whom consent or statute covers; a given one that is not covered is
     refused. Without a second institution a reason of the canton's list is needed.
     """
-    case, referral, values = _held(actor, dossier_id, expected_version)
+    case, referral, values = _held(actor, dossier_id, on, expected_version)
     if form not in OUTCOME_OF:
         raise cases.Missing(field="form")
     opened = openings(actor, dossier_id, on)
@@ -70,14 +70,19 @@ def accept(
     return referral
 
 
-def _held(actor: Actor, dossier_id: UUID, expected_version: int | None) -> tuple[Case, Referral, CantonValues]:
+def _held(
+    actor: Actor, dossier_id: UUID, on: date, expected_version: int | None
+) -> tuple[Case, Referral, CantonValues]:
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     values = canton_values(case.canton)
     if not cases.may_decide(actor, case, values.acceptance.decides):
         raise cases.WrongRole
     if case.stage != Stage.FORWARDED:
         raise cases.NotNow if Stage(case.stage).before_decision else cases.AlreadyDecided
-    return case, cases.referral_of(actor=actor, case=case, expected_version=expected_version), values
+    referral = cases.referral_of(actor=actor, case=case, expected_version=expected_version)
+    if referral.forwarded_on is None or not referral.forwarded_on <= on <= actor.today:
+        raise cases.DayOutOfOrder(field="on")
+    return case, referral, values
 
 
 def _joining(opened: Openings, referral: Referral, partners: Iterable[int] | None) -> list[int]:
@@ -108,7 +113,7 @@ def ask_back(
     *, actor: Actor, dossier_id: UUID, on: date, question: str, expected_version: int | None = None
 ) -> Referral:
     """Asks the referring institution; the referral goes back to it and comes again."""
-    case, referral, values = _held(actor, dossier_id, expected_version)
+    case, referral, values = _held(actor, dossier_id, on, expected_version)
     if not question.strip():
         raise cases.Missing(field="question")
     cases.decide_referral(
@@ -139,7 +144,7 @@ def return_case(
     expected_version: int | None = None,
 ) -> Referral:
     """Returns the referral with a coded reason and advice; on the telephone a reason is enough."""
-    case, referral, values = _held(actor, dossier_id, expected_version)
+    case, referral, values = _held(actor, dossier_id, on, expected_version)
     if values.return_reason(reason) is None:
         raise cases.UnknownReason(field="reason")
     if by_telephone and not values.acceptance.return_by_telephone:

@@ -140,3 +140,4 @@ class CheckItem(TextChoices):
     NETWORK = "network", _("Network informed")
     LETTER = "letter", _("Letter to the person")
     HAND_OVER = "hand_over", _("Answer to the hand-over")
+    REQUEST = "request", _("Request of the case manager")

@@ -119,6 +119,7 @@ def missing_items(closing: Closing | None, *, open_hand_overs: int = 0) -> list[
         CheckItem.NETWORK: closing is not None and closing.network_informed_on is not None,
         CheckItem.LETTER: closing is not None and closing.letter_on is not None,
         CheckItem.HAND_OVER: open_hand_overs == 0,
+        CheckItem.REQUEST: closing is not None and closing.requested_on is not None,
     }
     return [item.value for item, done in items.items() if not done]
 

@@ -200,8 +200,6 @@ def decide_referral(
     """Accepts, asks back or returns; the day cannot lie before the forwarding."""
     if case.stage != Stage.FORWARDED:
         raise AlreadyDecided
-    if referral.forwarded_on is None or on < referral.forwarded_on:
-        raise DayOutOfOrder(field="on")
     _save(
         referral,
         decision=decision,

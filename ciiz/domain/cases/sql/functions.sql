@@ -213,6 +213,18 @@ BEGIN
           AND a.kind = 'case_manager' AND a.valid_to IS NULL) THEN
         RAISE EXCEPTION 'a case manager is named by an assignment' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF NEW.stage <> OLD.stage AND NEW.stage = 'forwarded' AND NOT EXISTS (
+        SELECT FROM cases_referral r
+        WHERE r.dossier_id = NEW.dossier_id AND r.forwarded_on IS NOT NULL AND r.decision = '') THEN
+        RAISE EXCEPTION 'a case waits for a decision once its referral is forwarded'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.stage <> OLD.stage AND NEW.stage = 'decided' AND NOT EXISTS (
+        SELECT FROM cases_sessionresult s
+        WHERE s.dossier_id = NEW.dossier_id AND s.outcome = 'case_management') THEN
+        RAISE EXCEPTION 'case management starts from a round table or an assessment'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF NEW.stage <> OLD.stage AND NEW.stage IN ('assigned', 'planned', 'running') AND NEW.case_manager_id IS NULL THEN
         RAISE EXCEPTION 'case management needs a case manager' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -228,6 +240,18 @@ BEGIN
             OR (NEW.closed_on, NEW.annulled_on) IS DISTINCT FROM (OLD.closed_on, OLD.annulled_on))
        AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer')) THEN
         RAISE EXCEPTION 'this role does not close cases' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Exit report and hand-over: by who manages the case or coordinates it; before anybody manages it, by the pool.
+CREATE OR REPLACE FUNCTION cases_guard_ending() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND NOT cases_is(NEW.dossier_id, '{case_manager,coordinator}')
+       AND NOT (cases_is(NEW.dossier_id, '{pool}') AND EXISTS (
+           SELECT FROM cases_case c WHERE c.dossier_id = NEW.dossier_id AND c.case_manager_id IS NULL)) THEN
+        RAISE EXCEPTION 'this role does not end the work on a case' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;

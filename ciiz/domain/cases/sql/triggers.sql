@@ -11,3 +11,7 @@ CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_case
     FOR EACH ROW EXECUTE FUNCTION cases_guard_case();
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_closing
     FOR EACH ROW EXECUTE FUNCTION cases_guard_closing();
+CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_exitreport
+    FOR EACH ROW EXECUTE FUNCTION cases_guard_ending();
+CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_handover
+    FOR EACH ROW EXECUTE FUNCTION cases_guard_ending();

@@ -1,0 +1,225 @@
+"""Every way a case ends: closed, broken off from any step, handed over; and what is annulled."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from ciiz.domain.cases.enums import Answer, Occasion, Result, SessionOutcome, Stage
+from ciiz.domain.cases.public import (
+    NothingToAnswer,
+    NotNow,
+    NotReadyToClose,
+    UnknownReason,
+    WrongRole,
+    case,
+    ending,
+    hand_overs,
+    hand_overs_waiting,
+    milestone,
+)
+from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.persons.public import person
+from ciiz.domain.processes.public import drawing
+from ciiz.domain.tasks.public import of_case, waiting
+from ciiz.foundation.errors import NotFound
+from ciiz.journeys import breakoff, close, refer, transfer
+from tests.journeys import scene
+from tests.journeys.test_refer import refused_by_database
+from tests.worlds import TODAY, become, institution
+
+pytestmark = pytest.mark.django_db
+
+
+def request(dossier_id: UUID, who: str = "smz.contact") -> None:
+    close.request(actor=become(who), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY, letter_on=TODAY)
+
+
+def test_closing_is_a_checklist() -> None:
+    dossier_id = scene.assigned()
+    breakoff.break_off(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, reason="no_cooperation")
+    with pytest.raises(NotReadyToClose) as refusal:
+        request(dossier_id)
+    assert refusal.value.missing == ["report"]
+    scene.report(dossier_id, result=Result.NOT_INTEGRATED, reason="no_cooperation")
+    with pytest.raises(NotReadyToClose) as refusal:
+        close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    assert refusal.value.missing == ["network", "letter", "request"]
+    assert set(ending(become("officer"), dossier_id).missing) == {"network", "letter", "request"}
+    request(dossier_id)
+    assert "close_case" in {task.kind for task in waiting(become("officer")).tasks}
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    found = ending(become("officer"), dossier_id)
+    assert found.missing == []
+    assert found.closing is not None
+    assert (found.closing.closed_on, found.closing.consents_ended_on) == (TODAY, TODAY)
+    assert found.closing.survey_due_on is not None
+
+
+@pytest.mark.parametrize("who", ["smz.contact", "rav.contact", "regional", "secretariat"])
+def test_only_the_canton_s_closing_role_closes(who: str) -> None:
+    dossier_id = scene.reported()
+    request(dossier_id)
+    with pytest.raises(WrongRole):
+        close.close(actor=become(who), dossier_id=dossier_id, on=TODAY)
+    sql = "UPDATE cases_closing SET closed_on = %s WHERE dossier_id = %s"
+    assert refused_by_database(sql, TODAY, dossier_id) == -1
+    sql = "UPDATE cases_case SET stage = 'closed', closed_on = %s WHERE dossier_id = %s"
+    assert refused_by_database(sql, TODAY, dossier_id) == -1
+
+
+def test_only_who_manages_asks_for_closing() -> None:
+    dossier_id = scene.reported()
+    for who in ("iv.contact", "rav.front", "officer"):
+        with pytest.raises(WrongRole):
+            request(dossier_id, who)
+
+
+def test_a_partner_no_longer_sees_a_closed_case_because_its_consent_has_ended() -> None:
+    dossier_id = scene.reported()
+    assert case(become("iv.contact"), dossier_id).stage == Stage.ENDING
+    request(dossier_id)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    with pytest.raises(NotFound):
+        case(become("iv.contact"), dossier_id)
+    assert case(become("rav.front"), dossier_id).stage == Stage.CLOSED
+
+
+def test_a_wrong_closing_is_annulled_and_does_not_count() -> None:
+    dossier_id = scene.closed()
+    with pytest.raises(WrongRole):
+        close.annul(actor=become("regional"), dossier_id=dossier_id, on=TODAY)
+    close.annul(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    actor = become("officer")
+    assert (case(actor, dossier_id).stage, case(actor, dossier_id).closed_on) == (Stage.ENDING, None)
+    days = milestone(actor, dossier_id)
+    assert days is not None
+    assert (days.closed_on, days.reported_on) == (None, TODAY)
+    found = ending(actor, dossier_id)
+    assert len(found.annulled) == 1
+    assert found.report is not None
+    request(dossier_id)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    assert case(become("officer"), dossier_id).closed_on == TODAY
+
+
+def test_who_comes_again_later_gets_a_case_that_follows() -> None:
+    dossier_id = scene.closed()
+    actor = become("rav.front")
+    known = person(actor, dossier_id)
+    assert known is not None
+    again = refer.check(
+        actor=actor,
+        on=TODAY,
+        occasion=Occasion.CHANGE,
+        criteria=scene.criteria(),
+        indicated=CaseForm.ROUND_TABLE,
+        person_id=known.id,
+        follows=dossier_id,
+    )
+    assert case(become("rav.front"), again.dossier_id).follows_id == dossier_id
+
+
+STEPS: dict[str, tuple[Callable[[], UUID], str]] = {
+    "accepted": (scene.accepted, "regional"),
+    "accepted, by the referring contact person": (scene.accepted, "rav.contact"),
+    "in coaching": (lambda: scene.decided(outcome=SessionOutcome.COACHING), "regional"),
+    "decided": (scene.decided, "regional"),
+    "assigned, by the case manager": (scene.assigned, "smz.contact"),
+    "assigned, by the deputy": (scene.assigned, "rav.contact"),
+    "assigned, by the coordination": (scene.assigned, "regional"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_from_every_step_a_case_can_end_without_integration(step: str) -> None:
+    make, who = STEPS[step]
+    dossier_id = make()
+    breakoff.break_off(actor=become(who), dossier_id=dossier_id, on=TODAY, reason="moved")
+    actor = become("regional")
+    found = case(actor, dossier_id)
+    assert (found.stage, found.exit_reason) == (Stage.ENDING, "moved")
+    assert {task.kind for task in of_case(actor, dossier_id)} - {"read_decision"} == {"write_report"}
+
+
+def test_a_break_off_leads_the_process_to_the_exit_report() -> None:
+    dossier_id = scene.assigned()
+    breakoff.break_off(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, reason="illness")
+    lit = {mark.code for drawn in drawing(become("smz.contact"), dossier_id) for mark in drawn.lit}
+    assert "CII101.9" in lit
+
+
+def test_a_break_off_has_a_coded_reason_and_its_own_people() -> None:
+    dossier_id = scene.assigned()
+    for reason in ("integrated", "because"):
+        with pytest.raises(UnknownReason):
+            breakoff.break_off(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, reason=reason)
+    for who in ("iv.contact", "rav.front", "officer"):
+        with pytest.raises(WrongRole):
+            breakoff.break_off(actor=become(who), dossier_id=dossier_id, on=TODAY, reason="moved")
+
+
+def test_what_has_ended_is_not_broken_off() -> None:
+    dossier_id = scene.closed()
+    with pytest.raises(NotNow):
+        breakoff.break_off(actor=become("regional"), dossier_id=dossier_id, on=TODAY, reason="moved")
+
+
+def test_a_hand_over_stays_a_task_until_the_receiver_answers() -> None:
+    dossier_id = scene.reported(result=Result.OTHER_DISPOSITIF, reason="other_dispositif")
+    hand_over = transfer.propose(
+        actor=become("smz.contact"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
+    )
+    request(dossier_id)
+    with pytest.raises(NotReadyToClose) as refusal:
+        close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    assert refusal.value.missing == ["hand_over"]
+    receiver = become("iv.contact")
+    assert [task.kind for task in waiting(receiver).tasks] == ["answer_hand_over"]
+    assert [one.id for one in hand_overs_waiting(receiver)] == [hand_over.id]
+    with pytest.raises(WrongRole):
+        transfer.answer(actor=become("iv.front"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
+    transfer.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
+    assert waiting(become("iv.contact")).count == 0
+    with pytest.raises(NothingToAnswer):
+        transfer.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+
+
+def test_a_receiver_whom_no_consent_names_sees_nothing_and_the_asker_brings_the_answer() -> None:
+    dossier_id = scene.forwarded(without=("IV",))
+    from ciiz.journeys import triage
+
+    triage.accept(actor=become("regional"), dossier_id=dossier_id, on=TODAY, form=CaseForm.ROUND_TABLE)
+    hand_over = transfer.propose(
+        actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY
+    )
+    assert "answer_hand_over" in {task.kind for task in waiting(become("regional")).tasks}
+    with pytest.raises(NotFound):
+        transfer.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
+    with pytest.raises(UnknownReason):
+        transfer.answer(actor=become("regional"), hand_over_id=hand_over.id, given=Answer.DECLINED, on=TODAY)
+    transfer.answer(
+        actor=become("regional"), hand_over_id=hand_over.id, given=Answer.DECLINED, on=TODAY, reason="no_entitlement"
+    )
+    (found,) = hand_overs(become("regional"), dossier_id)
+    assert (found.answer, found.reason) == ("declined", "no_entitlement")
+
+
+def test_planned_end_actual_end_and_day_of_decision_are_three_days() -> None:
+    from ciiz.domain.cases.public import lock, write_exit_report
+
+    dossier_id = scene.assigned()
+    actor = become("smz.contact")
+    report = write_exit_report(
+        actor=actor,
+        case=lock(actor=actor, dossier_id=dossier_id),
+        result=Result.NOT_INTEGRATED,
+        exit_reason="illness",
+        planned_end=TODAY + timedelta(days=90),
+        actual_end=TODAY - timedelta(days=3),
+        decided_on=TODAY - timedelta(days=1),
+        written_on=TODAY,
+    )
+    assert len({report.planned_end, report.actual_end, report.decided_on, report.written_on}) == 4
