@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parents[2] / "library" / "letters"
 
 
 def render(letter: Letter, language: str, data: Mapping[str, Any], *, dated_on: date) -> bytes:
-    """A letter in a language, as PDF/A-2b; dates in `data` become dates in that language's way of writing."""
+    """A letter in a language, as tagged PDF/A-2a; dates in `data` become dates in that language's way of writing."""
     if language not in LANGUAGES:
         raise ValueError(f"letters are written in {LANGUAGES}, not in {language!r}")
     payload = json.dumps({**data, "dated_on": dated_on}, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
@@ -30,7 +30,7 @@ def render(letter: Letter, language: str, data: Mapping[str, Any], *, dated_on: 
         root=FOLDER.as_posix(),
         ignore_system_fonts=True,
         sys_inputs={"data": payload, "language": language},
-        pdf_standards="a-2b",
+        pdf_standards="a-2a",
         timestamp=int(datetime.combine(dated_on, time(12), tzinfo=UTC).timestamp()),
     )
     return bytes(compiled)

@@ -1,0 +1,114 @@
+"""Letters and forms: four languages, tagged PDF/A, data never read as markup, the same bytes each time."""
+
+import io
+import tomllib
+from datetime import date
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from ciiz.domain.documents.enums import Letter
+from ciiz.domain.documents.letters import FOLDER, render
+from ciiz.foundation.files import MediaType, recognise
+from ciiz.foundation.i18n.fields import LANGUAGES
+
+DAY = date(2026, 11, 22)
+PERSON = {"name": "Zumtest Anna", "birth_date": date(1984, 3, 14), "address": "Dorfstrasse 3, 9999 Oberdorf"}
+OFFICE = {"name": "IIZ-Büro Testkanton", "lines": ["Teststrasse 1", "9999 Oberdorf"]}
+DATA: dict[Letter, dict[str, Any]] = {
+    Letter.CONSENT_FORM: {
+        "person": PERSON,
+        "parties": [{"name": "RAV Oberdorf", "gives": True, "receives": False}],
+        "categories": ["Arbeit"],
+        "purposes": ["Koordination"],
+        "recurrence": "einmal",
+        "onward": "nein",
+        "valid_from": date(2026, 11, 22),
+        "until": date(2027, 5, 21),
+        "notice": "2026-1",
+    },
+    Letter.CLOSING: {
+        "recipient": ["Anna Zumtest", "Dorfstrasse 3", "9999 Oberdorf"],
+        "place": "Oberdorf",
+        "closed_on": DAY,
+        "institutions": ["RAV Oberdorf", "SMZ Oberdorf"],
+        "outcome": "Stelle",
+        "survey_on": date(2027, 5, 22),
+    },
+    Letter.PLAN: {
+        "person": PERSON,
+        "version": 2,
+        "goals": [{"title": "Wieder arbeiten", "measures": [{"title": "Training", "deadline": date(2026, 12, 31)}]}],
+    },
+    Letter.REFERRAL: {
+        "person": PERSON,
+        "reporter": {"institution": "RAV Oberdorf"},
+        "criteria": [{"text": "mehrere Probleme", "met": True}],
+        "situation": [{"domain": "Arbeit", "text": "seit zwei Jahren ohne Stelle"}],
+    },
+}
+
+
+def text_of(pdf: bytes) -> str:
+    reader = PdfReader(io.BytesIO(pdf))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def letter(kind: Letter, language: str = "de", **changes: Any) -> bytes:
+    return render(kind, language, {"office": OFFICE} | DATA[kind] | changes, dated_on=DAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", Letter)
+def test_every_letter_exists_in_every_language(kind: Letter, language: str) -> None:
+    texts = tomllib.loads((FOLDER / f"{kind.value}.toml").read_text())
+    assert set(texts[language]) == set(texts["de"])
+    assert not any("ß" in str(value) for value in texts[language].values())
+    pdf = letter(kind, language)
+    assert recognise(pdf) is MediaType.PDF
+    found = text_of(pdf)
+    assert texts[language]["title"] in found
+    assert "IIZ-Büro Testkanton" in found
+
+
+@pytest.mark.parametrize("kind", Letter)
+def test_the_same_data_give_the_same_bytes(kind: Letter) -> None:
+    assert letter(kind) == letter(kind)
+
+
+def test_a_letter_is_tagged_pdf_a() -> None:
+    reader = PdfReader(io.BytesIO(letter(Letter.CLOSING)))
+    catalogue: Any = reader.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert str(catalogue["/Lang"]).startswith("de")
+    packet = catalogue["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in packet
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in packet
+
+
+def test_the_consent_form_says_who_what_until_when_and_how_to_withdraw() -> None:
+    found = text_of(letter(Letter.CONSENT_FORM))
+    for expected in (
+        "Zumtest Anna", "14.03.1984", "RAV Oberdorf", "Arbeit", "Koordination", "22.11.2026 bis und mit 21.05.2027",
+        "jederzeit zurückziehen", "Fassung 2026-1",
+    ):  # fmt: skip
+        assert expected in found
+
+
+@pytest.mark.parametrize("hostile", ["#sys.inputs", "$x$ *fett* _a_ `b` @c <d> [e]", '"); #panic("x', "\\ {day}"])
+def test_data_are_never_read_as_markup(hostile: str) -> None:
+    found = text_of(letter(Letter.CLOSING, outcome=hostile))
+    assert hostile.split()[0] in found
+    assert hostile.count("*") == text_of(letter(Letter.REFERRAL, attachments=[hostile])).count("*")
+
+
+def test_what_is_missing_is_left_out_not_invented() -> None:
+    found = text_of(letter(Letter.CLOSING, survey_on=None, outcome=""))
+    assert "Ergebnis" not in found
+    assert "2027" not in found
+
+
+def test_a_language_that_no_letter_has_is_refused() -> None:
+    with pytest.raises(ValueError, match="rm"):
+        letter(Letter.PLAN, "rm")
