@@ -16,7 +16,7 @@ from ciiz.domain.plans.policies import Standpoint, may_accept_part, may_decide, 
 from ciiz.domain.plans.public import Acceptance, Goal, Measure, MeasureInput, Plan
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Task, cancel, complete_task, of_case, set_task
+from ciiz.domain.tasks.public import Address, Task, cancel, complete, complete_task, of_case, set_task
 from ciiz.foundation.errors import NotFound
 
 from .coverage import require_opening
@@ -111,7 +111,7 @@ def sign(
     manager_signed_on: date,
     signed_copy_id: UUID | None = None,
 ) -> Plan:
-    """The case manager records both signatures; the coordination gets the signed plan, the institutions are asked."""
+    """The case manager records both signatures: the person was met; coordination and institutions are asked."""
     case, values, at = _at(actor, dossier_id)
     if not may_sign(at):
         raise plans.NotCaseManager
@@ -126,6 +126,7 @@ def sign(
     )
     case = set_stage(actor=actor, dossier_id=dossier_id, stage=Stage.PLANNED, expected=[Stage.ASSIGNED])
     on = max(person_signed_on, manager_signed_on)
+    complete(actor=actor, dossier_id=dossier_id, kinds=(Kind.FIRST_TALK,), on=on)
     advance(actor=actor, case=case, values=values, journey="plan.sign", on=on)
     for institution_id in sorted(plans.parts_of(actor, signed) - {actor.institution_id}):
         set_task(

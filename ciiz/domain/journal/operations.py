@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import InsufficientPrivilege
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
@@ -61,7 +62,7 @@ def log(
         withheld_reason=withheld_reason.strip(),
         step=step,
     )
-    entry.save(force_insert=True)
+    _insert(entry)
     if visibility is Visibility.TEAM:
         _tell(actor, entry)
     return entry
@@ -87,6 +88,17 @@ def share(*, actor: Actor, entry_id: UUID, expected_version: int) -> Entry:
     _save(entry, expected_version, visibility=Visibility.TEAM)
     _tell(actor, entry)
     return entry
+
+
+def _insert(entry: Entry) -> None:
+    """The database knows who reads the category and may therefore write in it; others are told so."""
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except ProgrammingError as refused:
+        if isinstance(refused.__cause__, InsufficientPrivilege):
+            raise NotAllowed from refused
+        raise
 
 
 def _check(*, text: str, occurred_on: date, today: date) -> None:

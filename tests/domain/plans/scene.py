@@ -54,7 +54,6 @@ def _managed(dossier_id: UUID) -> None:
     open_case(actor=actor, dossier_id=dossier_id, opened_on=OPENED, wished_form=CaseForm.ROUND_TABLE)
     actor = become("regional", OPENED)
     case = lock(actor=actor, dossier_id=dossier_id)
-    move(actor=actor, case=case, stage=Stage.DECIDED)
     record_session(
         actor=actor,
         case=case,
@@ -64,6 +63,7 @@ def _managed(dossier_id: UUID) -> None:
         person_present=True,
         participants=[],
     )
+    move(actor=actor, case=case, stage=Stage.DECIDED)
     manage(dossier_id, "smz.contact", OPENED)
 
 
