@@ -5,12 +5,11 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 COMMAND = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
 
 
 def main() -> None:
-    if os.environ.get("CIIZ_CHROMIUM") or any(shutil.which(name) for name in NAMES):
+    if os.environ.get("CIIZ_CHROMIUM") or shutil.which("chromium"):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

@@ -63,9 +63,9 @@ def _playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(_playwright: Playwright) -> Iterator[Browser]:
     """The browser of the run."""
-    path = shutil.which("chromium")
+    path = os.environ.get("CIIZ_CHROMIUM") or shutil.which("chromium")
     if path is None:
-        pytest.fail("chromium is missing: `apt-get install chromium`")
+        pytest.fail("chromium is missing: `make test` installs it or says how")
     with _playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS) as running:
         yield running
 

@@ -1,6 +1,7 @@
 """The queue: in the same transaction, with as few rights as possible, and nothing lost when a worker dies."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -89,5 +90,9 @@ def work_off(name: str) -> None:
             await app.configure_task(name).defer_async(timestamp=0)
             await app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
-        asyncio.run(run())
+    # A thread of its own: browser tests in the same process leave a running loop in this one.
+    with (
+        app.replace_connector(app.connector.get_worker_connector()),  # type: ignore[attr-defined]
+        ThreadPoolExecutor(1) as thread,
+    ):
+        thread.submit(asyncio.run, run()).result()
