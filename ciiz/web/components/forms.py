@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 
 def mark(form: forms.BaseForm) -> None:
@@ -13,6 +14,10 @@ def mark(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         if field.required and not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
             field.widget.attrs.setdefault("aria-required", "true")
+        if isinstance(field, forms.DateField) and field.widget.input_type == "text":
+            field.widget.attrs.setdefault("class", "short")
+            field.widget.attrs.setdefault("inputmode", "decimal")
+            field.help_text = field.help_text or _("for example 3.2.1980")
         if isinstance(field, forms.EmailField):
             field.widget.attrs.setdefault("autocomplete", "email")
 

@@ -57,6 +57,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return expired.sign_in_again(request)
         return super().handle_no_permission(request, view_func)
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """What somebody signed in was shown stays out of caches, also on a shared computer."""
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
     def _may_pass_without_totp(self, request: HttpRequest) -> bool:
         if _name(request) in WITHOUT_TOTP:
             return True

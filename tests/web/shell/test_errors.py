@@ -79,3 +79,10 @@ def test_error_pages_ask_the_database_for_nothing(
     with django_assert_num_queries(0):
         for view in (errors.bad_request, errors.not_found, errors.failed, errors.unavailable, errors.too_many):
             assert view(RequestFactory().get("/")).content
+
+
+@pytest.mark.parametrize("how", ["500", "503"])
+def test_the_text_of_a_form_survives_a_failure(anna: Client, how: str) -> None:
+    page = anna.post(f"/fail/{how}/", {"note": "Gespräch mit der Person", "password": "sehr geheimes Wort"})
+    assert "Gespräch mit der Person" in page.content.decode()
+    assert "geheim" not in page.content.decode()

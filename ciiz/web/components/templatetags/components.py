@@ -21,6 +21,10 @@ def _show(name: str, **values: object) -> SafeString:
     return SafeString(render_to_string(f"components/{name}.html", values))
 
 
+def _trimmed(content: str) -> SafeString:
+    return SafeString(content.strip())  # a block's content was escaped when it was rendered
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """Address of a built style or script."""
@@ -43,14 +47,14 @@ def breadcrumb(crumbs: Sequence[Crumb]) -> SafeString:
 def page_head(content: str, title: Text, meta: Iterable[Text] = (), chip: Text = "", chip_kind: str = "") -> SafeString:
     """Heading of the page with a line of facts; the block holds its buttons."""
     return _show(
-        "page_head", title=title, meta=[m for m in meta if m], chip=chip, chip_kind=chip_kind, content=content.strip()
+        "page_head", title=title, meta=[m for m in meta if m], chip=chip, chip_kind=chip_kind, content=_trimmed(content)
     )
 
 
 @register.simple_block_tag
 def next_step(content: str, title: Text, note: Text = "") -> SafeString:
     """The banner "what next" of a case; the block holds the one primary button."""
-    return _show("next_step", title=title, note=note, content=content.strip())
+    return _show("next_step", title=title, note=note, content=_trimmed(content))
 
 
 @register.simple_block_tag
@@ -119,7 +123,7 @@ def card(number: object, text: Text, url: str) -> SafeString:
 @register.simple_block_tag
 def notice(content: str, kind: str = "") -> SafeString:
     """A remark on the page itself: "", ok, warn or bad."""
-    return _show("notice", kind=kind, content=content.strip())
+    return _show("notice", kind=kind, content=_trimmed(content))
 
 
 @register.simple_tag(takes_context=True)

@@ -26,7 +26,7 @@ TITLES = {
 
 def page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
     """An error page that looks the same whoever asks."""
-    values = {"title": TITLES[name], **context}
+    values = {"title": TITLES[name], "typed": [], **context}
     text = render_to_string(f"shell/errors/{name}.html", values, request=request)
     response = HttpResponse(text, status=status)
     response["Cache-Control"] = "no-store"
@@ -50,12 +50,19 @@ def failed(request: HttpRequest) -> HttpResponse:
     """500; 503 when the database is away."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable(request)
-    return page(request, "failed", 500)
+    return page(request, "failed", 500, typed=_typed(request))
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    try:
+        return kept.typed_lines(request) if request.method == "POST" else []
+    except Exception:  # what came in may itself be the trouble
+        return []
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the database or the log of readings is away; the browser may ask again in a moment."""
-    response = page(request, "unavailable", 503)
+    response = page(request, "unavailable", 503, typed=_typed(request))
     response["Retry-After"] = "10"
     return response
 

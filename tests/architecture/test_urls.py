@@ -1,0 +1,74 @@
+"""Every address asks for sign-in, except those named here."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+OPEN = {
+    "set_language",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "invitation",
+    "mfa_authenticate",
+    "health",
+}
+"""Pages for people who are not signed in, or not fully."""
+
+
+EXAMPLES = {
+    "UUIDConverter": "0190a000-0000-7000-8000-000000000000",
+    "IntConverter": "1",
+    "StringConverter": "x",
+    "SlugConverter": "x",
+    "PathConverter": "x",
+}
+
+
+def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """All patterns, also those of included modules."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry)
+        else:
+            yield entry
+
+
+def example(pattern: URLPattern) -> str:
+    """An address that the pattern answers."""
+    arguments = {name: EXAMPLES[type(found).__name__] for name, found in pattern.pattern.converters.items()}
+    return reverse(str(pattern.name), kwargs=arguments)
+
+
+def test_every_address_has_a_name_of_its_own() -> None:
+    names = [pattern.name for pattern in addresses()]
+    assert None not in names
+    assert len(names) == len(set(names))
+
+
+def test_the_open_addresses_are_exactly_the_named_ones() -> None:
+    found = {str(pattern.name) for pattern in addresses() if not getattr(pattern.callback, "login_required", True)}
+    assert found <= OPEN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_without_sign_in_no_page_says_anything(client: Client, method: str) -> None:
+    for pattern in addresses():
+        if pattern.name in OPEN:
+            continue
+        address = example(pattern)
+        response = getattr(client, method)(address)
+        if method == "get":
+            assert response.status_code == 302, address
+            assert response["Location"].startswith("/account/login/?next="), address
+        else:
+            assert response.status_code == 403, address
+            assert 'action="/account/login/"' in response.content.decode(), address
