@@ -1,0 +1,102 @@
+"""How cases end: exit report, closing, hand-over, break-off."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from ciiz.domain.cases.enums import Answer, Domain
+from ciiz.domain.cases.public import Case
+from ciiz.journeys import breakoff, close, report, transfer
+
+from .people import Who
+from .scene import Scene
+
+
+class Ending(Scene):
+    """Verbs of the end."""
+
+    def write_report(
+        self,
+        on: date,
+        *,
+        reason: str = "integrated",
+        receiver: str = "",
+        follow_up_until: date | None = None,
+        planned_end: date | None = None,
+        notes: Mapping[Domain, str] | None = None,
+        by: Who | None = None,
+    ) -> None:
+        """The exit report (CII101.9); `receiver` is the institution that goes on."""
+        with self.acting(by or self.manager or self.coordinator, on) as actor:
+            report.write(
+                actor=actor,
+                dossier_id=self.dossier_id,
+                exit_reason=reason,
+                actual_end=on,
+                decided_on=on,
+                planned_end=planned_end,
+                next_institution_id=self.people.ids[receiver] if receiver else None,
+                follow_up_until=follow_up_until,
+                notes=notes if notes is not None else {Domain.WORK: self.pick(self.texts.results)},
+            )
+
+    def request_closing(
+        self, on: date, *, informed_on: date | None = None, letter_on: date | None = None, by: Who | None = None
+    ) -> None:
+        """The case manager says what is done and asks for closing."""
+        with self.acting(by or self.manager or self.coordinator, on) as actor:
+            close.request(
+                actor=actor,
+                dossier_id=self.dossier_id,
+                on=on,
+                network_informed_on=informed_on or on,
+                letter_on=letter_on or on,
+            )
+
+    def close(self, on: date, *, by: Who | None = None) -> None:
+        """The closing role closes the case (CII101.10)."""
+        with self.acting(by or self.officer, on) as actor:
+            close.close(actor=actor, dossier_id=self.dossier_id, on=on)
+
+    def annul(self, on: date, *, by: Who | None = None) -> Case:
+        """A wrong closing is annulled."""
+        with self.acting(by or self.officer, on) as actor:
+            return close.annul(actor=actor, dossier_id=self.dossier_id, on=on)
+
+    def end(self, on: date, *, reason: str = "integrated", receiver: str = "", days: int = 14) -> None:
+        """Report, request and closing within some days."""
+        self.write_report(on, reason=reason, receiver=receiver)
+        self.request_closing(on + timedelta(days=days // 2))
+        self.close(on + timedelta(days=days))
+
+    def hand_over(
+        self, on: date, *, receiver: str, dispositif: str = "", talk_on: date | None = None, by: Who | None = None
+    ) -> UUID:
+        """Another institution is asked to go on."""
+        with self.acting(by or self.manager or self.coordinator, on) as actor:
+            asked = transfer.propose(
+                actor=actor,
+                dossier_id=self.dossier_id,
+                receiver_id=self.people.ids[receiver],
+                on=on,
+                dispositif_id=dispositif or None,
+                talk_on=talk_on,
+            )
+        self.hand_over_id = asked.id
+        return asked.id
+
+    def answer_hand_over(
+        self, on: date, *, by: Who, given: Answer = Answer.ACCEPTED, reason: str = "", talk_on: date | None = None
+    ) -> None:
+        """The receiver takes over, or declines with a coded reason."""
+        if self.hand_over_id is None:
+            raise LookupError("nobody was asked to go on")
+        with self.acting(by, on) as actor:
+            transfer.answer(
+                actor=actor, hand_over_id=self.hand_over_id, given=given, on=on, talk_on=talk_on, reason=reason
+            )
+
+    def break_off(self, on: date, *, reason: str = "no_cooperation", by: Who | None = None) -> None:
+        """The case is broken off without integration (CII101.X)."""
+        with self.acting(by or self.manager or self.coordinator, on) as actor:
+            breakoff.break_off(actor=actor, dossier_id=self.dossier_id, on=on, reason=reason)
