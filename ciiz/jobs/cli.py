@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from django.db.utils import OperationalError
+
 from ciiz.foundation.postgres.errors import PostgresError
 from ciiz.foundation.postgres.roles import LOGIN, administrator_sql
 from ciiz.foundation.postgres.urls import is_embedded, libpq_url
@@ -35,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except PostgresError as problem:
         print(f"ciiz: {problem}", file=sys.stderr)
+        return FAILED
+    except OperationalError as problem:
+        print(f"ciiz: the database does not answer: {str(problem).strip()}", file=sys.stderr)
         return FAILED
     except BrokenPipeError:
         return FAILED
@@ -89,7 +94,8 @@ def _database_commands(database: argparse.ArgumentParser) -> None:
 
 def delegate(name: str, arguments: list[str]) -> int:
     """Hand over to the module of that name, whose `run(arguments)` returns the exit code."""
-    if not importlib.util.find_spec(f"ciiz.jobs.{name}"):
+    found = importlib.util.find_spec(f"ciiz.jobs.{name}")
+    if found is None or found.origin is None:
         print(f"ciiz: this version has no `{name}`.", file=sys.stderr)
         return FAILED
     run: Callable[[list[str]], int] = importlib.import_module(f"ciiz.jobs.{name}").run

@@ -12,7 +12,8 @@ def prepare(cases: int) -> int:
     if not is_current():
         migrate(quiet=True)
     logins: list[tuple[str, str, str]] = []
-    if cases and importlib.util.find_spec("ciiz.jobs.demo"):
+    found = importlib.util.find_spec("ciiz.jobs.demo")
+    if cases and found is not None and found.origin is not None:
         demo = importlib.import_module("ciiz.jobs.demo")
         demo.load(cases)
         logins = list(demo.logins())

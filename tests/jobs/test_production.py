@@ -42,6 +42,9 @@ def ciiz(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPr
 
 def test_from_an_empty_server_to_served_pages(environment: dict[str, str], tmp_path: Path) -> None:
     port = supervised.free_port()
+    nowhere = {**environment, "DATABASE_URL_OWNER": "postgresql://ciiz_owner@/iiz?host=/nowhere"}
+    assert "the database does not answer" in ciiz(nowhere, "migrate").stderr
+
     refused = ciiz(environment, "serve", "--port", str(port))
     assert refused.returncode == 1
     assert "Run `ciiz migrate`" in refused.stderr

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.template import engines
 
 
 @pytest.mark.django_db(transaction=True)
@@ -37,3 +38,8 @@ def test_the_network_is_closed() -> None:
         outside.connect(("192.0.2.1", 80))
     with pytest.raises(PermissionError):
         socket.getaddrinfo("example.org", 80)
+
+
+def test_an_undefined_variable_in_a_template_fails_the_test() -> None:
+    with pytest.raises(pytest.fail.Exception, match="no_such_variable"):
+        engines["django"].from_string("{{ no_such_variable }}").render({})
