@@ -99,7 +99,7 @@ def test_the_consent_form_says_who_what_until_when_and_how_to_withdraw() -> None
 @pytest.mark.parametrize("hostile", ["#sys.inputs", "$x$ *fett* _a_ `b` @c <d> [e]", '"); #panic("x', "\\ {day}"])
 def test_data_are_never_read_as_markup(hostile: str) -> None:
     found = text_of(letter(Letter.CLOSING, outcome=hostile))
-    assert hostile.split()[0] in found
+    assert hostile.split(maxsplit=1)[0] in found
     assert hostile.count("*") == text_of(letter(Letter.REFERRAL, attachments=[hostile])).count("*")
 
 

@@ -1,0 +1,194 @@
+"""A person's consent: print the form, record it signed, renew, withdraw, attach the signed copy (CII100, CII101.6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import translation
+
+from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.cases.public import Case
+from ciiz.domain.consent import public as consents
+from ciiz.domain.consent.enums import Onward, Purpose, Recurrence, WithdrawalForm
+from ciiz.domain.consent.public import Consent, Terms
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import DocumentKind, Letter
+from ciiz.domain.organisations.public import Institution, canton_values
+from ciiz.domain.persons import public as persons
+from ciiz.domain.processes.journeys import LaneRole
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, Task, cancel, complete, set_task
+from ciiz.foundation.errors import NotFound
+
+from .coverage import office_of
+from .steps import add_months, address
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The signed paper, scanned."""
+
+    file_name: str
+    content: bytes
+
+
+@transaction.atomic
+def prepare(*, actor: Actor, dossier_id: UUID, terms: Terms, replaces: UUID | None = None) -> Consent:
+    """Prepares a form to be printed and signed; nothing opens."""
+    return consents.draft(actor=actor, dossier_id=dossier_id, terms=terms, replaces=replaces)
+
+
+@transaction.atomic
+def sign(*, actor: Actor, consent_id: UUID, signed_on: date, copy: Copy | None = None) -> Consent:
+    """The prepared form came back signed: from its first day it opens what it names."""
+    consent = consents.consent(actor, consent_id)
+    document = _file(actor, consent.dossier_id, copy, signed_on)
+    signed = consents.sign(actor=actor, consent_id=consent_id, signed_on=signed_on, document_id=document)
+    _renewed(actor, consent.dossier_id)
+    return signed
+
+
+@transaction.atomic
+def grant(*, actor: Actor, dossier_id: UUID, terms: Terms, signed_on: date, copy: Copy | None = None) -> Consent:
+    """Records a consent that is signed already, with its copy if there is one."""
+    document = _file(actor, dossier_id, copy, signed_on)
+    consent = consents.grant(actor=actor, dossier_id=dossier_id, terms=terms, signed_on=signed_on, document_id=document)
+    _renewed(actor, dossier_id)
+    return consent
+
+
+@transaction.atomic
+def renew(*, actor: Actor, consent_id: UUID, terms: Terms, signed_on: date, copy: Copy | None = None) -> Consent:
+    """A newly signed consent takes the place of another; the task that asked for it is done."""
+    former = consents.consent(actor, consent_id)
+    document = _file(actor, former.dossier_id, copy, signed_on)
+    new = consents.renew(actor=actor, consent_id=consent_id, terms=terms, signed_on=signed_on, document_id=document)
+    _renewed(actor, former.dossier_id)
+    return new
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, consent_id: UUID, how: WithdrawalForm) -> Consent:
+    """The person withdraws: from the next statement on nothing of it is open. The case goes on."""
+    consent = consents.withdraw(actor=actor, consent_id=consent_id, how=how)
+    cancel(actor=actor, dossier_id=consent.dossier_id, on=actor.today, kinds=(Kind.RENEW_CONSENT,))
+    return consent
+
+
+@transaction.atomic
+def upload(*, actor: Actor, consent_id: UUID, copy: Copy) -> Consent:
+    """Attaches the signed copy to a consent that was recorded without."""
+    consent = consents.consent(actor, consent_id)
+    document = _file(actor, consent.dossier_id, copy, consent.signed_on or actor.today)
+    if document is None:
+        raise NotFound
+    return consents.attach_copy(actor=actor, consent_id=consent_id, document_id=document)
+
+
+@transaction.atomic
+def ask_renewal(*, actor: Actor, consent_id: UUID) -> Task | None:
+    """Makes renewing a consent that runs out soon a task of the case manager, else of the institution that recorded it.
+
+    Asked again it changes nothing; None if its last day is further off than the canton's warning, or it is replaced.
+    """
+    consent = consents.consent(actor, consent_id)
+    days = canton_values(actor.canton).consent.warning_days
+    soon = consents.running_out(actor, on=actor.today, within_days=days)
+    if consent.id not in {row.id for row in soon}:
+        return None
+    case = Case.objects.filter(dossier_id=consent.dossier_id).first()
+    to = (
+        address(case, LaneRole.CASE_MANAGER) if case else Address(institution_id=consent.contributor_id, role="contact")
+    )
+    return set_task(
+        actor=actor,
+        dossier_id=consent.dossier_id,
+        kind=Kind.RENEW_CONSENT,
+        to=to,
+        set_on=actor.today,
+        due_on=consent.until,
+        step="CII101.6" if case else "",
+    )
+
+
+def print_form(actor: Actor, consent_id: UUID) -> bytes:
+    """The form for signature as PDF, in the language that the person reads; changes nothing."""
+    consent = consents.consent(actor, consent_id)
+    person = persons.person(actor, consent.dossier_id)
+    if person is None:
+        raise NotFound
+    with translation.override(consent.language):
+        data = _form(actor, consent, person)
+    return documents.render(Letter.CONSENT_FORM, consent.language, data, dated_on=actor.today)
+
+
+def _form(actor: Actor, consent: Consent, person: persons.Person) -> Mapping[str, Any]:
+    """What the form shows, in words of the language in force."""
+    named = Institution.objects.filter(id__in={*consent.givers, *consent.receivers}).order_by("kind", "code")
+    return {
+        "office": letterhead(actor.canton),
+        "reference": str(consent.id)[-12:],
+        "person": {
+            "name": f"{person.family_name} {person.given_names}",
+            "birth_date": person.birth_date,
+            "address": ", ".join(part for part in (person.street, f"{person.postcode} {person.town}".strip()) if part),
+        },
+        "parties": [
+            {"name": str(row.name), "gives": row.id in consent.givers, "receives": row.id in consent.receivers}
+            for row in named
+        ],
+        "categories": [str(category.label) for category in Category if category in consent.categories],
+        "purposes": [str(purpose.label) for purpose in Purpose if purpose in consent.purposes],
+        "recurrence": str(Recurrence(consent.recurrence).label),
+        "onward": str(Onward(consent.onward).label),
+        "valid_from": consent.valid_from,
+        "until": consent.valid_to - timedelta(days=1),
+        "notice": consent.notice_version,
+    }
+
+
+def letterhead(canton: str) -> Mapping[str, Any]:
+    """Name and address of the canton's IIZ office for the head of a letter, in the language in force."""
+    head = canton_values(canton).letter_head
+    return {"name": str(head.office), "lines": list(head.lines)}
+
+
+def usual_terms(actor: Actor, *, partners: tuple[int, ...], language: str) -> Terms:
+    """What a form usually says in this canton: partners and office exchange for coordination, nothing passes on."""
+    parties = frozenset({actor.institution_id, *partners, office_of(actor.canton)})
+    months = canton_values(actor.canton).consent.default_months
+    return Terms(
+        givers=parties,
+        receivers=parties,
+        categories=frozenset({Category.SOCIAL, Category.WORK, Category.DOCUMENTS}),
+        purposes=(Purpose.CLARIFICATION, Purpose.COORDINATION),
+        recurrence=Recurrence.RECURRING,
+        onward=Onward.NO,
+        valid_from=actor.today,
+        until=add_months(actor.today, months) - timedelta(days=1),
+        language=language,
+    )
+
+
+def _file(actor: Actor, dossier_id: UUID, copy: Copy | None, dated_on: date) -> UUID | None:
+    if copy is None:
+        return None
+    with translation.override(actor.language):
+        title = str(DocumentKind.CONSENT.label)
+    document = documents.file(
+        actor=actor,
+        dossier_id=dossier_id,
+        kind=DocumentKind.CONSENT,
+        title=title,
+        file_name=copy.file_name,
+        content=copy.content,
+        dated_on=min(dated_on, actor.today),
+    )
+    return document.id
+
+
+def _renewed(actor: Actor, dossier_id: UUID) -> None:
+    complete(actor=actor, dossier_id=dossier_id, kinds=(Kind.RENEW_CONSENT,), on=actor.today)
