@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, Literal
 
 from allauth.account.internal.stagekit import unstash_login
 from django.conf import settings
@@ -26,8 +26,8 @@ class Limit:
     subject: Subject
     number: int
     window: timedelta = timedelta(minutes=5)
-    forgiven: bool = False
-    """Whether a success (a redirect) forgets the attempts."""
+    forgiven_on: Literal["success", "failure", "never"] = "never"
+    """What forgets the attempts: a redirect is a success, the form shown again a failure."""
 
 
 def client(request: HttpRequest) -> str:
@@ -48,18 +48,28 @@ def half_signed_in(request: HttpRequest) -> str:
     return str(login.user.pk) if login else ""
 
 
+def code_of_user(request: HttpRequest) -> str:
+    """One code of one user: seen over a shoulder, it opens nothing a second time, whichever process is asked."""
+    user, code = half_signed_in(request), request.POST.get("code", "")
+    return f"{user}:{code}"[:80] if user and code else ""
+
+
 def signed_in(request: HttpRequest) -> str:
     """The user."""
     return str(request.user.pk) if request.user.is_authenticated else ""
 
 
-LOGIN = (Limit("login-client", client, 120), Limit("login-address", typed_address, 8, forgiven=True))
-CODE = (Limit("code-client", client, 120), Limit("code-user", half_signed_in, 6, forgiven=True))
+LOGIN = (Limit("login-client", client, 120), Limit("login-address", typed_address, 8, forgiven_on="success"))
+CODE = (
+    Limit("code-once", code_of_user, 1, timedelta(minutes=2), forgiven_on="failure"),
+    Limit("code-client", client, 120),
+    Limit("code-user", half_signed_in, 6, forgiven_on="success"),
+)
 RESET = (
     Limit("reset-client", client, 30, timedelta(hours=1)),
     Limit("reset-address", typed_address, 4, timedelta(hours=1)),
 )
-AGAIN = (Limit("again-user", signed_in, 10, forgiven=True),)
+AGAIN = (Limit("again-user", signed_in, 10, forgiven_on="success"),)
 LINK = (Limit("link-client", client, 30),)
 
 
@@ -81,10 +91,10 @@ def limited(view: View, limits: tuple[Limit, ...]) -> View:
         if not all(within):
             return errors.too_many(request)
         response: HttpResponse = view(request, *args, **kwargs)
-        if response.status_code == 302:
-            for limit, subject in counted:
-                if limit.forgiven and subject:
-                    ratelimits.forgive(limit.action, subject)
+        outcome = "success" if response.status_code == 302 else "failure"
+        for limit, subject in counted:
+            if limit.forgiven_on == outcome and subject:
+                ratelimits.forgive(limit.action, subject)
         return response
 
     return inner

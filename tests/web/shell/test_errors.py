@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -86,3 +86,15 @@ def test_the_text_of_a_form_survives_a_failure(anna: Client, how: str) -> None:
     page = anna.post(f"/fail/{how}/", {"note": "Gespräch mit der Person", "password": "sehr geheimes Wort"})
     assert "Gespräch mit der Person" in page.content.decode()
     assert "geheim" not in page.content.decode()
+
+
+def test_a_database_that_is_gone_is_said_and_comes_back(anna: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", gone)
+        answer = anna.get("/", headers={"accept-language": "de"})
+    assert answer.status_code == 503
+    assert "Die Datenbank ist nicht erreichbar" in answer.content.decode()
+    assert anna.get("/").status_code == 200

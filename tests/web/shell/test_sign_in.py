@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -135,6 +136,29 @@ def test_outside_the_demo_the_second_step_comes_before_everything(
     assert not is_signed_in(client)
     assert client.post("/account/code/", {"code": "000000"}).status_code == 200
     assert client.get("/")["Location"].startswith("/account/login/")
+
+
+def test_a_code_works_once_whichever_process_is_asked(client: Client, user: User) -> None:
+    client.post("/account/login/", RIGHT)
+    secret = client.get("/account/security/app/").context["form"].secret
+    client.post("/account/security/app/", {"code": code_for(secret)})
+    code = code_for(secret)
+    answers = []
+    for _ in range(2):
+        cache.clear()  # another process knows nothing of what this one remembers
+        client.post("/account/logout/")
+        client.post("/account/login/", RIGHT)
+        answers.append(client.post("/account/code/", {"code": code}).status_code)
+    assert answers == [302, 429]
+
+
+def test_a_wrong_code_may_be_typed_again(client: Client, user: User) -> None:
+    client.post("/account/login/", RIGHT)
+    secret = client.get("/account/security/app/").context["form"].secret
+    client.post("/account/security/app/", {"code": code_for(secret)})
+    client.post("/account/logout/")
+    client.post("/account/login/", RIGHT)
+    assert [client.post("/account/code/", {"code": "12"}).status_code for _ in range(3)] == [200, 200, 200]
 
 
 def test_a_recovery_code_works_once_in_place_of_the_app(client: Client, user: User) -> None:
