@@ -23,8 +23,7 @@ class Busy(PostgresError):
 @contextmanager
 def exclusive(data: Path) -> Iterator[None]:
     """Hold the data folder for one supervisor; the lock ends with the process, however it ends."""
-    lock = data / "lock"
-    with lock.open("a+") as handle:
+    with (data / "lock").open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

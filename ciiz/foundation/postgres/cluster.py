@@ -81,7 +81,7 @@ class Cluster:
 
     def identity(self) -> Identity:
         """Who runs the server."""
-        return server_identity(self.folder / "x", self.socket / "x", bin_folder(self.version) / "postgres")
+        return server_identity(self.folder, self.socket / "x", bin_folder(self.version) / "postgres")
 
     def make(self) -> None:
         """Create the files of the cluster, unless they are there; refuse those of another major version."""

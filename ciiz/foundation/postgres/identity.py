@@ -28,21 +28,33 @@ class Identity:
     capability: int | None = None
 
 
-def server_identity(*paths: Path) -> Identity:
-    """Ourselves, or for root an existing unprivileged user who can reach `paths`.
+def server_identity(folder: Path, *programs: Path) -> Identity:
+    """Ourselves, or for root the unprivileged user who owns `folder` already, or one who will.
 
-    Folders above are never opened with chmod: when one is closed (a checkout below /root), the server's processes
-    keep the one capability to pass through, and nothing else of root.
+    Folders above it or above the `programs` are never opened with chmod: when one is closed (a checkout below /root),
+    the server's processes keep the one capability to pass through, and nothing else of root.
     """
     if os.geteuid() != 0:
         return Identity(os.geteuid(), os.getegid())
+    uid, gid = _owner(folder) or _candidate()
+    closed = [above for path in (folder / "x", *programs) for above in closed_folders(path, uid, gid)]
+    return Identity(uid, gid, True, _capability(closed[0]) if closed else None)
+
+
+def _owner(folder: Path) -> tuple[int, int] | None:
+    """The user of a cluster that exists: perhaps an ordinary user made it, and root looks in."""
+    if not folder.exists() or folder.stat().st_uid == 0:
+        return None
+    return folder.stat().st_uid, folder.stat().st_gid
+
+
+def _candidate() -> tuple[int, int]:
     for name in CANDIDATES:
         try:
             user = pwd.getpwnam(name)
         except KeyError:
             continue
-        closed = [folder for path in paths for folder in closed_folders(path, user.pw_uid, user.pw_gid)]
-        return Identity(user.pw_uid, user.pw_gid, True, _capability(closed[0]) if closed else None)
+        return user.pw_uid, user.pw_gid
     raise PostgresError(
         f"PostgreSQL does not run as root, and none of the users {', '.join(CANDIDATES)} exists. "
         "Run this as an ordinary user, or set DATABASE_URL to a server."
