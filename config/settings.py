@@ -29,7 +29,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisations.User"
 
 INSTALLED_APPS = [
-    "ciiz.web.shell",  # before allauth, whose templates it replaces
+    "ciiz.web.shell",
     "ciiz.web.components",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,9 +57,6 @@ INSTALLED_APPS = [
     "ciiz.domain.journal",
     "ciiz.domain.plans",
     "ciiz.domain.processes",
-    "ciiz.web.directory",
-    "ciiz.web.profile",
-    "ciiz.web.administration",
 ]
 
 MIDDLEWARE = [
@@ -88,6 +85,9 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Areas of pages are no Django apps (they share their names with the contexts they show); their templates stand
+        # before those of packages, which some of them replace.
+        "DIRS": sorted((PACKAGE / "web").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["ciiz.web.components.templatetags.components"],
