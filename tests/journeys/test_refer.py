@@ -1,6 +1,7 @@
 """Check, referral, forwarding: what is kept, what is routed, what is refused."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -30,12 +31,12 @@ from tests.worlds import TODAY, become, membership
 pytestmark = pytest.mark.django_db
 
 
-def refused_by_database(statement: str, *values: object) -> int:
+def refused_by_database(statement: str, *values: str | int | date | UUID) -> int:
     """Runs SQL as the pages' role: the number of rows that were reached, -1 if the database raised."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, values)
-            return cursor.rowcount
+            return int(cursor.rowcount)
     except ProgrammingError:
         return -1
 

@@ -26,13 +26,6 @@ class AlreadyDecided(NotNow):
     message = _("This referral has already been decided on. Nothing was changed.")
 
 
-class AlreadyReferred(DomainError):
-    """The same row was imported before."""
-
-    code = "already_referred"
-    message = _("This referral exists already. It was not entered twice.")
-
-
 class Missing(DomainError):
     """A required entry is not there."""
 

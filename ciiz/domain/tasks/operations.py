@@ -4,9 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .enums import Kind, State
@@ -24,7 +23,7 @@ class Address:
     theme_id: int | None = None
 
 
-@transaction.atomic
+@atomic
 def set_task(
     *,
     actor: Actor,

@@ -2,10 +2,11 @@
 
 from .models import Task
 from .operations import Address, cancel, complete, complete_task, pass_on, set_task
-from .queries import Waiting, is_mine, of_case, waiting, waiting_count
+from .queries import Waiting, is_mine, of_case, overdue_count, waiting, waiting_by_kind, waiting_count
 
 __all__ = [
     "Address",
+    "Pile",
     "Task",
     "Waiting",
     "cancel",
@@ -13,8 +14,11 @@ __all__ = [
     "complete_task",
     "is_mine",
     "of_case",
+    "overdue_count",
     "pass_on",
+    "piles",
     "set_task",
     "waiting",
+    "waiting_by_kind",
     "waiting_count",
 ]

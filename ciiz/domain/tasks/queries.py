@@ -1,7 +1,9 @@
 """Reads of the context."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -62,6 +64,45 @@ def waiting(
 def waiting_count(actor: Actor, *, deputised: Iterable[int] = ()) -> int:
     """How many tasks wait for the actor, at most 1,001."""
     return _open(actor, deputised, None).values("id")[: BOUND + 1].count()
+
+
+def waiting_by_kind(actor: Actor, *, deputised: Iterable[int] = ()) -> dict[str, int]:
+    """How many tasks of each kind wait for the actor, of the first 1,001; one statement."""
+    kinds = _open(actor, deputised, None).order_by(F("due_on").asc(nulls_last=True))
+    return dict(Counter(kinds.values_list("kind", flat=True)[: BOUND + 1]))
+
+
+def overdue_count(actor: Actor, *, deputised: Iterable[int] = ()) -> int:
+    """How many of the actor's tasks were due before today, at most 1,001."""
+    rows = _open(actor, deputised, None).filter(due_on__lt=actor.today)
+    return rows.values("id")[: BOUND + 1].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Open tasks of one kind: how many, how many of them are overdue, since when the oldest waits."""
+
+    kind: Kind
+    count: int
+    overdue: int
+    oldest: date
+
+
+def piles(actor: Actor, *, deputised: Iterable[int] = ()) -> list[Pile]:
+    """What waits for the actor, counted by kind over at most 1,000 tasks, the soonest due; one query."""
+    rows = _open(actor, deputised, None).order_by(F("due_on").asc(nulls_last=True), "set_on")
+    found: dict[str, list[tuple[date | None, date]]] = {}
+    for kind, due_on, set_on in rows.values_list("kind", "due_on", "set_on")[:BOUND]:
+        found.setdefault(kind, []).append((due_on, set_on))
+    return [
+        Pile(
+            Kind(kind),
+            len(days),
+            sum(due is not None and due < actor.today for due, _set in days),
+            min(begun for _due, begun in days),
+        )
+        for kind, days in found.items()
+    ]
 
 
 def of_case(actor: Actor, dossier_id: UUID, *, include_done: bool = False) -> Sequence[Task]:

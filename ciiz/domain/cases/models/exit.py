@@ -1,7 +1,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category, DossierRecord
 from ciiz.foundation.db.protection import Protection, protected
@@ -46,7 +45,6 @@ class ExitNote(DossierRecord):
     text = models.TextField()
 
     class Meta:
-        verbose_name = _("note of an exit report")
         indexes = [models.Index(fields=["dossier"], name="exit_note_dossier")]
 
     def __str__(self) -> str:

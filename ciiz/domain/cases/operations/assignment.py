@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, institutions
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 
 from ..enums import AssignmentKind, SessionOutcome, Stage
 from ..errors import NoSessionResult, NotAContactPerson, NotTakingPart, SamePerson
@@ -14,7 +13,7 @@ from ..models import Assignment, Case, SessionResult
 from .opening import move
 
 
-@transaction.atomic
+@atomic
 def assign(
     *,
     actor: Actor,

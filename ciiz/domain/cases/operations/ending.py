@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import Event, record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
 from ..enums import Answer, CheckItem, Domain, Result, Stage
@@ -17,7 +16,7 @@ from ..models import Case, Closing, ExitNote, ExitReport, HandOver
 from .opening import move
 
 
-@transaction.atomic
+@atomic
 def break_off(*, actor: Actor, case: Case, on: date, reason: str, step: str = "") -> Case:
     """Ends the work without integration; exit report and closing follow."""
     record(
@@ -32,7 +31,7 @@ def break_off(*, actor: Actor, case: Case, on: date, reason: str, step: str = ""
     return move(actor=actor, case=case, stage=Stage.ENDING, exit_reason=reason)
 
 
-@transaction.atomic
+@atomic
 def write_exit_report(
     *,
     actor: Actor,
@@ -129,7 +128,7 @@ def open_hand_overs(case: Case) -> int:
     return HandOver.objects.filter(dossier_id=case.dossier_id, answer=Answer.OPEN).count()
 
 
-@transaction.atomic
+@atomic
 def request_closing(
     *,
     actor: Actor,
@@ -169,7 +168,7 @@ def _checked(actor: Actor, informed: date | None, letter: date | None, document:
     return values
 
 
-@transaction.atomic
+@atomic
 def close(
     *,
     actor: Actor,
@@ -210,7 +209,7 @@ def close(
     return closing
 
 
-@transaction.atomic
+@atomic
 def annul_closing(*, actor: Actor, case: Case, on: date) -> Case:
     """Annuls a wrong closing: the case goes on where it ended, and the closing does not count."""
     closing = Closing.objects.select_for_update().filter(case=case, annulled_on__isnull=True).first()

@@ -3,10 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from ..enums import Answer
@@ -14,7 +13,7 @@ from ..errors import DayOutOfOrder, NothingToAnswer
 from ..models import Case, HandOver
 
 
-@transaction.atomic
+@atomic
 def propose_hand_over(
     *,
     actor: Actor,
@@ -56,7 +55,7 @@ def lock_hand_over(*, actor: Actor, hand_over_id: UUID) -> HandOver:
     return hand_over
 
 
-@transaction.atomic
+@atomic
 def answer_hand_over(
     *,
     actor: Actor,

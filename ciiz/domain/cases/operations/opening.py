@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from ciiz.domain.access.public import Actor, institutions
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
 from .. import policies
@@ -18,14 +19,14 @@ from ..errors import NotNow, UnknownCriterion
 from ..models import Case, IizCheck
 
 
-def _number(canton: str, year: int) -> str:
+def numbers(*, actor: Actor, year: int, count: int = 1) -> list[str]:
+    """The next numbers of the actor's canton, in order; taken ones are not given back."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_next_number(%s, %s)", [canton, year])
-        (running,) = cursor.fetchone() or (0,)
-    return f"{canton}-{year}-{running:04d}"
+        cursor.execute("SELECT cases_next_number(%s, %s) FROM generate_series(1, %s)", [actor.canton, year, count])
+        return [f"{actor.canton}-{year}-{running:04d}" for (running,) in cursor.fetchall()]
 
 
-@transaction.atomic
+@atomic
 def open_case(
     *,
     actor: Actor,
@@ -35,12 +36,16 @@ def open_case(
     stage: Stage = Stage.DRAFT,
     criteria_definition: str = "",
     follows: UUID | None = None,
+    number: str = "",
 ) -> Case:
-    """Opens the case of a new dossier in the name of the actor's institution, which thereby refers it."""
+    """Opens the case of a new dossier in the name of the actor's institution, which thereby refers it.
+
+    `number` is one of `numbers`, by default the next.
+    """
     case = Case(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
-        number=_number(actor.canton, opened_on.year),
+        number=number or numbers(actor=actor, year=opened_on.year)[0],
         opened_on=opened_on,
         stage=stage,
         wished_form=wished_form,
@@ -82,7 +87,7 @@ def set_stage(*, actor: Actor, dossier_id: UUID, stage: Stage, expected: Iterabl
     return case if case.stage == stage else move(actor=actor, case=case, stage=stage)
 
 
-@transaction.atomic
+@atomic
 def check(
     *,
     actor: Actor,

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db.models import F
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
 from ..enums import Decision, Domain, Stage
@@ -17,7 +19,7 @@ from ..models import Case, Referral, ReferralNote
 from .opening import move
 
 
-@transaction.atomic
+@atomic
 def begin_referral(
     *,
     actor: Actor,
@@ -39,7 +41,7 @@ def begin_referral(
         content_hash=content_hash,
     )
     referral.save(force_insert=True)
-    _write_notes(actor, referral, notes or {})
+    _add_notes(actor, referral, notes or {})
     record(
         actor=actor,
         kind="referral_begun",
@@ -55,6 +57,19 @@ def _partners(actor: Actor, partners: Iterable[int]) -> list[int]:
     return sorted(set(partners) - {actor.institution_id})
 
 
+def _add_notes(actor: Actor, referral: Referral, notes: Mapping[Domain, str]) -> None:
+    for domain, text in notes.items():
+        if text.strip():
+            ReferralNote(
+                dossier_id=referral.dossier_id,
+                contributor_id=actor.institution_id,
+                referral=referral,
+                domain=domain,
+                category=domain.category,
+                text=text.strip(),
+            ).save(force_insert=True)
+
+
 def _write_notes(actor: Actor, referral: Referral, notes: Mapping[Domain, str]) -> None:
     """Writes what is new; an emptied text stays as an empty row, because nothing is deleted here."""
     if not notes:
@@ -63,15 +78,8 @@ def _write_notes(actor: Actor, referral: Referral, notes: Mapping[Domain, str]) 
     for domain, written in notes.items():
         text = written.strip()
         note = held.get(domain)
-        if note is None and text:
-            ReferralNote(
-                dossier_id=referral.dossier_id,
-                contributor_id=actor.institution_id,
-                referral=referral,
-                domain=domain,
-                category=domain.category,
-                text=text,
-            ).save(force_insert=True)
+        if note is None:
+            _add_notes(actor, referral, {domain: text})
         elif note is not None and note.text != text:
             note.text = text
             note.save(update_fields=["text"])
@@ -96,7 +104,7 @@ def _save(referral: Referral, **values: Any) -> Referral:
     return referral
 
 
-@transaction.atomic
+@atomic
 def change_referral(
     *,
     actor: Actor,
@@ -121,7 +129,7 @@ def change_referral(
     return _save(referral, **values)
 
 
-@transaction.atomic
+@atomic
 def complete_referral(*, actor: Actor, case: Case, referral: Referral, on: date) -> Referral:
     """Says that the referral is complete: form, reason and the talk with the contact person are there."""
     if referral.talked_on is None:
@@ -130,20 +138,61 @@ def complete_referral(*, actor: Actor, case: Case, referral: Referral, on: date)
         raise DayOutOfOrder(field="talked_on")
     if not ReferralNote.objects.filter(referral=referral, domain=Domain.REASON).exclude(text="").exists():
         raise Missing(field="reason")
-    _save(referral, completed_on=on, completed_by_id=actor.membership_id)
+    _complete(actor, referral, on)
     move(actor=actor, case=case, stage=Stage.COMPLETED, wished_form=referral.wished_form)
+    return referral
+
+
+def _complete(actor: Actor, referral: Referral, on: date) -> None:
+    _save(referral, completed_on=on, completed_by_id=actor.membership_id)
     record(
         actor=actor,
         kind="referral_completed",
-        dossier_id=case.dossier_id,
+        dossier_id=referral.dossier_id,
         occurred_on=on,
         subject_id=referral.id,
         step="CII100.3",
     )
+
+
+def begin_completed(
+    *,
+    actor: Actor,
+    case: Case,
+    on: date,
+    wished_form: CaseForm,
+    notes: Mapping[Domain, str],
+    partners: Iterable[int] = (),
+    content_hash: str = "",
+) -> Referral:
+    """Begins a referral that comes complete from elsewhere (an import): talked over with the actor on that day.
+
+    The case follows by `move_completed`, because it begins as a draft.
+    """
+    if not notes.get(Domain.REASON, "").strip():
+        raise Missing(field="reason")
+    referral = begin_referral(
+        actor=actor,
+        case=case,
+        on=on,
+        wished_form=wished_form,
+        partners=partners,
+        notes=notes,
+        content_hash=content_hash,
+    )
+    _save(referral, talked_with_id=actor.membership_id, talked_on=on)
+    _complete(actor, referral, on)
     return referral
 
 
-@transaction.atomic
+def move_completed(*, actor: Actor, dossier_ids: Iterable[UUID]) -> int:
+    """Moves the cases of `begin_completed` on, all at once; returns how many."""
+    del actor
+    rows = Case.objects.filter(dossier_id__in=list(dossier_ids), stage=Stage.DRAFT)
+    return rows.update(stage=Stage.COMPLETED, version=F("version") + 1)
+
+
+@atomic
 def forward_referral(
     *,
     actor: Actor,
@@ -183,7 +232,7 @@ def forward_referral(
     return referral
 
 
-@transaction.atomic
+@atomic
 def decide_referral(
     *,
     actor: Actor,

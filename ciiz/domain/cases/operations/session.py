@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 
 from ..enums import Domain, SessionKind, SessionOutcome
 from ..errors import DayOutOfOrder
@@ -25,7 +24,7 @@ class ResourceLine:
     estimate: int | None = None
 
 
-@transaction.atomic
+@atomic
 def record_session(
     *,
     actor: Actor,

@@ -1,5 +1,6 @@
 """Reads of the context."""
 
+from .desk import Figures, figures, own, quiet
 from .detail import (
     CaseNotes,
     Ending,
@@ -23,6 +24,7 @@ __all__ = [
     "CaseNotes",
     "Cursor",
     "Ending",
+    "Figures",
     "Filters",
     "Line",
     "Listing",
@@ -31,11 +33,14 @@ __all__ = [
     "checks",
     "count",
     "ending",
+    "figures",
     "hand_overs",
     "hand_overs_waiting",
     "listing",
     "milestone",
     "notes",
+    "own",
+    "quiet",
     "referral",
     "referred_before",
     "sessions",

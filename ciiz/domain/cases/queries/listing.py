@@ -96,12 +96,16 @@ class Listing:
     sorted_by_wish: bool = True
 
 
-COLUMNS = """c.dossier_id, c.number, c.opened_on, c.stage, c.form, c.wished_form, r.name, t.name, i.name,
-    coalesce(u.last_name || ' ' || u.first_name, ''), c.closed_on, c.exit_reason"""
+HELD = """c.dossier_id, c.number, c.opened_on, c.stage, c.form, c.wished_form, c.closed_on, c.exit_reason,
+    c.region_id, c.theme_id, c.contributor_id, c.case_manager_id"""
+COLUMNS = """c.dossier_id, c.number, c.opened_on, c.stage, c.form, c.wished_form, c.closed_on, c.exit_reason,
+    r.name, t.name, i.name, coalesce(u.last_name || ' ' || u.first_name, '')"""
 JOINS = """JOIN organisations_institution i ON i.id = c.contributor_id
     LEFT JOIN organisations_region r ON r.id = c.region_id LEFT JOIN organisations_theme t ON t.id = c.theme_id
     LEFT JOIN organisations_membership m ON m.id = c.case_manager_id
     LEFT JOIN organisations_user u ON u.id = m.user_id"""
+RARE = frozenset(Stage.values) - {Stage.CHECKED, Stage.RETURNED, Stage.RUNNING, Stage.CLOSED}
+"""Stages that cases pass quickly: few stand there at any time."""
 AUDIENCES = "unnest(nullif(current_setting('ciiz.audiences', true), '')::bigint[])"
 
 
@@ -138,19 +142,21 @@ def _conditions(actor: Actor, filters: Filters) -> tuple[str, list[Any]]:
 
 
 def _selective(filters: Filters) -> bool:
-    """The filter names cases by an index of their own, so that the list starts from them."""
-    return bool(filters.mine or filters.number or filters.dossiers is not None)
+    """The filter names few cases by an index of their own, so that the list starts from them."""
+    rare = bool(filters.stages) and RARE.issuperset(filters.stages)
+    return bool(rare or filters.mine or filters.number or filters.dossiers is not None)
 
 
 def _page(where: str, *, cursor: bool, limit: int) -> str:
-    """The page's dossiers: from each audience's grants in index order, joined while cutting, then merged."""
+    """The page's cases: from each audience's grants in index order, joined while cutting, then merged."""
     after = "AND (g.opened_on, g.dossier_id) < (%s, %s)" if cursor else ""
-    return f"""SELECT DISTINCT p.opened_on, p.dossier_id FROM {AUDIENCES} AS a (id) CROSS JOIN LATERAL (
-        SELECT DISTINCT g.opened_on, g.dossier_id FROM access_grant g
-        JOIN cases_case c ON c.dossier_id = g.dossier_id
-        WHERE g.audience_id = a.id AND g.category = 'basic' {after}{where}
-        ORDER BY g.opened_on DESC, g.dossier_id DESC LIMIT {limit}) p
-        ORDER BY p.opened_on DESC, p.dossier_id DESC LIMIT {limit}"""  # noqa: S608
+    return f"""SELECT DISTINCT ON (p.sorted_on, p.dossier_id) p.*
+        FROM {AUDIENCES} AS a (id) CROSS JOIN LATERAL (
+            SELECT DISTINCT ON (g.opened_on, g.dossier_id) g.opened_on AS sorted_on, {HELD}
+            FROM access_grant g JOIN cases_case c ON c.dossier_id = g.dossier_id
+            WHERE g.audience_id = a.id AND g.category = 'basic' {after}{where}
+            ORDER BY g.opened_on DESC, g.dossier_id DESC LIMIT {limit}) p
+        ORDER BY p.sorted_on DESC, p.dossier_id DESC LIMIT {limit}"""  # noqa: S608
 
 
 def _statement(
@@ -167,8 +173,7 @@ def _statement(
     given = [*((cursor.opened_on, cursor.dossier_id) if cursor else ()), *values]
     return (
         f"WITH page AS MATERIALIZED ({_page(where, cursor=cursor is not None, limit=limit)}) "  # noqa: S608
-        f"SELECT {COLUMNS} FROM page JOIN cases_case c ON c.dossier_id = page.dossier_id {JOINS} "
-        "ORDER BY page.opened_on DESC, page.dossier_id DESC",
+        f"SELECT {COLUMNS} FROM page c {JOINS} ORDER BY c.sorted_on DESC, c.dossier_id DESC",
         given,
     )
 
@@ -219,12 +224,12 @@ def _lines(sql: str, given: list[Any]) -> list[Line]:
             stage=Stage(row[3]),
             form=row[4],
             wished_form=row[5],
-            region=_text(row[6]),
-            theme=_text(row[7]),
-            referred_by=_text(row[8]) or TranslatedText(),
-            case_manager=row[9],
-            closed_on=row[10],
-            exit_reason=row[11],
+            closed_on=row[6],
+            exit_reason=row[7],
+            region=_text(row[8]),
+            theme=_text(row[9]),
+            referred_by=_text(row[10]) or TranslatedText(),
+            case_manager=row[11],
         )
         for row in rows
     ]

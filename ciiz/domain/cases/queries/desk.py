@@ -1,0 +1,88 @@
+"""What a start page asks of the cases: the actor's own ones, those without contact, the figures of a year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from ciiz.domain.access.public import Actor
+
+from ..enums import Stage
+from ..models import Case, Referral
+
+MOST = 300
+YEAR_BOUND = 20_000
+
+
+def own(actor: Actor, limit: int = MOST) -> Sequence[UUID]:
+    """Cases that the actor manages, deputises in, coordinates or has referred, the latest first."""
+    mine = (
+        Q(case_manager_id=actor.membership_id)
+        | Q(deputy_id=actor.membership_id)
+        | Q(coordinator_id=actor.membership_id)
+    )
+    if actor.role.in_institution:
+        mine |= Q(dossier_id__in=Referral.objects.filter(begun_by_id=actor.membership_id).values("dossier_id"))
+    return list(Case.objects.filter(mine).order_by("-opened_on").values_list("dossier_id", flat=True)[:limit])
+
+
+def quiet(actor: Actor, days: int = 30, limit: int = 1000) -> int:
+    """How many of the cases that the actor manages or coordinates had no event for so many days; at most limit + 1."""
+    mine = Q(case_manager_id=actor.membership_id) | Q(coordinator_id=actor.membership_id)
+    managed = [Stage.ACCEPTED, Stage.COACHING, Stage.DECIDED, Stage.ASSIGNED, Stage.PLANNED, Stage.RUNNING]
+    rows = Case.objects.filter(mine, stage__in=managed, milestone__last_event_on__lt=actor.today - timedelta(days=days))
+    return rows.values("dossier_id")[: limit + 1].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A year in numbers, of what the actor may see; `bounded` says that counting stopped at the bound."""
+
+    referrals: int
+    returned: int
+    running: int
+    closed: int
+    integrated: int
+    bounded: bool
+
+
+def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
+    """Referrals, returns, running and closed cases of a year; `integrated` are the exit reasons that count as such.
+
+    One statement over what was opened in the last three years, cut from the grant index of the actor's audiences.
+    """
+    begin, end = date(year, 1, 1), date(year + 1, 1, 1)
+    region = (
+        "AND c.region_id = %(region)s" if actor.region_id else "AND c.theme_id = %(theme)s" if actor.theme_id else ""
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT count(*) FILTER (WHERE m.forwarded_on >= %(begin)s AND m.forwarded_on < %(end)s),
+                count(*) FILTER (WHERE m.returned_on >= %(begin)s AND m.returned_on < %(end)s),
+                count(*) FILTER (WHERE c.stage = ANY (%(running)s)),
+                count(*) FILTER (WHERE c.closed_on >= %(begin)s AND c.closed_on < %(end)s),
+                count(*) FILTER (WHERE c.closed_on >= %(begin)s AND c.closed_on < %(end)s
+                    AND c.exit_reason = ANY (%(integrated)s)),
+                count(*)
+            FROM (SELECT DISTINCT g.dossier_id
+                  FROM unnest(nullif(current_setting('ciiz.audiences', true), '')::bigint[]) AS a (id)
+                  CROSS JOIN LATERAL (SELECT dossier_id FROM access_grant g WHERE g.audience_id = a.id
+                      AND g.category = 'basic' AND g.opened_on >= %(since)s LIMIT %(bound)s) g) seen
+            JOIN cases_case c ON c.dossier_id = seen.dossier_id {region}
+            LEFT JOIN cases_milestone m ON m.dossier_id = seen.dossier_id""",  # noqa: S608
+            {
+                "begin": begin,
+                "end": end,
+                "since": date(year - 3, 1, 1),
+                "bound": YEAR_BOUND,
+                "running": [stage.value for stage in Stage if not stage.over and not stage.before_decision],
+                "integrated": list(integrated),
+                "region": actor.region_id,
+                "theme": actor.theme_id,
+            },
+        )
+        row = cursor.fetchone() or (0,) * 6
+    return Figures(*row[:5], bounded=row[5] >= YEAR_BOUND)

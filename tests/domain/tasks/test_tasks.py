@@ -1,0 +1,123 @@
+"""Tasks: addressed, found, done, passed on, cancelled."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ciiz.domain.access.public import found
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import (
+    Address,
+    cancel,
+    complete,
+    complete_task,
+    is_mine,
+    of_case,
+    overdue_count,
+    pass_on,
+    set_task,
+    waiting,
+    waiting_by_kind,
+    waiting_count,
+)
+from ciiz.foundation.errors import NotFound
+from tests.worlds import TODAY, become, institution, membership
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dossier_id() -> UUID:
+    return found(actor=become("rav.contact"), opened_on=TODAY).id
+
+
+def set_for(dossier_id: UUID, to: Address, kind: Kind = Kind.WRITE_REPORT, days: int | None = 5) -> UUID:
+    due = None if days is None else TODAY + timedelta(days=days)
+    return set_task(actor=become("rav.contact"), dossier_id=dossier_id, kind=kind, to=to, set_on=TODAY, due_on=due).id
+
+
+def test_a_task_for_a_member_waits_for_that_member_alone(dossier_id: UUID) -> None:
+    set_for(dossier_id, Address(membership_id=membership("rav.contact").id))
+    assert waiting(become("rav.contact")).count == 1
+    assert waiting(become("rav.contact2")).count == 0
+
+
+def test_a_task_for_a_role_waits_for_everybody_in_it(dossier_id: UUID) -> None:
+    set_for(dossier_id, Address(institution_id=institution("RAV").id, role="contact"))
+    assert [waiting(become(name)).count for name in ("rav.contact", "rav.contact2", "rav.front")] == [1, 1, 0]
+    set_for(dossier_id, Address(institution_id=institution("RAV").id), kind=Kind.RENEW_CONSENT)
+    assert [waiting(become(name)).count for name in ("rav.contact", "rav.front")] == [2, 1]
+
+
+def test_a_deputy_finds_the_tasks_of_whom_they_stand_in_for_if_they_may_see_them(dossier_id: UUID) -> None:
+    away = membership("rav.contact").id
+    set_for(dossier_id, Address(membership_id=away))
+    assert waiting(become("rav.contact2"), deputised=[away]).count == 1
+    assert waiting(become("smz.contact"), deputised=[away]).count == 0
+
+
+def test_soonest_come_first_and_those_without_term_last(dossier_id: UUID) -> None:
+    me = Address(membership_id=membership("rav.contact").id)
+    for kind, days in ((Kind.SURVEY, None), (Kind.TAKE_STOCK, 9), (Kind.CLOSE_CASE, -1), (Kind.FIRST_TALK, 2)):
+        set_for(dossier_id, me, kind, days)
+    actor = become("rav.contact")
+    assert [task.kind for task in waiting(actor).tasks] == ["close_case", "first_talk", "take_stock", "survey"]
+    assert overdue_count(actor) == 1
+    assert waiting_by_kind(actor) == {"close_case": 1, "first_talk": 1, "take_stock": 1, "survey": 1}
+
+
+def test_the_same_task_set_twice_is_one_with_the_new_term(dossier_id: UUID) -> None:
+    me = Address(membership_id=membership("rav.contact").id)
+    assert set_for(dossier_id, me, days=5) == set_for(dossier_id, me, days=8)
+    (task,) = of_case(become("rav.contact"), dossier_id)
+    assert task.due_on == TODAY + timedelta(days=8)
+
+
+def test_done_and_cancelled_tasks_wait_no_more_but_are_kept(dossier_id: UUID) -> None:
+    me = Address(membership_id=membership("rav.contact").id)
+    set_for(dossier_id, me, Kind.WRITE_REPORT)
+    set_for(dossier_id, me, Kind.TAKE_STOCK)
+    set_for(dossier_id, me, Kind.RENEW_CONSENT)
+    actor = become("rav.contact")
+    assert complete(actor=actor, dossier_id=dossier_id, kinds=(Kind.WRITE_REPORT,), on=TODAY) == 1
+    assert cancel(actor=actor, dossier_id=dossier_id, on=TODAY, but=(Kind.RENEW_CONSENT,)) == 1
+    assert [task.kind for task in of_case(actor, dossier_id)] == ["renew_consent"]
+    states = {task.kind: task.state for task in of_case(actor, dossier_id, include_done=True)}
+    assert states == {"renew_consent": "open", "write_report": "done", "take_stock": "cancelled"}
+
+
+def test_a_task_is_ticked_off_once_and_only_by_who_sees_it(dossier_id: UUID) -> None:
+    task_id = set_for(dossier_id, Address(institution_id=institution("RAV").id))
+    with pytest.raises(NotFound):
+        complete_task(actor=become("smz.contact"), task_id=task_id, on=TODAY)
+    first = complete_task(actor=become("rav.front2"), task_id=task_id, on=TODAY)
+    again = complete_task(actor=become("rav.contact"), task_id=task_id, on=TODAY + timedelta(days=1))
+    assert (again.done_on, again.done_by_id) == (TODAY, first.done_by_id)
+
+
+def test_open_tasks_go_along_with_a_hand_over(dossier_id: UUID) -> None:
+    former, new = membership("rav.contact").id, membership("rav.contact2").id
+    set_for(dossier_id, Address(membership_id=former))
+    assert pass_on(actor=become("rav.contact"), dossier_id=dossier_id, from_membership_id=former, to_membership_id=new)
+    assert waiting_count(become("rav.contact2")) == 1
+
+
+def test_a_task_tells_whose_it_is(dossier_id: UUID) -> None:
+    set_for(dossier_id, Address(institution_id=institution("RAV").id, role="front_line"))
+    (task,) = of_case(become("rav.contact"), dossier_id)
+    assert is_mine(become("rav.front"), task)
+    assert not is_mine(become("rav.contact"), task)
+    assert not is_mine(become("regional"), task)
+
+
+def test_the_start_page_asks_two_statements(dossier_id: UUID) -> None:
+    set_for(dossier_id, Address(membership_id=membership("rav.contact").id))
+    actor = become("rav.contact")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        waiting(actor, limit=1)
+    assert len(queries) == 2
