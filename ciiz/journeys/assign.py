@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, Standing, end_participation, set_standing, take_part
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import AssignmentKind, Stage
@@ -12,11 +10,12 @@ from ciiz.domain.cases.public import Assignment, Case
 from ciiz.domain.organisations.public import Membership, by_code, canton_values, in_force
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, pass_on, set_task
+from ciiz.foundation.db.transactions import atomic
 
 from .steps import advance, due
 
 
-@transaction.atomic
+@atomic
 def name_case_manager(
     *,
     actor: Actor,
@@ -118,7 +117,7 @@ def _release(actor: Actor, case: Case, former: int, on: date) -> None:
         )
 
 
-@transaction.atomic
+@atomic
 def change_case_manager(
     *, actor: Actor, dossier_id: UUID, membership_id: int, named_on: date, reason: str
 ) -> Assignment:
@@ -139,7 +138,7 @@ def change_case_manager(
     return assignment
 
 
-@transaction.atomic
+@atomic
 def name_deputy(*, actor: Actor, dossier_id: UUID, membership_id: int, named_on: date, reason: str = "") -> Assignment:
     """Names a deputy, or another one with a coded reason."""
     case = _held(actor, dossier_id, named_on)

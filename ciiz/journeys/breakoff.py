@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
@@ -12,11 +10,12 @@ from ciiz.domain.cases.public import Case
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
+from ciiz.foundation.db.transactions import atomic
 
 from .steps import advance, break_out
 
 
-@transaction.atomic
+@atomic
 def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str) -> Case:
     """Breaks the case off with a coded reason; the exit report and the closing follow."""
     case = cases.lock(actor=actor, dossier_id=dossier_id)

@@ -4,8 +4,6 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, UnknownReason, manages, move
@@ -17,6 +15,7 @@ from ciiz.domain.processes.public import NoProcess, NotForeseen, interrupt
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, set_task
 from ciiz.domain.timeline.public import Event, record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from .standpoint import held, standpoint
@@ -25,7 +24,7 @@ from .steps import address, advance, due
 EVENT = "CII101.7e"
 
 
-@transaction.atomic
+@atomic
 def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
     """Somebody of the case tells what happened (a code of the canton); the case manager decides about the plan.
 
@@ -44,7 +43,7 @@ def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
     return happened
 
 
-@transaction.atomic
+@atomic
 def decide(*, actor: Actor, dossier_id: UUID, on: date, change: bool, reason: str = "") -> Case:
     """The case manager decides, with the team, whether the plan changes."""
     case, values = held(actor, dossier_id)

@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
@@ -13,11 +11,12 @@ from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, set_task
+from ciiz.foundation.db.transactions import atomic
 
 from .steps import add_months, address, advance, due
 
 
-@transaction.atomic
+@atomic
 def request(
     *,
     actor: Actor,
@@ -62,7 +61,7 @@ def _check(actor: Actor, case: Case, on: date) -> None:
         raise cases.DayOutOfOrder(field="on")
 
 
-@transaction.atomic
+@atomic
 def close(
     *,
     actor: Actor,
@@ -108,7 +107,7 @@ def close(
     return closing
 
 
-@transaction.atomic
+@atomic
 def annul(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
     """Annuls a wrong closing: the case is where it was before. Who comes again later gets a new case that follows."""
     case = cases.lock(actor=actor, dossier_id=dossier_id)

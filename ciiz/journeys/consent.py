@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import translation
 
 from ciiz.domain.access.public import Actor, Category
@@ -21,6 +20,7 @@ from ciiz.domain.persons import public as persons
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Task, cancel, complete, set_task
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import office_of
@@ -35,13 +35,13 @@ class Copy:
     content: bytes
 
 
-@transaction.atomic
+@atomic
 def prepare(*, actor: Actor, dossier_id: UUID, terms: Terms, replaces: UUID | None = None) -> Consent:
     """Prepares a form to be printed and signed; nothing opens."""
     return consents.draft(actor=actor, dossier_id=dossier_id, terms=terms, replaces=replaces)
 
 
-@transaction.atomic
+@atomic
 def sign(*, actor: Actor, consent_id: UUID, signed_on: date, copy: Copy | None = None) -> Consent:
     """The prepared form came back signed: from its first day it opens what it names."""
     consent = consents.consent(actor, consent_id)
@@ -51,7 +51,7 @@ def sign(*, actor: Actor, consent_id: UUID, signed_on: date, copy: Copy | None =
     return signed
 
 
-@transaction.atomic
+@atomic
 def grant(*, actor: Actor, dossier_id: UUID, terms: Terms, signed_on: date, copy: Copy | None = None) -> Consent:
     """Records a consent that is signed already, with its copy if there is one."""
     document = _file(actor, dossier_id, copy, signed_on)
@@ -60,7 +60,7 @@ def grant(*, actor: Actor, dossier_id: UUID, terms: Terms, signed_on: date, copy
     return consent
 
 
-@transaction.atomic
+@atomic
 def renew(*, actor: Actor, consent_id: UUID, terms: Terms, signed_on: date, copy: Copy | None = None) -> Consent:
     """A newly signed consent takes the place of another; the task that asked for it is done."""
     former = consents.consent(actor, consent_id)
@@ -70,7 +70,7 @@ def renew(*, actor: Actor, consent_id: UUID, terms: Terms, signed_on: date, copy
     return new
 
 
-@transaction.atomic
+@atomic
 def withdraw(*, actor: Actor, consent_id: UUID, how: WithdrawalForm) -> Consent:
     """The person withdraws: from the next statement on nothing of it is open. The case goes on."""
     consent = consents.withdraw(actor=actor, consent_id=consent_id, how=how)
@@ -78,7 +78,7 @@ def withdraw(*, actor: Actor, consent_id: UUID, how: WithdrawalForm) -> Consent:
     return consent
 
 
-@transaction.atomic
+@atomic
 def upload(*, actor: Actor, consent_id: UUID, copy: Copy) -> Consent:
     """Attaches the signed copy to a consent that was recorded without."""
     consent = consents.consent(actor, consent_id)
@@ -88,7 +88,7 @@ def upload(*, actor: Actor, consent_id: UUID, copy: Copy) -> Consent:
     return consents.attach_copy(actor=actor, consent_id=consent_id, document_id=document)
 
 
-@transaction.atomic
+@atomic
 def ask_renewal(*, actor: Actor, consent_id: UUID) -> Task | None:
     """Makes renewing a consent that runs out soon a task of the case manager, else of the institution that recorded it.
 

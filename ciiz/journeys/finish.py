@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, move
@@ -15,13 +13,14 @@ from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 
 from .rhythm import talk_again
 from .standpoint import held, standpoint
 from .steps import advance
 
 
-@transaction.atomic
+@atomic
 def decide(*, actor: Actor, dossier_id: UUID, on: date, finished: bool) -> Case:
     """The case manager decides whether all stages are done; yes leads to the exit report, no back to work."""
     case, values = held(actor, dossier_id)

@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow
@@ -19,6 +17,7 @@ from ciiz.domain.plans.public import Measure
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import complete, set_task
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
 from .rhythm import talk_again
@@ -26,7 +25,7 @@ from .standpoint import held, standpoint, takes_part
 from .steps import address, advance, due
 
 
-@transaction.atomic
+@atomic
 def log_talk(
     *,
     actor: Actor,
@@ -65,7 +64,7 @@ def log_talk(
     return entry
 
 
-@transaction.atomic
+@atomic
 def advance_measure(
     *,
     actor: Actor,
@@ -88,7 +87,7 @@ def advance_measure(
     )
 
 
-@transaction.atomic
+@atomic
 def progress(*, actor: Actor, dossier_id: UUID, on: date, stage_done: bool) -> None:
     """The case manager says that the work goes on, or that a stage is done and stock is to be taken."""
     case, values = held(actor, dossier_id)

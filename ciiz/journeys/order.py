@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.public import Case
 from ciiz.domain.organisations.public import CantonValues, Membership
@@ -14,6 +12,7 @@ from ciiz.domain.plans.public import ServiceOrder
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, cancel, complete, set_task
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import require_opening
@@ -21,7 +20,7 @@ from .standpoint import held, standpoint
 from .steps import address, due
 
 
-@transaction.atomic
+@atomic
 def place(
     *,
     actor: Actor,
@@ -59,7 +58,7 @@ def place(
     return order
 
 
-@transaction.atomic
+@atomic
 def accept(*, actor: Actor, order_id: UUID, expected_version: int) -> ServiceOrder:
     """A contact person accepts the order; it stays a task until it is done."""
     case, values, order = _received(actor, order_id)
@@ -78,7 +77,7 @@ def accept(*, actor: Actor, order_id: UUID, expected_version: int) -> ServiceOrd
     return accepted
 
 
-@transaction.atomic
+@atomic
 def decline(*, actor: Actor, order_id: UUID, expected_version: int, reason: str) -> ServiceOrder:
     """A contact person declines with a reason; the case manager has to look for another way."""
     case, values, order = _received(actor, order_id)
@@ -99,7 +98,7 @@ def decline(*, actor: Actor, order_id: UUID, expected_version: int, reason: str)
     return declined
 
 
-@transaction.atomic
+@atomic
 def done(*, actor: Actor, order_id: UUID, expected_version: int, on: date, result: str = "") -> ServiceOrder:
     """The contact person says that the service is done."""
     case, _values, order = _received(actor, order_id)
@@ -110,7 +109,7 @@ def done(*, actor: Actor, order_id: UUID, expected_version: int, on: date, resul
     return finished
 
 
-@transaction.atomic
+@atomic
 def take_back(*, actor: Actor, order_id: UUID, expected_version: int, reason: str) -> ServiceOrder:
     """The case manager takes an order back."""
     order = _seen(actor, order_id)

@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, set_stage
@@ -17,6 +15,7 @@ from ciiz.domain.plans.public import Acceptance, Goal, Measure, MeasureInput, Pl
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Task, cancel, complete, complete_task, of_case, set_task
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import require_opening
@@ -25,7 +24,7 @@ from .standpoint import held, standpoint
 from .steps import advance, due
 
 
-@transaction.atomic
+@atomic
 def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, reason: str = "") -> Plan:
     """The case manager begins the first version, or the next one after the plan is to change or was sent back."""
     case, values, at = _at(actor, dossier_id)
@@ -38,14 +37,14 @@ def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, rea
     return plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason)
 
 
-@transaction.atomic
+@atomic
 def set_rhythm(*, actor: Actor, dossier_id: UUID, expected_version: int, rhythm_days: int) -> Plan:
     """The case manager agrees with the person how often they meet."""
     plan = _editable(actor, dossier_id)
     return plans.set_rhythm(actor=actor, plan_id=plan.id, expected_version=expected_version, rhythm_days=rhythm_days)
 
 
-@transaction.atomic
+@atomic
 def add_goal(
     *, actor: Actor, dossier_id: UUID, expected_version: int, text: str, category: Category = Category.WORK
 ) -> Goal:
@@ -54,7 +53,7 @@ def add_goal(
     return plans.add_goal(actor=actor, plan_id=plan.id, expected_version=expected_version, text=text, category=category)
 
 
-@transaction.atomic
+@atomic
 def change_goal(
     *, actor: Actor, goal_id: UUID, expected_version: int, text: str, category: Category = Category.WORK
 ) -> Goal:
@@ -66,7 +65,7 @@ def change_goal(
     )
 
 
-@transaction.atomic
+@atomic
 def end_goal(*, actor: Actor, goal_id: UUID, expected_version: int) -> None:
     """The case manager takes a goal and its measures out."""
     goal = plans.goal(actor, goal_id)
@@ -74,7 +73,7 @@ def end_goal(*, actor: Actor, goal_id: UUID, expected_version: int) -> None:
     plans.end_goal(actor=actor, goal_id=goal_id, expected_version=expected_version)
 
 
-@transaction.atomic
+@atomic
 def add_measure(
     *, actor: Actor, dossier_id: UUID, expected_version: int, goal_line: UUID, measure: MeasureInput
 ) -> Measure:
@@ -85,7 +84,7 @@ def add_measure(
     )
 
 
-@transaction.atomic
+@atomic
 def change_measure(*, actor: Actor, measure_id: UUID, expected_version: int, measure: MeasureInput) -> Measure:
     """The case manager words a measure anew."""
     held = plans.measure(actor, measure_id)
@@ -93,7 +92,7 @@ def change_measure(*, actor: Actor, measure_id: UUID, expected_version: int, mea
     return plans.change_measure(actor=actor, measure_id=measure_id, expected_version=expected_version, measure=measure)
 
 
-@transaction.atomic
+@atomic
 def end_measure(*, actor: Actor, measure_id: UUID, expected_version: int) -> None:
     """The case manager takes a measure out."""
     held = plans.measure(actor, measure_id)
@@ -101,7 +100,7 @@ def end_measure(*, actor: Actor, measure_id: UUID, expected_version: int) -> Non
     plans.end_measure(actor=actor, measure_id=measure_id, expected_version=expected_version)
 
 
-@transaction.atomic
+@atomic
 def sign(
     *,
     actor: Actor,
@@ -142,7 +141,7 @@ def sign(
     return signed
 
 
-@transaction.atomic
+@atomic
 def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str = "") -> Acceptance:
     """A contact person says whether the own institution accepts its part of the newest version."""
     case, values, _before = _at(actor, dossier_id)
@@ -157,7 +156,7 @@ def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str 
     return acceptance
 
 
-@transaction.atomic
+@atomic
 def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
     """The coordination puts the signed plan into force; carrying it out and taking stock become tasks."""
     case, values, plan = _to_decide(actor, dossier_id)
@@ -174,7 +173,7 @@ def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
     return validated
 
 
-@transaction.atomic
+@atomic
 def send_back(*, actor: Actor, dossier_id: UUID, expected_version: int, alternatives: str) -> Plan:
     """The coordination does not validate, and proposes other possibilities; the case manager drafts anew."""
     _case, values, plan = _to_decide(actor, dossier_id)

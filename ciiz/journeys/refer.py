@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, found, mandate
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, Occasion, Stage
@@ -18,6 +16,7 @@ from ciiz.domain.organisations.public import CantonValues, Region, Theme, canton
 from ciiz.domain.persons.public import enter_person, person, same_person
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.processes.public import NoProcess, start
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import office_of, require_opening
@@ -40,7 +39,7 @@ class Begun:
         return self.case.dossier_id
 
 
-@transaction.atomic
+@atomic
 def check(
     *,
     actor: Actor,
@@ -159,7 +158,7 @@ def _follow(actor: Actor, case: Case, indicated: CaseForm, on: date, values: Can
     advance(actor=actor, case=case, journey="refer.check", outcome=outcome, on=on, values=values)
 
 
-@transaction.atomic
+@atomic
 def save(
     *,
     actor: Actor,
@@ -193,7 +192,7 @@ def _held(actor: Actor, dossier_id: UUID, expected_version: int | None) -> tuple
     return case, cases.referral_of(actor=actor, case=case, expected_version=expected_version)
 
 
-@transaction.atomic
+@atomic
 def complete(*, actor: Actor, dossier_id: UUID, on: date, expected_version: int | None = None) -> Referral:
     """Says that the referral is complete (CII100.3): the contact person is asked to forward it."""
     case, referral = _held(actor, dossier_id, expected_version)
@@ -203,7 +202,7 @@ def complete(*, actor: Actor, dossier_id: UUID, on: date, expected_version: int 
     return referral
 
 
-@transaction.atomic
+@atomic
 def forward(
     *,
     actor: Actor,

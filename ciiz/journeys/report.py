@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, Result, Stage
 from ciiz.domain.cases.public import ExitReport
 from ciiz.domain.organisations.enums import NationalExit
+from ciiz.foundation.db.transactions import atomic
 
 from .standpoint import held
 from .steps import advance
@@ -21,7 +20,7 @@ RESULT_OF = {
 }
 
 
-@transaction.atomic
+@atomic
 def write(
     *,
     actor: Actor,

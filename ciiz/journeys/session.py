@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, institutions, openings, take_part
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, SessionKind, SessionOutcome, Stage
@@ -15,6 +13,7 @@ from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, set_task
+from ciiz.foundation.db.transactions import atomic
 
 from .coverage import require
 from .steps import advance, due
@@ -30,7 +29,7 @@ STAGE_AFTER = {
 STEP_OF = {SessionKind.ROUND_TABLE: "CII100.6", SessionKind.ASSESSMENT: "CII100.8"}
 
 
-@transaction.atomic
+@atomic
 def record_result(
     *,
     actor: Actor,

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow
@@ -19,6 +17,7 @@ from ciiz.domain.plans.public import StockTaking
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import complete, set_task
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from . import change as changing
@@ -30,7 +29,7 @@ from .steps import address, advance, due
 TASK_OF = {StockTakingKind.PERSON: Kind.TAKE_STOCK, StockTakingKind.TEAM: Kind.TAKE_STOCK_TEAM}
 
 
-@transaction.atomic
+@atomic
 def record(
     *,
     actor: Actor,

@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, institutions, openings, take_part
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Answer, Stage
@@ -12,11 +10,12 @@ from ciiz.domain.cases.public import HandOver
 from ciiz.domain.organisations.public import Institution, by_code, canton_values
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, complete, set_task
+from ciiz.foundation.db.transactions import atomic
 
 from .steps import due
 
 
-@transaction.atomic
+@atomic
 def propose(
     *,
     actor: Actor,
@@ -66,7 +65,7 @@ def propose(
     return hand_over
 
 
-@transaction.atomic
+@atomic
 def answer(
     *,
     actor: Actor,

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, Openings, institutions, openings, take_part
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Decision, Stage
@@ -15,6 +13,7 @@ from ciiz.domain.organisations.public import CantonValues, by_code, canton_value
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, set_task
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from .coverage import office_of, require
@@ -27,7 +26,7 @@ OUTCOME_OF = {
 }
 
 
-@transaction.atomic
+@atomic
 def accept(
     *,
     actor: Actor,
@@ -108,7 +107,7 @@ def _tell_sender(actor: Actor, case: Case, referral: Referral, on: date, values:
         )
 
 
-@transaction.atomic
+@atomic
 def ask_back(
     *, actor: Actor, dossier_id: UUID, on: date, question: str, expected_version: int | None = None
 ) -> Referral:
@@ -132,7 +131,7 @@ def ask_back(
     return referral
 
 
-@transaction.atomic
+@atomic
 def return_case(
     *,
     actor: Actor,

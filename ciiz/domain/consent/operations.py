@@ -3,12 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
 from ciiz.domain.access.public import Actor, Category, close_consent, managed, open_by_consent
 from ciiz.domain.persons.public import dossiers_of, person
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
 from .enums import Ending, Purpose, WithdrawalForm
@@ -27,7 +27,7 @@ from .models import Consent
 from .policies import LONGEST_MONTHS, Terms, effect, last_moment, may_record, may_withdraw
 
 
-@transaction.atomic
+@atomic
 def draft(*, actor: Actor, dossier_id: UUID, terms: Terms, replaces: UUID | None = None) -> Consent:
     """Prepares a consent to be printed and signed; opens nothing."""
     who = person(actor, dossier_id)
@@ -76,7 +76,7 @@ def _check(terms: Terms) -> None:
         raise TooLong(field="until", months=LONGEST_MONTHS)
 
 
-@transaction.atomic
+@atomic
 def sign(*, actor: Actor, consent_id: UUID, signed_on: date, document_id: UUID | None = None) -> Consent:
     """Puts a consent into force: it opens every dossier of the person that the actor manages, for its period."""
     consent = _visible(consent_id)
@@ -128,14 +128,14 @@ def _end_replaced(consent: Consent) -> None:
     )
 
 
-@transaction.atomic
+@atomic
 def grant(*, actor: Actor, dossier_id: UUID, terms: Terms, signed_on: date, document_id: UUID | None = None) -> Consent:
     """Records a consent that is signed already."""
     consent = draft(actor=actor, dossier_id=dossier_id, terms=terms)
     return sign(actor=actor, consent_id=consent.id, signed_on=signed_on, document_id=document_id)
 
 
-@transaction.atomic
+@atomic
 def renew(*, actor: Actor, consent_id: UUID, terms: Terms, signed_on: date, document_id: UUID | None = None) -> Consent:
     """Replaces a consent by a newly signed one, which may say something else; the former ends on its first day."""
     former = _visible(consent_id)
@@ -147,7 +147,7 @@ def renew(*, actor: Actor, consent_id: UUID, terms: Terms, signed_on: date, docu
     return sign(actor=actor, consent_id=new.id, signed_on=signed_on, document_id=document_id)
 
 
-@transaction.atomic
+@atomic
 def withdraw(*, actor: Actor, consent_id: UUID, how: WithdrawalForm) -> Consent:
     """Ends a consent today, without reason and without consequence for the case; access closes with this statement."""
     consent = _visible(consent_id)
@@ -162,7 +162,7 @@ def withdraw(*, actor: Actor, consent_id: UUID, how: WithdrawalForm) -> Consent:
     return consent
 
 
-@transaction.atomic
+@atomic
 def annul(*, actor: Actor, consent_id: UUID) -> Consent:
     """Ends a consent that was recorded by mistake, today; the record stays."""
     consent = _visible(consent_id)
@@ -175,7 +175,7 @@ def annul(*, actor: Actor, consent_id: UUID) -> Consent:
     return consent
 
 
-@transaction.atomic
+@atomic
 def end_with_case(*, actor: Actor, dossier_id: UUID, on: date) -> int:
     """Ends the consents recorded in a dossier when its case closes; one that allows the survey only closes its view.
 
@@ -192,7 +192,7 @@ def end_with_case(*, actor: Actor, dossier_id: UUID, on: date) -> int:
     return len(rows)
 
 
-@transaction.atomic
+@atomic
 def extend(*, actor: Actor, dossier_id: UUID) -> int:
     """Opens a new dossier of a known person by the consents that are in force; returns how many apply."""
     who = person(actor, dossier_id)
@@ -205,7 +205,7 @@ def extend(*, actor: Actor, dossier_id: UUID) -> int:
     return len(rows)
 
 
-@transaction.atomic
+@atomic
 def attach_copy(*, actor: Actor, consent_id: UUID, document_id: UUID) -> Consent:
     """Adds the signed copy to a consent that was recorded without."""
     del actor

@@ -4,11 +4,11 @@ import hashlib
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Sum
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.foundation.files import recognise, safe_name
 
@@ -20,7 +20,7 @@ QUOTA = 200 * 1024 * 1024
 """Bytes that one institution may file in one dossier."""
 
 
-@transaction.atomic
+@atomic
 def file(
     *,
     actor: Actor,
@@ -74,7 +74,7 @@ def file(
     return document
 
 
-@transaction.atomic
+@atomic
 def annul(*, actor: Actor, document_id: UUID) -> Document:
     """Withdraws a document that the actor's institution filed by mistake."""
     document = Document.objects.filter(id=document_id).first()

@@ -9,6 +9,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, DomainError, NotAllowed, NotFound
 
 from . import policies
@@ -30,7 +31,7 @@ class EntryInFuture(DomainError):
     message = _("An entry tells what has happened: choose today or an earlier day.")
 
 
-@transaction.atomic
+@atomic
 def log(
     *,
     actor: Actor,
@@ -68,7 +69,7 @@ def log(
     return entry
 
 
-@transaction.atomic
+@atomic
 def correct(
     *, actor: Actor, entry_id: UUID, expected_version: int, text: str, minutes: int | None, occurred_on: date
 ) -> Entry:
@@ -79,7 +80,7 @@ def correct(
     return entry
 
 
-@transaction.atomic
+@atomic
 def share(*, actor: Actor, entry_id: UUID, expected_version: int) -> Entry:
     """Opens an own entry to the case team."""
     entry = _mine(actor, entry_id)

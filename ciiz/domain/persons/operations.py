@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.ids import uuid7
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
 from . import ahv
@@ -21,7 +22,7 @@ from .models import IdentityDigest, Person, Registration, Statement, Subject, Wo
 from .names import words
 
 
-@transaction.atomic
+@atomic
 def enter_person(*, actor: Actor, dossier_id: UUID, identity: Mapping[str, Any]) -> Person:
     """Enters the person of a new dossier; what is not given counts as not asked, an `Absence` says why not."""
     values = checked(identity, today=actor.today)
@@ -38,7 +39,7 @@ def enter_person(*, actor: Actor, dossier_id: UUID, identity: Mapping[str, Any])
     return person
 
 
-@transaction.atomic
+@atomic
 def same_person(*, actor: Actor, dossier_id: UUID, person_id: UUID) -> Person:
     """Points a new dossier to a person whom the actor sees already through another one."""
     person = Person.objects.filter(id=person_id).first()
@@ -50,7 +51,7 @@ def same_person(*, actor: Actor, dossier_id: UUID, person_id: UUID) -> Person:
     return person
 
 
-@transaction.atomic
+@atomic
 def correct_identity(*, actor: Actor, dossier_id: UUID, expected_version: int, changes: Mapping[str, Any]) -> Person:
     """Changes the identity of the dossier's person; refuses if somebody else saved since `expected_version`."""
     values = checked(changes, today=actor.today)
@@ -79,7 +80,7 @@ def person_told(person: Person, name: str) -> Any:
     return person.told(name) if name in Person.described else getattr(person, name)
 
 
-@transaction.atomic
+@atomic
 def state(
     *,
     actor: Actor,
@@ -121,7 +122,7 @@ def state(
     return statement
 
 
-@transaction.atomic
+@atomic
 def register_with(
     *,
     actor: Actor,
@@ -157,7 +158,7 @@ def register_with(
     return registration
 
 
-@transaction.atomic
+@atomic
 def change_registration(
     *, actor: Actor, registration_id: UUID, expected_version: int, changes: Mapping[str, Any]
 ) -> Registration:
@@ -184,7 +185,7 @@ def change_registration(
     return registration
 
 
-@transaction.atomic
+@atomic
 def judge_capacity(
     *,
     actor: Actor,

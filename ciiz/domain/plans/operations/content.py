@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Max, Q
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
 from ..enums import MeasureKind, MeasureStatus, Phase, PlanState, Responsible
@@ -62,7 +62,7 @@ class MeasureInput:
         }
 
 
-@transaction.atomic
+@atomic
 def add_goal(
     *, actor: Actor, plan_id: UUID, expected_version: int, text: str, category: Category = Category.WORK
 ) -> Goal:
@@ -79,7 +79,7 @@ def add_goal(
     return goal
 
 
-@transaction.atomic
+@atomic
 def change_goal(
     *, actor: Actor, goal_id: UUID, expected_version: int, text: str, category: Category = Category.WORK
 ) -> Goal:
@@ -91,7 +91,7 @@ def change_goal(
     return _reword(actor, plan, goal, {"text": text.strip(), "category": category})
 
 
-@transaction.atomic
+@atomic
 def end_goal(*, actor: Actor, goal_id: UUID, expected_version: int) -> None:
     """Takes a goal with its measures out of the draft."""
     del actor
@@ -103,7 +103,7 @@ def end_goal(*, actor: Actor, goal_id: UUID, expected_version: int) -> None:
     )
 
 
-@transaction.atomic
+@atomic
 def add_measure(
     *, actor: Actor, plan_id: UUID, expected_version: int, goal_line: UUID, measure: MeasureInput
 ) -> Measure:
@@ -117,7 +117,7 @@ def add_measure(
     return added
 
 
-@transaction.atomic
+@atomic
 def change_measure(*, actor: Actor, measure_id: UUID, expected_version: int, measure: MeasureInput) -> Measure:
     """Words a measure anew; how far it is stays, and an earlier version keeps its words."""
     columns = measure.columns()
@@ -126,7 +126,7 @@ def change_measure(*, actor: Actor, measure_id: UUID, expected_version: int, mea
     return _reword(actor, plan, held, columns)
 
 
-@transaction.atomic
+@atomic
 def end_measure(*, actor: Actor, measure_id: UUID, expected_version: int) -> None:
     """Takes a measure out of the draft."""
     del actor
@@ -135,7 +135,7 @@ def end_measure(*, actor: Actor, measure_id: UUID, expected_version: int) -> Non
     Measure.objects.filter(id=held.id).update(until=plan.number)
 
 
-@transaction.atomic
+@atomic
 def advance_measure(
     *,
     actor: Actor,

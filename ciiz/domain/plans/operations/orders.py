@@ -3,12 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import Membership
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
 from ..enums import OrderState
@@ -16,7 +15,7 @@ from ..errors import NotAContact, NotYourOrder, OrderAnswered, OwnInstitution, R
 from ..models import Measure, ServiceOrder
 
 
-@transaction.atomic
+@atomic
 def place_order(
     *,
     actor: Actor,
@@ -52,7 +51,7 @@ def place_order(
     return order
 
 
-@transaction.atomic
+@atomic
 def answer_order(
     *, actor: Actor, order_id: UUID, expected_version: int, accept: bool, reason: str = ""
 ) -> ServiceOrder:
@@ -73,7 +72,7 @@ def answer_order(
     )
 
 
-@transaction.atomic
+@atomic
 def finish_order(*, actor: Actor, order_id: UUID, expected_version: int, on: date, result: str = "") -> ServiceOrder:
     """Says that the accepted service is done."""
     order = _of_my_institution(actor, order_id)
@@ -82,7 +81,7 @@ def finish_order(*, actor: Actor, order_id: UUID, expected_version: int, on: dat
     return _save(actor, order, expected_version, state=OrderState.DONE, done_on=on, result=result.strip())
 
 
-@transaction.atomic
+@atomic
 def cancel_order(*, actor: Actor, order_id: UUID, expected_version: int, reason: str) -> ServiceOrder:
     """Takes an order back; by the institution that placed it."""
     order = _order(order_id)

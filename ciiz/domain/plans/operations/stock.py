@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 
 from ..enums import PlanState, Progress, StockTakingKind
 from ..errors import HeldInFuture, NextTooEarly, ReasonMissing
 from ..models import Plan, StockTaking
 
 
-@transaction.atomic
+@atomic
 def take_stock(
     *,
     actor: Actor,

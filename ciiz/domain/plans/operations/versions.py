@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
 from ..enums import Answer, PlanState
@@ -25,7 +26,7 @@ from ..models import Acceptance, Goal, Measure, Plan
 from ..models.held import in_version
 
 
-@transaction.atomic
+@atomic
 def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, reason: str = "") -> Plan:
     """Begins the next version; it takes over goals and measures of the former, also those the actor does not see."""
     former = Plan.objects.filter(dossier_id=dossier_id).order_by("-number").first()
@@ -49,14 +50,14 @@ def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, rea
     return plan
 
 
-@transaction.atomic
+@atomic
 def set_rhythm(*, actor: Actor, plan_id: UUID, expected_version: int, rhythm_days: int) -> Plan:
     """Agrees how often the person and the case manager meet."""
     del actor
     return touch(plan_id, expected_version, rhythm_days=rhythm_days)
 
 
-@transaction.atomic
+@atomic
 def sign(
     *,
     actor: Actor,
@@ -89,7 +90,7 @@ def sign(
     return plan
 
 
-@transaction.atomic
+@atomic
 def accept_part(*, actor: Actor, plan_id: UUID, answer: Answer, comment: str = "") -> Acceptance:
     """Records what the actor's institution says to its part; a later answer replaces an earlier one."""
     plan = Plan.objects.filter(id=plan_id).first()
@@ -113,7 +114,7 @@ def accept_part(*, actor: Actor, plan_id: UUID, answer: Answer, comment: str = "
     return acceptance
 
 
-@transaction.atomic
+@atomic
 def validate(*, actor: Actor, plan_id: UUID, expected_version: int, binding: bool = False) -> Plan:
     """Puts a signed version into force and replaces the former one; with `binding`, only if all parts are accepted."""
     plan = _signed(plan_id)
@@ -132,7 +133,7 @@ def validate(*, actor: Actor, plan_id: UUID, expected_version: int, binding: boo
     return plan
 
 
-@transaction.atomic
+@atomic
 def send_back(*, actor: Actor, plan_id: UUID, expected_version: int, alternatives: str) -> Plan:
     """Does not validate, but proposes other possibilities; the next version answers them."""
     plan = _signed(plan_id)

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Max
 
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
 from .. import policies
@@ -21,7 +21,7 @@ from ..models import Definition
 LIBRARY = Path(__file__).parents[3] / "library" / "processes"
 
 
-@transaction.atomic
+@atomic
 def import_definition(*, actor: Actor, content: bytes, on: date, values: Mapping[str, str] | None = None) -> Definition:
     """Imports a file as a draft of the actor's canton; the same file twice is the same version."""
     if not policies.may_import(actor.role):
@@ -29,7 +29,7 @@ def import_definition(*, actor: Actor, content: bytes, on: date, values: Mapping
     return _store(actor.canton, content, dict(values or {}), on)
 
 
-@transaction.atomic
+@atomic
 def publish(*, actor: Actor, definition_id: UUID, on: date) -> Definition:
     """Publishes a version; cases that run stay on theirs, new ones start on this."""
     if not policies.may_import(actor.role):
@@ -40,7 +40,7 @@ def publish(*, actor: Actor, definition_id: UUID, on: date) -> Definition:
     return _publish(definition, on)
 
 
-@transaction.atomic
+@atomic
 def install(
     *, canton: str, values: Mapping[str, Mapping[str, str]], on: date, folder: Path = LIBRARY
 ) -> list[Definition]:

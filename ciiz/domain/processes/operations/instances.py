@@ -6,10 +6,9 @@ Tasks are set by the caller from `Advance`; the domain fact itself is recorded b
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from .. import engine, policies
@@ -21,7 +20,7 @@ from .advance import Advance, Place
 from .moving import Move, begin, expect, published, running
 
 
-@transaction.atomic
+@atomic
 def start(*, actor: Actor, dossier_id: UUID, process: str, on: date) -> Advance:
     """Starts the canton's published process for a case."""
     definition = published(actor, process)
@@ -30,7 +29,7 @@ def start(*, actor: Actor, dossier_id: UUID, process: str, on: date) -> Advance:
     return begin(actor, dossier_id, definition, on, None)
 
 
-@transaction.atomic
+@atomic
 def complete_step(
     *,
     actor: Actor,
@@ -69,7 +68,7 @@ def complete_step(
     raise NotForeseen(active=_active(places))
 
 
-@transaction.atomic
+@atomic
 def interrupt(
     *,
     actor: Actor,
@@ -91,7 +90,7 @@ def interrupt(
     raise NotForeseen(active=_active(places))
 
 
-@transaction.atomic
+@atomic
 def deviate(
     *, actor: Actor, dossier_id: UUID, process: str, step: str, on: date, reason: Deviation, expected_version: int
 ) -> Advance:
@@ -109,7 +108,7 @@ def deviate(
     return seating.save()
 
 
-@transaction.atomic
+@atomic
 def move(
     *,
     actor: Actor,
