@@ -20,8 +20,9 @@ from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.web.components.forms import HouseForm
 
 KINDS = (InstitutionKind.PARTNER, InstitutionKind.OFFICE, InstitutionKind.PROVIDER)
-ANY = ("", _("all"))
-NONE = ("", _("none"))
+ANY = ("", _("any"))
+NONE = ("", _("not specified"))
+CHOOSE = ("", _("please choose"))
 Choices = list[tuple[str, Any]]
 
 
@@ -115,8 +116,8 @@ class InviteForm(HouseForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "institution", [(str(one.id), str(one)) for one in institutions_of(actor, kinds=KINDS)])
-        offer(self, "role", [(role.value, role.label) for role in Role if may_give(actor, role)])
+        offer(self, "institution", [CHOOSE, *((str(one.id), str(one)) for one in institutions_of(actor, kinds=KINDS))])
+        offer(self, "role", [CHOOSE, *((role.value, role.label) for role in Role if may_give(actor, role))])
         offer(self, "region", [NONE, *((str(one.id), str(one)) for one in regions_of(actor))])
         offer(self, "theme", [NONE, *((str(one.id), str(one)) for one in themes_of(actor))])
 

@@ -10,7 +10,10 @@ from ciiz.domain.organisations.enums import ContactKind, InstitutionKind, Langua
 from ciiz.domain.organisations.public import Wanted, canton_values, dispositifs, institutions_of, regions_of
 
 ROLES = (Role.CONTACT, Role.REGIONAL, Role.THEMATIC, Role.SECRETARIAT, Role.OFFICER)
-ANY = ("", _("all"))
+ANY = ("", _("any"))
+
+
+FIRST = ("text", "dispositif", "region", "competence")
 
 
 class DirectoryFilter(forms.Form):
@@ -35,24 +38,33 @@ class DirectoryFilter(forms.Form):
         self._offer("institution", [(str(one.id), str(one)) for one in institutions_of(actor, kinds=kinds)])
         self._offer("region", [(str(one.id), str(one)) for one in regions_of(actor)])
         self._offer("competence", [(one.code, str(one)) for one in values.competences])
+        self.is_valid()
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = [ANY, *choices]
 
     @property
-    def groups(self) -> list[forms.BoundField]:
-        """All fields in order."""
-        return list(self)
+    def first(self) -> list[forms.BoundField]:
+        """The filters that one needs most."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """The others, folded away until asked for."""
+        return [field for field in self if field.name not in FIRST]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one of the folded filters is in use."""
+        return any(self.cleaned_data.get(field.name) for field in self.further)
 
     @property
     def used(self) -> bool:
         """Whether anything is filtered."""
-        self.is_valid()
         return any(self.cleaned_data.values())
 
     def wanted(self, *, order: str, descending: bool) -> Wanted:
         """The filters as the domain asks for them."""
-        self.is_valid()
         data = self.cleaned_data
         return Wanted(
             text=data.get("text", ""),
