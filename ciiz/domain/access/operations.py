@@ -44,7 +44,7 @@ def found(*, actor: Actor, opened_on: date, members: Sequence[int] = ()) -> Doss
     return dossier
 
 
-@transaction.atomic
+@atomic
 def found_many(*, actor: Actor, opened: Mapping[UUID, date]) -> None:
     """Founds several dossiers at once: identifier (of `new_dossier_id`) → day; the same rows as `found` one by one."""
     founding = {"institution_id": actor.institution_id, "standing": Standing.FOUNDING}
