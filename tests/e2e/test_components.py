@@ -66,3 +66,20 @@ def test_paper_shows_the_content_only(browser_page: OpenPage, anna: User) -> Non
     expect(page.get_by_role("banner")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     shoot(page, "sample-print")
+
+
+def test_the_drawing_of_a_process_lights_its_steps_within_the_security_policy(
+    browser_page: OpenPage, anna: User
+) -> None:
+    page = browser_page("de", user=anna)
+    page.goto("/drawing/")
+    expect(page.locator(".drawing[data-ready]")).to_be_visible()
+    expect(page.locator(".drawing .is-now")).to_have_count(1)
+    expect(page.locator(".drawing .is-done")).to_have_count(1)
+    shoot(page, "sample-drawing")
+    assert axe_findings(page) == []
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.reload()
+    expect(page.locator(".drawing[data-ready]")).to_be_visible()
+    expect(page.locator(".drawing .is-now")).to_be_in_viewport()
+    shoot(page, "sample-drawing-narrow")

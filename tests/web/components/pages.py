@@ -1,7 +1,9 @@
 """Two pages made of invented data, as real ones are: a case and a list with a form."""
 
 # ruff: noqa: E501 - templates are read as they are written
+import re
 from datetime import date
+from pathlib import Path
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -107,6 +109,24 @@ def listing(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(LISTING).render(context, request))
 
 
+DRAWING = """{% extends "shell/page.html" %}{% block page_title %}Zeichnung{% endblock %}
+{% block scripts %}<link rel="stylesheet" href="{% asset "drawing.css" %}"><script src="{% asset "drawing.js" %}" defer></script>{% endblock %}
+{% block content %}<h1>Zeichnung</h1><div class="drawing" data-drawing="/bpmn/" data-now="{{ now }}" data-done="{{ done }}" role="img" aria-label="Zeichnung des Ablaufs"></div>{% endblock %}"""
+BPMN = Path(__file__).resolve().parents[3] / "ciiz" / "library" / "processes" / "CII101.bpmn"
+
+
+def drawing(request: HttpRequest) -> HttpResponse:
+    """A process drawing with its first two tasks marked."""
+    tasks = re.findall(r'<(?:\w+:)?userTask[^>]*\bid="([^"]+)"', BPMN.read_text(encoding="utf-8"))
+    context = {"now": tasks[1], "done": tasks[0]}
+    return HttpResponse(engines["django"].from_string(DRAWING).render(context, request))
+
+
+def bpmn(request: HttpRequest) -> HttpResponse:
+    """The file that is drawn."""
+    return HttpResponse(BPMN.read_text(encoding="utf-8"), content_type="application/xml")
+
+
 def search(request: HttpRequest) -> HttpResponse:
     """Where the search field leads."""
     return HttpResponse(request.GET.get("q", ""))
@@ -116,6 +136,8 @@ urlpatterns = [
     *real.urlpatterns,
     path("case/", case, name="sample_case"),
     path("list/", listing, name="sample_list"),
+    path("drawing/", drawing, name="sample_drawing"),
+    path("bpmn/", bpmn, name="sample_bpmn"),
     *(
         []
         if any(getattr(url, "name", "") == "search" for url in real.urlpatterns)
