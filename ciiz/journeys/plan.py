@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import Case, NotNow, set_stage
+from ciiz.domain.cases.public import Case, NotNow
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
@@ -14,13 +14,13 @@ from ciiz.domain.plans.policies import Standpoint, may_accept_part, may_decide, 
 from ciiz.domain.plans.public import Acceptance, Goal, Measure, MeasureInput, Plan
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Task, cancel, complete, complete_task, of_case, set_task
+from ciiz.domain.tasks.public import Address, Task, cancel, complete_task, of_case, set_task
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import require_opening
 from .rhythm import take_stock_again, talk_again
-from .standpoint import held, standpoint
+from .standpoint import held, move_on, standpoint
 from .steps import advance, due
 
 
@@ -123,9 +123,8 @@ def sign(
         manager_signed_on=manager_signed_on,
         signed_copy_id=signed_copy_id,
     )
-    case = set_stage(actor=actor, dossier_id=dossier_id, stage=Stage.PLANNED, expected=[Stage.ASSIGNED])
+    move_on(actor=actor, case=case, at=Stage.ASSIGNED, to=Stage.PLANNED)
     on = max(person_signed_on, manager_signed_on)
-    complete(actor=actor, dossier_id=dossier_id, kinds=(Kind.FIRST_TALK,), on=on)
     advance(actor=actor, case=case, values=values, journey="plan.sign", on=on)
     for institution_id in sorted(plans.parts_of(actor, signed) - {actor.institution_id}):
         set_task(
@@ -166,9 +165,10 @@ def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
         expected_version=expected_version,
         binding=values.plan.acceptance_binding,
     )
-    case = set_stage(actor=actor, dossier_id=dossier_id, stage=Stage.RUNNING, expected=[Stage.PLANNED])
+    move_on(actor=actor, case=case, at=Stage.PLANNED, to=Stage.RUNNING)
     advance(actor=actor, case=case, values=values, journey="plan.validate", on=actor.today, outcome=Outcome.YES)
-    talk_again(actor=actor, case=case, on=actor.today, rhythm_days=validated.rhythm_days)
+    if validated.rhythm_days != values.deadlines.talk_days:
+        talk_again(actor=actor, case=case, on=actor.today, rhythm_days=validated.rhythm_days)
     take_stock_again(actor=actor, case=case, values=values, on=actor.today)
     return validated
 
@@ -176,9 +176,9 @@ def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
 @atomic
 def send_back(*, actor: Actor, dossier_id: UUID, expected_version: int, alternatives: str) -> Plan:
     """The coordination does not validate, and proposes other possibilities; the case manager drafts anew."""
-    _case, values, plan = _to_decide(actor, dossier_id)
+    case, values, plan = _to_decide(actor, dossier_id)
     sent = plans.send_back(actor=actor, plan_id=plan.id, expected_version=expected_version, alternatives=alternatives)
-    case = set_stage(actor=actor, dossier_id=dossier_id, stage=Stage.ASSIGNED, expected=[Stage.PLANNED])
+    move_on(actor=actor, case=case, at=Stage.PLANNED, to=Stage.ASSIGNED)
     advance(actor=actor, case=case, values=values, journey="plan.validate", on=actor.today, outcome=Outcome.NO)
     cancel(actor=actor, dossier_id=dossier_id, on=actor.today, kinds=(Kind.ACCEPT_PART,))
     return sent
@@ -209,9 +209,9 @@ def _to_decide(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues, Plan
     case, values, at = _at(actor, dossier_id)
     if not may_decide(at):
         raise plans.NotCoordinator
-    require_opening(actor=actor, dossier_id=dossier_id, receiver_id=actor.institution_id, on=actor.today)
     plan = plans.on_its_way(actor, dossier_id)
     if plan is None:
+        require_opening(actor=actor, dossier_id=dossier_id, receiver_id=actor.institution_id, on=actor.today)
         raise plans.NotSigned
     return case, values, plan
 

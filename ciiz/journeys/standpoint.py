@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ciiz.domain.access.public import Actor, institutions
 from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import Case, lock, manages, plays
+from ciiz.domain.cases.public import Case, NotNow, lock, manages, move, plays
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import CantonValues, canton_values
 from ciiz.domain.plans.public import Plan, Standpoint, parts_of
@@ -14,6 +14,13 @@ def held(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues]:
     """The case, held until the transaction ends, with the values of its canton; hidden ones do not exist."""
     case = lock(actor=actor, dossier_id=dossier_id)
     return case, canton_values(case.number.split("-")[0])
+
+
+def move_on(*, actor: Actor, case: Case, at: Stage, to: Stage) -> None:
+    """Moves a held case from one stage to the next, if that is where it stands."""
+    if case.stage != at:
+        raise NotNow
+    move(actor=actor, case=case, stage=to)
 
 
 def standpoint(actor: Actor, case: Case, values: CantonValues, plan: Plan | None = None) -> Standpoint:

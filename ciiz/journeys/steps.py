@@ -41,7 +41,7 @@ FULFILS: Mapping[str, tuple[Kind, ...]] = {
     "triage.return_case": (Kind.DECIDE_REFERRAL,),
     "session.record_result": (Kind.HOLD_SESSION,),
     "assign.name_case_manager": (Kind.NAME_CASE_MANAGER,),
-    "plan.sign": (Kind.DRAW_UP_PLAN,),
+    "plan.sign": (Kind.DRAW_UP_PLAN, Kind.FIRST_TALK),
     "plan.validate": (Kind.VALIDATE_PLAN,),
     "implement.progress": (Kind.CARRY_OUT_PLAN,),
     "stocktake.record": (Kind.TAKE_STOCK, Kind.CARRY_OUT_PLAN),
