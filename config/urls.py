@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ciiz.web.shell.views.home import start
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ciiz.web.shell.urls")),
-    path("", start, name="start"),
+    path("", include("ciiz.web.start.urls")),
+    path("", include("ciiz.web.cases.urls")),
+    path("", include("ciiz.web.search.urls")),
+    path("", include("ciiz.web.processes.urls")),
     path("", include("ciiz.web.directory.urls")),
     path("", include("ciiz.web.profile.urls")),
     path("", include("ciiz.web.administration.urls")),

@@ -21,11 +21,13 @@ from .queries import (
     Drawn,
     HandbookRow,
     Mark,
+    current,
     definitions,
     drawing,
     drawing_xml,
     handbook,
     published,
+    title,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "ReadyStep",
     "WrongOutcome",
     "complete_step",
+    "current",
     "definitions",
     "deviate",
     "drawing",
@@ -61,4 +64,5 @@ __all__ = [
     "published",
     "stands_in",
     "start",
+    "title",
 ]

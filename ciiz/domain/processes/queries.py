@@ -149,6 +149,16 @@ def definitions(actor: Actor) -> QuerySet[Definition]:
     return Definition.objects.filter(canton_id=actor.canton).defer("xml").order_by("code", "-version")
 
 
+def current(actor: Actor) -> list[tuple[Definition, TranslatedText]]:
+    """The versions on which new cases start, one a process, with their names."""
+    return [(found, title(found)) for found in definitions(actor).filter(state=DefinitionState.PUBLISHED)]
+
+
+def title(definition: Definition) -> TranslatedText:
+    """Name of the process."""
+    return TranslatedText(graph_of(definition).text.name)
+
+
 def published(actor: Actor, process: str) -> Definition:
     """The version on which new cases start."""
     found = definitions(actor).filter(code=process, state=DefinitionState.PUBLISHED).first()

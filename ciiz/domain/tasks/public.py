@@ -1,14 +1,15 @@
 """The door of the context."""
 
 from .models import Task
-from .operations import Address, cancel, complete, complete_task, pass_on, set_task
-from .queries import Waiting, is_mine, of_case, overdue_count, waiting, waiting_by_kind, waiting_count
+from .operations import Address, Wanted, cancel, complete, complete_task, pass_on, set_task, set_tasks
+from .queries import Pile, Waiting, is_mine, of_case, overdue_count, piles, waiting, waiting_by_kind, waiting_count
 
 __all__ = [
     "Address",
     "Pile",
     "Task",
     "Waiting",
+    "Wanted",
     "cancel",
     "complete",
     "complete_task",
@@ -18,6 +19,7 @@ __all__ = [
     "pass_on",
     "piles",
     "set_task",
+    "set_tasks",
     "waiting",
     "waiting_by_kind",
     "waiting_count",

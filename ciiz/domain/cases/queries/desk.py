@@ -55,9 +55,9 @@ def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
     One statement over what was opened in the last three years, cut from the grant index of the actor's audiences.
     """
     begin, end = date(year, 1, 1), date(year + 1, 1, 1)
-    region = (
-        "AND c.region_id = %(region)s" if actor.region_id else "AND c.theme_id = %(theme)s" if actor.theme_id else ""
-    )
+    place = ""
+    if actor.region_id or actor.theme_id:
+        place = "AND c.region_id = %(region)s" if actor.region_id else "AND c.theme_id = %(theme)s"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT count(*) FILTER (WHERE m.forwarded_on >= %(begin)s AND m.forwarded_on < %(end)s),
@@ -71,7 +71,7 @@ def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
                   FROM unnest(nullif(current_setting('ciiz.audiences', true), '')::bigint[]) AS a (id)
                   CROSS JOIN LATERAL (SELECT dossier_id FROM access_grant g WHERE g.audience_id = a.id
                       AND g.category = 'basic' AND g.opened_on >= %(since)s LIMIT %(bound)s) g) seen
-            JOIN cases_case c ON c.dossier_id = seen.dossier_id {region}
+            JOIN cases_case c ON c.dossier_id = seen.dossier_id {place}
             LEFT JOIN cases_milestone m ON m.dossier_id = seen.dossier_id""",  # noqa: S608
             {
                 "begin": begin,

@@ -1,0 +1,100 @@
+"""What the list of cases is filtered by: everything stands in the address, so that a view can be kept as a bookmark."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases.enums import CooperationForm, Stage
+from ciiz.domain.cases.public import Filters
+from ciiz.domain.organisations.public import Choice, filter_choices
+from ciiz.domain.persons.public import search
+from ciiz.web.components.forms import HouseForm
+
+FOUND = 200
+"""Names that a search in the list considers."""
+GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
+    "open": (_("open"), tuple(stage.value for stage in Stage if not stage.over)),
+    "over": (_("over"), tuple(stage.value for stage in Stage if stage.over)),
+}
+NOTHING = "—"
+
+
+class CaseFilter(HouseForm):
+    """The filter above the list; unreadable values filter nothing."""
+
+    text = forms.CharField(label=_("Name or number"), required=False, max_length=80)
+    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    region = forms.TypedChoiceField(label=_("Region"), required=False, coerce=int, empty_value=None)
+    theme = forms.TypedChoiceField(label=_("Theme"), required=False, coerce=int, empty_value=None)
+    institution = forms.TypedChoiceField(label=_("Referred by"), required=False, coerce=int, empty_value=None)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+    opened_from = forms.DateField(
+        label=_("Opened from"), required=False, widget=forms.DateInput(attrs={"class": "short"})
+    )
+    opened_to = forms.DateField(
+        label=_("Opened until"), required=False, widget=forms.DateInput(attrs={"class": "short"})
+    )
+    mine = forms.BooleanField(label=_("Only mine"), required=False)
+
+    def __init__(self, data: Any, *, actor: Actor, choices: Sequence[Choice]) -> None:
+        super().__init__(data)
+        self.actor = actor
+        every = ("", _("all"))
+        groups = [(code, label) for code, (label, _stages) in GROUPS.items()]
+        self.fields["stage"].choices = [every, *groups, *Stage.choices]  # type: ignore[attr-defined]
+        self.fields["form"].choices = [every, *CooperationForm.choices]  # type: ignore[attr-defined]
+        for kind in ("region", "theme", "institution"):
+            found = sorted(
+                ((choice.id, str(choice.name)) for choice in choices if choice.kind == kind), key=lambda row: row[1]
+            )
+            self.fields[kind].choices = [every, *found]  # type: ignore[attr-defined]
+            if len(found) < 2:
+                del self.fields[kind]
+
+    @property
+    def in_use(self) -> bool:
+        """Something is filtered."""
+        return any(self._cleaned().values())
+
+    def _cleaned(self) -> dict[str, Any]:
+        self.is_valid()
+        return self.cleaned_data
+
+    def filters(self, *, sort: str = "", descending: bool = False) -> Filters:
+        """The filter as the query takes it; a name is asked of the persons first."""
+        told = self._cleaned()
+        stage = told.get("stage") or ""
+        text = (told.get("text") or "").strip()
+        number = text.upper() if _is_number(text) else ""
+        return Filters(
+            stages=GROUPS[stage][1] if stage in GROUPS else ((stage,) if stage else ()),
+            mine=bool(told.get("mine")),
+            region_id=told.get("region"),
+            theme_id=told.get("theme"),
+            institution_id=told.get("institution"),
+            form=told.get("form") or "",
+            number=number,
+            opened_from=told.get("opened_from"),
+            opened_to=told.get("opened_to"),
+            dossiers=self._named(text) if text and not number else None,
+            sort=sort,
+            descending=descending,
+        )
+
+    def _named(self, text: str) -> tuple[UUID, ...]:
+        return tuple(hit.dossier_id for hit in search(self.actor, text, limit=FOUND))
+
+
+def _is_number(text: str) -> bool:
+    """Looks like a case number: VS-2026-0184."""
+    parts = text.split("-")
+    return len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit()
+
+
+def case_filter(actor: Actor, data: Any) -> CaseFilter:
+    """The filter with the choices of the actor's canton; one statement."""
+    return CaseFilter(data, actor=actor, choices=filter_choices(actor))

@@ -1,0 +1,95 @@
+"""Lines of the list, as page and file show them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ciiz.domain.cases.enums import CooperationForm, Stage
+from ciiz.domain.cases.public import Line
+from ciiz.domain.persons.public import Person
+from ciiz.web.components.data import Kind, Text
+
+from .links import case_url
+
+KINDS: Mapping[Stage, Kind] = {
+    Stage.RUNNING: "ok",
+    Stage.FORWARDED: "warn",
+    Stage.ASKED_BACK: "warn",
+    Stage.DECIDED: "warn",
+    Stage.PLANNED: "warn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line."""
+
+    url: str
+    name: str
+    born: date | None
+    number: str
+    stage: Text
+    kind: Kind
+    form: Text
+    place: str
+    referred_by: str
+    case_manager: str
+    opened_on: date
+    closed_on: date | None
+
+
+def shown(lines: Iterable[Line], people: Mapping[UUID, Person]) -> Sequence[Shown]:
+    """The lines with the persons' names."""
+    return [_shown(line, people.get(line.dossier_id)) for line in lines]
+
+
+def _shown(line: Line, person: Person | None) -> Shown:
+    return Shown(
+        url=case_url(line.dossier_id),
+        name=str(person) if person else _("Person not open to you"),
+        born=person.birth_date if person else None,
+        number=line.number,
+        stage=line.stage.label,
+        kind=KINDS.get(line.stage, ""),
+        form=CooperationForm(line.form).label,
+        place=str(line.theme or line.region or ""),
+        referred_by=str(line.referred_by),
+        case_manager=line.case_manager,
+        opened_on=line.opened_on,
+        closed_on=line.closed_on,
+    )
+
+
+def table(lines: Iterable[Shown]) -> tuple[list[str], list[list[object]]]:
+    """Headings and rows of the file."""
+    headings = [
+        _("Number"),
+        _("Person"),
+        _("Born"),
+        _("Stage"),
+        _("Form"),
+        _("Region or theme"),
+        _("Referred by"),
+        _("Case manager"),
+        _("Opened"),
+        _("Closed"),
+    ]
+    rows: list[list[object]] = [
+        [
+            line.number,
+            line.name,
+            line.born,
+            str(line.stage),
+            str(line.form),
+            line.place,
+            line.referred_by,
+            line.case_manager,
+            line.opened_on,
+            line.closed_on,
+        ]
+        for line in lines
+    ]
+    return headings, rows

@@ -1,0 +1,77 @@
+"""Where a thing is done: the one table from tasks and verbs to pages. A page that does not exist gives no link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Task
+from ciiz.web.components.data import Link, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page where a task is done, what its button says, and whether the page takes the task's subject."""
+
+    name: str
+    label: Text
+    of_subject: bool = False
+
+
+PLACES: Mapping[Kind, Place] = {
+    Kind.COMPLETE_REFERRAL: Place("referrals:edit", _("Complete the referral")),
+    Kind.ANSWER_QUESTION: Place("referrals:edit", _("Answer the question")),
+    Kind.DECIDE_REFERRAL: Place("referrals:triage", _("Decide on the referral")),
+    Kind.READ_DECISION: Place("referrals:outcome", _("Read the decision")),
+    Kind.HOLD_SESSION: Place("referrals:session", _("Record the session")),
+    Kind.NAME_CASE_MANAGER: Place("referrals:assign", _("Name the case manager")),
+    Kind.FIRST_TALK: Place("plans:log", _("Record the talk")),
+    Kind.DRAW_UP_PLAN: Place("plans:edit", _("Draw up the plan")),
+    Kind.VALIDATE_PLAN: Place("plans:validate", _("Validate the plan")),
+    Kind.ACCEPT_PART: Place("plans:part", _("Answer for your institution")),
+    Kind.CARRY_OUT_PLAN: Place("plans:log", _("Record a contact")),
+    Kind.TAKE_STOCK: Place("plans:stocktaking", _("Record the stock-taking")),
+    Kind.TAKE_STOCK_TEAM: Place("plans:stocktaking", _("Record the stock-taking")),
+    Kind.DECIDE_CHANGE: Place("plans:decide_change", _("Decide on a change of the plan")),
+    Kind.DECIDE_FINISH: Place("plans:decide_finish", _("Decide whether the plan is finished")),
+    Kind.WRITE_REPORT: Place("closing:report", _("Write the exit report")),
+    Kind.CLOSE_CASE: Place("closing:close", _("Close the case")),
+    Kind.ANSWER_ORDER: Place("plans:order", _("Answer the order"), of_subject=True),
+    Kind.READ_ANSWER: Place("cases:case", _("Read the answer")),
+    Kind.RENEW_CONSENT: Place("consent:renew", _("Renew the consent"), of_subject=True),
+    Kind.ANSWER_HAND_OVER: Place("closing:answer", _("Answer the hand-over"), of_subject=True),
+    Kind.OTHER_STEP: Place("cases:process", _("Look at the step")),
+}
+
+
+def address(name: str, *args: object) -> str:
+    """The address of a page, "" while there is none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def links(*wanted: tuple[Text, str, object]) -> tuple[Link, ...]:
+    """Links for (words, page, argument) as far as the pages exist."""
+    found = ((label, address(name, argument)) for label, name, argument in wanted)
+    return tuple(Link(label, url) for label, url in found if url)
+
+
+def case_url(dossier_id: UUID) -> str:
+    """The page of a case."""
+    return reverse("cases:case", args=[dossier_id])
+
+
+def place_of(task: Task) -> Link:
+    """Where a task is done: its own page, else the page of its case."""
+    place = PLACES.get(Kind(task.kind))
+    if place is not None:
+        argument = task.subject_id if place.of_subject else task.dossier_id
+        url = address(place.name, argument) if argument else ""
+        if url:
+            return Link(place.label, url)
+    return Link(_("Open the case"), case_url(task.dossier_id))

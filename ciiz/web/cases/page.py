@@ -1,0 +1,171 @@
+"""A case on one page: asks the contexts, one after the other, and has the answers presented."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ciiz.domain.access import public as access
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case
+from ciiz.domain.consent import public as consents
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.public import Document
+from ciiz.domain.journal import public as journal
+from ciiz.domain.organisations import public as organisations
+from ciiz.domain.persons import public as persons
+from ciiz.domain.plans import public as plans
+from ciiz.domain.tasks import public as tasks
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Task
+from ciiz.domain.timeline import public as timeline
+from ciiz.web.components.data import Crumb, Due, Entry, Link, Step
+
+from .links import address, links
+from .presenting import history, people, plan, sight, standing
+from .presenting.people import Head, Judgement, Member
+from .presenting.plan import PlanPanel
+from .presenting.sight import Sight
+from .presenting.standing import Next
+from .sentences import Names
+
+EVENTS = 60
+SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything on the page; what the reader sees nothing of is empty or None, and its panel absent."""
+
+    case: Case
+    crumbs: Sequence[Crumb]
+    head: Head
+    next: Next
+    decision: Task | None
+    stations: Sequence[Step]
+    plan: PlanPanel | None
+    plan_links: Sequence[Link]
+    history: Sequence[Entry]
+    sight: Sight
+    team: Sequence[Member]
+    deadlines: Sequence[Due]
+    documents: Sequence[tuple[Document, str]]
+    judgements: Sequence[Judgement]
+    spread: int
+    links: dict[str, Sequence[Link]]
+
+
+def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
+    """The page of a case that the actor sees; raises `NotFound`."""
+    case = cases.case(actor, dossier_id)
+    person = persons.person(actor, dossier_id)
+    days = cases.milestone(actor, dossier_id)
+    assignments = cases.team(actor, dossier_id)
+    waiting = tasks.of_case(actor, dossier_id)
+    view = plans.view(actor, dossier_id)
+    overview = consents.overview(actor, dossier_id)
+    capacities = persons.work_capacity(actor, dossier_id)
+    taking_part = access.institutions(actor, dossier_id, actor.today)
+    reachable = organisations.reachable(actor, memberships=_people(case, waiting), institutions=taking_part)
+    places = {member.institution_id: str(member.institution) for member in reachable}
+    places |= {row.institution_id: row.name for row in overview.rows}
+    places[case.contributor_id] = str(case.contributor)
+    named = {row.membership_id: row.membership.user.full_name for row in assignments}
+    named |= {member.id: member.user.full_name for member in reachable}
+    names = Names(actor, places, named)
+    may_write = cases.manages(actor, case) and not Stage(case.stage).over
+    return CasePage(
+        case=case,
+        crumbs=[Crumb(_("Cases"), address("cases:list")), Crumb(case.number)],
+        head=people.head(actor, case, person, days),
+        next=standing.coming(actor, case, [task for task in waiting if task.kind != Kind.READ_DECISION], names),
+        decision=next((t for t in waiting if t.kind == Kind.READ_DECISION and tasks.is_mine(actor, t)), None),
+        stations=standing.stations(case, days, actor.today),
+        plan=plan.panel(actor, view, places, writes=may_write),
+        plan_links=links((_("Draw up the plan"), "plans:edit", dossier_id)) if may_write and view is None else (),
+        history=history.history(
+            timeline.history(actor, dossier_id, EVENTS), journal.entries(actor, dossier_id, limit=SHOWN), names, SHOWN
+        ),
+        sight=sight.sight(overview, dossier_id, actor.today),
+        team=people.team(case, reachable, assignments, taking_part),
+        deadlines=standing.deadlines(actor, waiting, overview.current),
+        documents=[(row, address("documents:download", row.id)) for row in documents.documents(actor, dossier_id)[:12]],
+        judgements=people.judgements(capacities),
+        spread=capacities.spread if capacities.diverges else 0,
+        links=_links(actor, case, may_write=may_write),
+    )
+
+
+def _people(case: Case, waiting: Sequence[Task]) -> list[int]:
+    keys = (case.case_manager_id, case.deputy_id, case.coordinator_id, *(task.membership_id for task in waiting))
+    return [key for key in keys if key is not None]
+
+
+def _links(actor: Actor, case: Case, *, may_write: bool) -> dict[str, Sequence[Link]]:
+    """What can be done besides the next step, by panel; only what the reader's role may do in this case."""
+    key = case.dossier_id
+    found: dict[str, Sequence[Link]] = {
+        "head": links((_("Record a contact"), "plans:log", key), (_("Person"), "persons:person", key)),
+        "steps": links((_("Drawing and handbook"), "cases:process", key)),
+        "history": links((_("Whole history"), "cases:history", key)),
+        "documents": links((_("Add"), "documents:add", key)),
+        "capacity": links((_("Judge"), "persons:capacity", key)),
+        "team": (),
+    }
+    if case.case_manager_id is not None and cases.may_name_case_manager(actor, case) and not Stage(case.stage).over:
+        found["team"] = links((_("Change"), "referrals:assign", key))
+    elif may_write:
+        found["team"] = links((_("Order a service"), "plans:order_new", key))
+    if cases.may_break_off(actor, case) and Stage(case.stage) in cases.ENDS:
+        more = links((_("Event that affects the plan"), "plans:event", key)) if Stage(case.stage).managed else ()
+        found["more"] = (
+            *more,
+            *links(
+                (_("Hand over to another institution"), "closing:handover", key),
+                (_("Break off"), "closing:break_off", key),
+            ),
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The whole history of a case."""
+
+    case: Case
+    name: str
+    crumbs: Sequence[Crumb]
+    meta: Sequence[str]
+    links: Sequence[Link]
+    entries: Sequence[Entry]
+    more: bool
+
+
+def whole_history(actor: Actor, dossier_id: UUID, *, own_only: bool = False, limit: int = 500) -> HistoryPage:
+    """Everything that happened as far as the actor may see it, at most `limit` lines."""
+    case = cases.case(actor, dossier_id)
+    person = persons.person(actor, dossier_id)
+    assignments = cases.team(actor, dossier_id)
+    events = timeline.history(actor, dossier_id, limit)
+    entries = journal.entries(actor, dossier_id, own_institution=own_only, limit=limit)
+    places = {event.contributor_id: str(event.contributor) for event in events}
+    named = {row.membership_id: row.membership.user.full_name for row in assignments}
+    if own_only:
+        events = history.own(events, actor.institution_id)
+    lines = history.history(events, entries, Names(actor, places, named), limit)
+    return HistoryPage(
+        case=case,
+        name=str(person) if person else case.number,
+        crumbs=[
+            Crumb(_("Cases"), address("cases:list")),
+            Crumb(case.number, address("cases:case", dossier_id)),
+            Crumb(_("History")),
+        ],
+        meta=[case.number, _("only my institution") if own_only else _("everything that is open to me")],
+        links=[Link(_("Everything"), "?") if own_only else Link(_("Only my institution"), "?own=1")],
+        entries=lines,
+        more=len(events) >= limit or len(entries) >= limit,
+    )

@@ -1,0 +1,133 @@
+"""Who the person is, who is at work for them, and how institutions judge their work capacity."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Assignment, Case, Milestone
+from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import Membership
+from ciiz.domain.persons.enums import Absence
+from ciiz.domain.persons.public import Capacities, Person
+from ciiz.web.components.data import Kind, Text
+
+from ..words import age, day
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Heading of the page."""
+
+    name: str
+    meta: Sequence[str]
+    chip: Text
+    chip_kind: Kind
+
+
+def head(actor: Actor, case: Case, person: Person | None, days: Milestone | None) -> Head:
+    """Name, age, language, commune, who referred when; the form of the cooperation as a chip."""
+    meta: list[str] = []
+    if person is not None:
+        if person.birth_date is not None:
+            born = {"day": day(person.birth_date), "age": age(person.birth_date, actor.today)}
+            meta.append(_("born %(day)s (%(age)s)") % born)
+        meta.append(person.get_correspondence_display())
+        meta.append(person.commune)
+    referred = (days.forwarded_on or days.begun_on) if days else None
+    by = {"institution": str(case.contributor), "day": day(referred or case.opened_on)}
+    meta.append(_("referred by %(institution)s on %(day)s") % by)
+    if case.region or case.theme:
+        meta.append(str((case.theme or case.region).name))  # type: ignore[union-attr]
+    stage = Stage(case.stage)
+    chip: Text = case.get_form_display() if not stage.over and not stage.before_decision else stage.label
+    kind: Kind = "" if stage.over else "ok" if case.case_manager_id else ""
+    return Head(str(person) if person else case.number, [part for part in meta if part], chip, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of the case team."""
+
+    name: str
+    function: Text
+    place: str
+    phone: str = ""
+    leads: bool = False
+    note: str = ""
+
+    @property
+    def dial(self) -> str:
+        """The number as telephones dial it."""
+        return "".join(character for character in self.phone if character.isdigit() or character == "+")
+
+
+def team(
+    case: Case, reachable: Iterable[Membership], assignments: Sequence[Assignment], institutions: Iterable[int]
+) -> list[Member]:
+    """Case manager first, deputy, coordination, then the contact persons of the institutions that take part."""
+    functions = {
+        case.case_manager_id: _("Case manager"),
+        case.deputy_id: _("Deputy"),
+        case.coordinator_id: "",
+    }
+    order = [key for key in (case.case_manager_id, case.deputy_id, case.coordinator_id) if key is not None]
+    wanted = set(institutions)
+    people = {member.id: member for member in reachable}
+    since = {row.membership_id: row.valid_from for row in assignments if row.valid_to is None}
+    found: list[Member] = []
+    shown: set[int] = set()
+    for key in (*order, *people):
+        member = people.get(key)
+        if member is None or key in shown or (key not in order and member.institution_id not in wanted):
+            continue
+        shown.add(key)
+        function = functions.get(key) or member.get_role_display()
+        note = _("since %(day)s") % {"day": day(since[key])} if key in since else ""
+        found.append(
+            Member(
+                member.user.full_name,
+                function,
+                str(member.institution),
+                phone_of(member),
+                key == case.case_manager_id,
+                note,
+            )
+        )
+    return found
+
+
+def phone_of(member: Membership) -> str:
+    """The person's own number, else that of the institution."""
+    contact = getattr(member, "contact", None) if member.role == Role.CONTACT else None
+    return (contact.phone if contact else "") or member.institution.phone
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How one institution judges the work capacity."""
+
+    institution: str
+    value: str
+    basis: Text
+    on: str
+    start: bool
+
+
+def judgements(capacities: Capacities) -> list[Judgement]:
+    """The latest of each institution, the referrer's starting point marked."""
+    rows = list(capacities.latest)
+    if capacities.start is not None and capacities.start not in rows:
+        rows.append(capacities.start)
+    return [
+        Judgement(
+            str(row.contributor),
+            f"{row.percent} %" if row.percent is not None else str(Absence(row.absent["percent"]).label),
+            row.get_basis_display(),
+            day(row.judged_on),
+            row.starting_point,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,151 @@
+"""Where the case stands, what comes next, what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case, Milestone
+from ciiz.domain.consent.public import Bar
+from ciiz.domain.organisations.enums import Role
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Task, is_mine
+from ciiz.web.components.data import Due, Link, Step, Text
+
+from ..links import place_of
+from ..sentences import Names
+from ..words import day, distance, since, urgency
+
+STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (
+    (
+        "forwarded_on",
+        gettext_lazy("Referral"),
+        frozenset({Stage.CHECKED, Stage.DRAFT, Stage.COMPLETED, Stage.ASKED_BACK}),
+    ),
+    ("decided_on", gettext_lazy("Decision"), frozenset({Stage.FORWARDED})),
+    ("session_on", gettext_lazy("Round table or assessment"), frozenset({Stage.ACCEPTED})),
+    ("assigned_on", gettext_lazy("Case manager named"), frozenset({Stage.DECIDED})),
+    ("signed_on", gettext_lazy("Plan signed"), frozenset({Stage.ASSIGNED})),
+    ("validated_on", gettext_lazy("Plan validated"), frozenset({Stage.PLANNED})),
+    ("", gettext_lazy("Carrying out"), frozenset({Stage.RUNNING, Stage.COACHING})),
+    ("reported_on", gettext_lazy("Exit report"), frozenset()),
+    ("closed_on", gettext_lazy("Closing"), frozenset({Stage.ENDING})),
+)
+PRIORITY = (
+    Kind.READ_DECISION,
+    Kind.SURVEY,
+    Kind.RENEW_CONSENT,
+    Kind.INFORM_PERSON,
+)
+"""Tasks beside the course of the case: never the banner while another one is open."""
+
+
+def stations(case: Case, days: Milestone | None, today: date) -> list[Step]:
+    """The stations of a complex case; those that a case left out are said to be left out."""
+    stage = Stage(case.stage)
+    current = next((place for place, station in enumerate(STATIONS) if stage in station[2]), len(STATIONS))
+    if stage is Stage.RETURNED:
+        current = 2
+    reached = [place for place, (name, _label, _stages) in enumerate(STATIONS) if name and getattr(days, name, None)]
+    furthest = max(reached, default=-1)
+    found: list[Step] = []
+    for place, (name, words, _stages) in enumerate(STATIONS):
+        on = getattr(days, name, None) if name else None
+        if place == current and not stage.over:
+            start = _start(days, place)
+            found.append(Step(words, "now", since(start, today) if start else ""))
+        elif on is not None and place <= max(current, furthest):
+            found.append(Step(words, "done", day(on)))
+        elif name == "" and days is not None and days.validated_on and current > place:
+            found.append(Step(words, "done"))
+        elif place < current and (stage is not Stage.RETURNED):
+            found.append(Step(words, "skipped"))
+        else:
+            found.append(Step(words))
+    return found
+
+
+def _start(days: Milestone | None, place: int) -> date | None:
+    """When the station before was left."""
+    if days is None:
+        return None
+    passed = [getattr(days, name) for name, _label, _stages in STATIONS[:place] if name and getattr(days, name)]
+    return max(passed, default=days.begun_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The banner: what comes next, for whom, and the one button if it is the reader's turn."""
+
+    title: Text
+    note: str
+    button: Link | None
+    also: Sequence[Link] = ()
+
+
+def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Next:
+    """What comes next in the case: first what waits for the reader, then what others are to do."""
+    if not tasks:
+        return _nothing(case, names)
+    ordered = sorted(tasks, key=lambda task: (not is_mine(actor, task), task.kind in PRIORITY, task.due_on or date.max))
+    task = ordered[0]
+    mine = is_mine(actor, task)
+    told = [task.step]
+    if task.due_on:
+        told.append(
+            _("due by %(day)s (%(distance)s)")
+            % {"day": day(task.due_on), "distance": distance(task.due_on, actor.today)}
+        )
+    if not mine:
+        told.append(_("waits for: %(whom)s") % {"whom": whom(task, names)})
+    others = [place_of(one) for one in ordered[1:4] if is_mine(actor, one)]
+    return Next(
+        _("Next: %(task)s") % {"task": task.get_kind_display()},
+        " · ".join(part for part in told if part),
+        place_of(task) if mine else None,
+        [link for link in others if link.url != place_of(task).url],
+    )
+
+
+def _nothing(case: Case, names: Names) -> Next:
+    stage = Stage(case.stage)
+    if stage is Stage.CLOSED:
+        reason = names.reason(case.exit_reason, "exit_reasons")
+        return Next(_("Closed on %(day)s") % {"day": day(case.closed_on)}, reason, None)
+    if stage.over:
+        return Next(stage.label, _("Nothing more is to be done in this case."), None)
+    return Next(_("Nothing is due at the moment"), stage.label, None)
+
+
+def whom(task: Task, names: Names) -> str:
+    """Who is to do a task, in words."""
+    if task.membership_id is not None:
+        return names.person(task.membership_id) or _("a member of the case team")
+    if task.region_id is not None or task.theme_id is not None:
+        return _("the coordination")
+    place = names.institution(task.institution_id) or _("an institution")
+    return f"{Role(task.role).label}, {place}" if task.role in Role.values else place
+
+
+def deadlines(actor: Actor, tasks: Sequence[Task], consent: Bar | None) -> list[Due]:
+    """What is due, in order; the end of the consent is a deadline too."""
+    found = [
+        Due(
+            task.due_on,
+            task.get_kind_display(),
+            distance(task.due_on, actor.today) if urgency(task.due_on, actor.today) else "",
+            urgency(task.due_on, actor.today),
+            place_of(task).url if is_mine(actor, task) else "",
+        )
+        for task in tasks
+        if task.due_on is not None
+    ]
+    if consent is not None and consent.standing.value == "in_force":
+        kind = "warn" if consent.days_left <= 30 else ""
+        note = distance(consent.until, actor.today) if kind else ""
+        found.append(Due(consent.until, _("Last day of the consent"), note, kind))  # type: ignore[arg-type]
+    return sorted(found, key=lambda due: due.day)

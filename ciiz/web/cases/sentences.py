@@ -1,0 +1,191 @@
+"""Events as sentences in the reader's language, from their kind and codes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases.enums import Answer, Result, SessionKind, SessionOutcome
+from ciiz.domain.documents.enums import DocumentKind
+from ciiz.domain.journal.enums import EntryKind
+from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.public import CantonValues, by_code, canton_values
+from ciiz.domain.persons.enums import Aspect
+from ciiz.domain.plans.enums import Answer as PlanAnswer
+from ciiz.domain.plans.enums import MeasureStatus, Progress, StockTakingKind
+from ciiz.domain.timeline.public import Event
+
+from .words import day
+
+
+class Names:
+    """Words for the ids and codes in events: institutions and people on the page, coded lists of the canton."""
+
+    def __init__(self, actor: Actor, institutions: Mapping[int, str], people: Mapping[int, str]) -> None:
+        self._actor = actor
+        self._institutions = institutions
+        self._people = people
+
+    @cached_property
+    def values(self) -> CantonValues:
+        """The canton's lists; asked for only when a sentence needs them."""
+        return canton_values(self._actor.canton)
+
+    def institution(self, key: object) -> str:
+        """Name of an institution, or words that name none."""
+        return self._institutions.get(key, "") if isinstance(key, int) else ""
+
+    def person(self, key: object) -> str:
+        """Name of a member of the case team."""
+        return self._people.get(key, "") if isinstance(key, int) else ""
+
+    def reason(self, code: object, *lists: str) -> str:
+        """A coded reason in words."""
+        if not code:
+            return ""
+        for name in lists:
+            found = by_code(getattr(self.values, name), str(code))
+            if found is not None:
+                return str(found)
+        return str(code)
+
+
+Teller = Callable[[Mapping[str, Any], Names], str]
+
+
+def label(choices: Any, code: object) -> str:
+    """Words of a code of a closed list; the code itself if the list no longer has it."""
+    try:
+        return str(choices(code).label)
+    except ValueError:
+        return str(code or "")
+
+
+def told(sentence: str, *more: object) -> str:
+    """A sentence with what is known besides, after a colon."""
+    known = ", ".join(str(part) for part in more if part)
+    return f"{sentence}: {known}" if known else sentence
+
+
+def _talk(codes: Mapping[str, Any], names: Names) -> str:
+    minutes = codes.get("minutes")
+    text = label(EntryKind, codes.get("entry"))
+    return f"{text} ({ngettext('%(n)d minute', '%(n)d minutes', minutes) % {'n': minutes}})" if minutes else text
+
+
+def _returned(codes: Mapping[str, Any], names: Names) -> str:
+    return told(
+        _("Referral returned by telephone") if codes.get("by_telephone") else _("Referral returned"),
+        names.reason(codes.get("reason"), "return_reasons"),
+    )
+
+
+def _forwarded(codes: Mapping[str, Any], names: Names) -> str:
+    again = bool(codes.get("again"))
+    return _("Referral forwarded to the coordination again") if again else _("Referral forwarded to the coordination")
+
+
+def _stock(codes: Mapping[str, Any], names: Names) -> str:
+    return told(
+        _("Stock taken with the person")
+        if codes.get("with_whom") == StockTakingKind.PERSON
+        else _("Stock taken with the team"),
+        label(Progress, codes.get("progress")),
+        _("the plan changes") if codes.get("change_plan") else "",
+    )
+
+
+def _capacity(codes: Mapping[str, Any], names: Names) -> str:
+    percent = codes.get("percent")
+    return told(_("Work capacity judged"), f"{percent} %" if percent is not None else _("no value"))
+
+
+def _until(codes: Mapping[str, Any]) -> str:
+    until = codes.get("until")
+    return _("valid until %(day)s") % {"day": day(date.fromisoformat(until))} if until else ""
+
+
+def _number(text: str, codes: Mapping[str, Any]) -> str:
+    return text % {"number": codes.get("number") or ""}
+
+
+TELLERS: Mapping[str, Teller] = {
+    "check_done": lambda c, n: told(_("IIZ check done"), label(CaseForm, c.get("indicated"))),
+    "referral_begun": lambda c, n: told(_("Referral begun"), label(CaseForm, c.get("wished_form"))),
+    "referral_completed": lambda c, n: _("Referral complete"),
+    "referral_forwarded": lambda c, n: (
+        _("Referral forwarded again to the coordination")
+        if c.get("again")
+        else _("Referral forwarded to the coordination")
+    ),
+    "referral_accepted": lambda c, n: told(
+        _("Referral accepted"), label(CaseForm, c.get("form")), n.reason(c.get("admitted"), "admission_reasons")
+    ),
+    "referral_asked_back": lambda c, n: _("The coordination asks back about the referral"),
+    "referral_returned": _returned,
+    "session_recorded": lambda c, n: told(
+        label(SessionKind, c.get("session")), label(SessionOutcome, c.get("outcome"))
+    ),
+    "case_manager_named": lambda c, n: told(_("Case manager named"), n.person(c.get("membership"))),
+    "case_manager_changed": lambda c, n: told(
+        _("Case manager changed"), n.person(c.get("membership")), n.reason(c.get("reason"), "reassignment_reasons")
+    ),
+    "deputy_named": lambda c, n: told(_("Deputy named"), n.person(c.get("membership"))),
+    "deputy_changed": lambda c, n: told(_("Deputy changed"), n.person(c.get("membership"))),
+    "plan_drafted": lambda c, n: _number(_("Action plan version %(number)s begun"), c),
+    "plan_signed": lambda c, n: _number(_("Action plan version %(number)s signed by both sides"), c),
+    "plan_validated": lambda c, n: _number(_("Action plan version %(number)s validated"), c),
+    "plan_sent_back": lambda c, n: _number(_("Action plan version %(number)s sent back with other possibilities"), c),
+    "plan_part_answered": lambda c, n: told(_("Answer to the plan"), label(PlanAnswer, c.get("answer"))),
+    "order_placed": lambda c, n: told(_("Service ordered"), n.institution(c.get("institution"))),
+    "order_accepted": lambda c, n: told(_("Order accepted"), n.institution(c.get("institution"))),
+    "order_declined": lambda c, n: told(_("Order declined"), n.institution(c.get("institution"))),
+    "order_done": lambda c, n: told(_("Ordered service done"), n.institution(c.get("institution"))),
+    "order_cancelled": lambda c, n: told(_("Order cancelled"), n.institution(c.get("institution"))),
+    "stock_taken": _stock,
+    "talk_held": _talk,
+    "journal_entry": _talk,
+    "case_broken_off": lambda c, n: told(_("Case broken off"), n.reason(c.get("reason"), "exit_reasons")),
+    "exit_reported": lambda c, n: told(
+        _("Exit report written"), label(Result, c.get("result")), n.reason(c.get("reason"), "exit_reasons")
+    ),
+    "closing_requested": lambda c, n: _("Closing of the case requested"),
+    "case_closed": lambda c, n: told(_("Case closed"), n.reason(c.get("reason"), "exit_reasons")),
+    "closing_annulled": lambda c, n: _("Closing annulled: the case goes on"),
+    "hand_over_proposed": lambda c, n: told(_("Hand-over proposed"), n.institution(c.get("receiver"))),
+    "hand_over_answered": lambda c, n: told(
+        _("Hand-over answered"), label(Answer, c.get("answer")), n.reason(c.get("reason"), "decline_reasons")
+    ),
+    "person_entered": lambda c, n: _("Person entered"),
+    "identity_corrected": lambda c, n: _("Personal data corrected"),
+    "situation_stated": lambda c, n: told(_("Situation described"), label(Aspect, c.get("aspect"))),
+    "registration_recorded": lambda c, n: told(_("Registration recorded"), c.get("dispositif")),
+    "registration_changed": lambda c, n: _("Registration changed"),
+    "work_capacity_judged": _capacity,
+    "consent_signed": lambda c, n: told(_("Consent signed"), _until(c)),
+    "consent_renewed": lambda c, n: told(_("Consent renewed"), _until(c)),
+    "consent_withdrawn": lambda c, n: _("Consent withdrawn"),
+    "consent_annulled": lambda c, n: _("Consent annulled: recorded by mistake"),
+    "consent_ended_with_case": lambda c, n: _("Consent ended with the case"),
+    "document_filed": lambda c, n: told(_("Document filed"), label(DocumentKind, c.get("document_kind"))),
+    "document_annulled": lambda c, n: told(_("Document withdrawn"), label(DocumentKind, c.get("document_kind"))),
+    "process.deviated": lambda c, n: _("Left the foreseen course of the process"),
+    "process.moved": lambda c, n: _("Moved to another version of the process"),
+}
+
+
+def sentence(event: Event, names: Names) -> str:
+    """What happened, in a sentence."""
+    if event.kind.startswith("measure_"):
+        return told(_("Measure"), label(MeasureStatus, event.kind.removeprefix("measure_")))
+    teller = TELLERS.get(event.kind)
+    return teller(event.codes, names) if teller else str(event.kind)
+
+
+def untold(kinds: Iterable[str]) -> set[str]:
+    """Kinds without a sentence: a test asks it for all that are recorded."""
+    return {kind for kind in kinds if kind not in TELLERS and not kind.startswith("measure_")}

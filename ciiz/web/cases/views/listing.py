@@ -1,0 +1,47 @@
+"""The list of cases."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.public import Cursor
+from ciiz.domain.persons.public import people
+from ciiz.web.components.pages import Count, Page, Sort, query_with
+from ciiz.web.shell.acting import acting
+
+from ..filters import case_filter
+from ..lines import Shown, shown
+
+BOUND = 1000
+SORTS = ("opened", "number", "stage", "institution", "manager")
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """A page of cases: filtered, sorted, fifty at a time."""
+    actor = acting(request)
+    form = case_filter(actor, request.GET)
+    sort = Sort.of(request, SORTS, "-opened")
+    plain = sort == Sort("opened", True)
+    filters = form.filters(sort="" if plain else sort.key, descending=sort.descending)
+    found = cases.listing(actor, filters, cursor=Cursor.read(request.GET.get("after", "")) if plain else None)
+    number = cases.count(actor, filters)
+    lines = shown(found.lines, people(actor, [line.dossier_id for line in found.lines]))
+    page: Page[Shown] = Page(
+        lines,
+        Count(min(number, BOUND), number > BOUND),
+        before=query_with(request.GET, after=None) if "after" in request.GET and plain else "",
+        after=query_with(request.GET, after=found.next) if found.next and (plain or not found.sorted_by_wish) else "",
+    )
+    context = {
+        "form": form,
+        "page": page,
+        "sort": sort,
+        "cut": not plain and found.sorted_by_wish and number > len(lines),
+        "unsorted": not plain and not found.sorted_by_wish,
+        "continued": "after" in request.GET,
+        "query": query_with(request.GET, after=None, page=None),
+        "exportable": number <= 5000,
+    }
+    return render(request, "cases/list.html", context)

@@ -1,0 +1,1 @@
+"""The process of a case as drawing and as table, and the handbook."""

@@ -1,0 +1,106 @@
+"""The course of a case through a process, as the page shows it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.processes.enums import Deviation
+from ciiz.domain.processes.journeys import LaneRole
+from ciiz.domain.processes.public import Drawn, Mark
+from ciiz.web.components.data import Text
+
+ROLES: dict[LaneRole, Text] = {
+    LaneRole.FRONT_LINE: _("Front-line worker"),
+    LaneRole.CONTACT: _("Contact person"),
+    LaneRole.CASE_MANAGER: _("Case manager"),
+    LaneRole.COORDINATOR: _("Coordinator"),
+    LaneRole.SECRETARIAT: _("Secretariat"),
+    LaneRole.OFFICER: _("Cantonal officer"),
+    LaneRole.LEGAL: _("Legal commission"),
+    LaneRole.TANDEM: _("Tandem"),
+    LaneRole.PROVIDER: _("Provider of measures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage through a step: who, where, from when until when; a deviation with its reason."""
+
+    who: str
+    entered_on: date
+    done_on: date | None
+    deviation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the table."""
+
+    code: str
+    name: str
+    role: Text
+    lit: bool
+    since: date | None
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One process of the case: drawing and table."""
+
+    name: str
+    code: str
+    version: int
+    ended_on: date | None
+    drawing: str
+    now: str
+    done: str
+    deviation: str
+    rows: Sequence[StepRow]
+
+    @property
+    def current(self) -> str:
+        """The step that the case waits for, in words."""
+        return ", ".join(f"{row.code} {row.name}" for row in self.rows if row.lit)
+
+
+def course(drawn: Drawn, language: str) -> Course:
+    """What the page shows of one process."""
+    return Course(
+        name=str(drawn.name),
+        code=drawn.process,
+        version=drawn.version,
+        ended_on=drawn.ended_on,
+        drawing=reverse("processes:drawing", args=[drawn.definition_id, language]),
+        now=_ids(mark for mark in drawn.marks if mark.lit),
+        done=_ids(mark for mark in drawn.marks if mark.done),
+        deviation=_ids(mark for mark in drawn.marks if any(deed.deviation for deed in mark.deeds)),
+        rows=[_row(mark) for mark in drawn.marks if mark.lit or mark.deeds or mark.role],
+    )
+
+
+def _ids(marks: Iterable[Mark]) -> str:
+    return " ".join(mark.node for mark in marks)
+
+
+def _row(mark: Mark) -> StepRow:
+    role = ROLES.get(LaneRole(mark.role), mark.role) if mark.role in LaneRole._value2member_map_ else mark.role
+    return StepRow(
+        code=mark.code,
+        name=str(mark.name),
+        role=role,
+        lit=mark.lit,
+        since=mark.entered_on,
+        passages=[
+            Passage(
+                who=f"{deed.who}, {deed.institution}",
+                entered_on=deed.entered_on,
+                done_on=deed.done_on if deed.outcome else None,
+                deviation=Deviation(deed.reason).label if deed.deviation and deed.reason else "",
+            )
+            for deed in mark.deeds
+        ],
+    )

@@ -1,0 +1,1 @@
+"""One field for persons, cases, institutions and the people to call."""

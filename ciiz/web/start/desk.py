@@ -1,0 +1,232 @@
+"""What stands on the start page, asked and presented."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.consent import public as consents
+from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.persons import public as persons
+from ciiz.domain.persons.public import Person
+from ciiz.domain.tasks import public as tasks
+from ciiz.domain.tasks.public import Pile
+from ciiz.domain.timeline import public as timeline
+from ciiz.web.cases.links import address, case_url, place_of
+from ciiz.web.cases.sentences import Names, sentence
+from ciiz.web.cases.words import day, distance, urgency
+from ciiz.web.components.data import Entry, Fact, Kind, Link, Text
+
+SHOWN = 25
+MOVED_DAYS = 7
+MOVED = (
+    "referral_forwarded",
+    "referral_accepted",
+    "referral_asked_back",
+    "referral_returned",
+    "session_recorded",
+    "case_manager_named",
+    "case_manager_changed",
+    "plan_signed",
+    "plan_validated",
+    "plan_sent_back",
+    "stock_taken",
+    "consent_signed",
+    "consent_renewed",
+    "consent_withdrawn",
+    "order_placed",
+    "order_accepted",
+    "order_declined",
+    "order_done",
+    "exit_reported",
+    "case_closed",
+    "case_broken_off",
+    "hand_over_proposed",
+    "hand_over_answered",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A number and where it leads."""
+
+    number: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One task as a line."""
+
+    due: str
+    kind: Kind
+    what: Text
+    note: str
+    person: str
+    referred_by: str
+    link: Link
+    case_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The page."""
+
+    title: str
+    meta: Sequence[str]
+    actions: Sequence[Link]
+    cards: Sequence[Card]
+    tasks: Sequence[ToDo]
+    more: bool
+    moved: Sequence[Entry]
+    figures_title: str
+    figures: Sequence[Fact]
+
+
+def desk(actor: Actor) -> Desk:
+    """Everything on the start page of somebody who works with cases."""
+    waiting = tasks.waiting(actor, limit=SHOWN)
+    piles = tasks.piles(actor)
+    mine = cases.own(actor)
+    moved = (
+        timeline.moved(actor, mine, since=actor.today - timedelta(days=MOVED_DAYS), kinds=MOVED, limit=12)
+        if mine
+        else []
+    )
+    shown = {task.dossier_id for task in waiting.tasks} | {event.dossier_id for event in moved}
+    people = persons.people(actor, shown) if shown else {}
+    lines = (
+        {line.dossier_id: line for line in cases.listing(actor, cases.Filters(dossiers=tuple(shown)), limit=100).lines}
+        if shown
+        else {}
+    )
+    names = Names(actor, {}, {})
+    return Desk(
+        title=_greeting(waiting.count, more=waiting.more),
+        meta=[_weekday(actor.today)],
+        actions=_actions(actor),
+        cards=_cards(actor, piles, bool(mine)),
+        tasks=[
+            ToDo(
+                due=distance(task.due_on, actor.today)
+                if urgency(task.due_on, actor.today) and task.due_on
+                else day(task.due_on),
+                kind=urgency(task.due_on, actor.today),
+                what=task.get_kind_display(),
+                note=" · ".join(
+                    part
+                    for part in (task.step, lines[task.dossier_id].number if task.dossier_id in lines else "")
+                    if part
+                ),
+                person=short(people.get(task.dossier_id)),
+                referred_by=str(lines[task.dossier_id].referred_by) if task.dossier_id in lines else "",
+                link=place_of(task),
+                case_url=case_url(task.dossier_id),
+            )
+            for task in waiting.tasks
+        ],
+        more=waiting.count > len(waiting.tasks),
+        moved=[
+            Entry(
+                event.occurred_on,
+                _told(short(people.get(event.dossier_id)), sentence(event, names)),
+                str(event.contributor),
+                url=case_url(event.dossier_id),
+            )
+            for event in moved
+        ],
+        figures_title=_figures_title(actor),
+        figures=_figures(actor),
+    )
+
+
+def short(person: Person | None) -> str:
+    """A person on a page that others may glance at: the name and the year of birth."""
+    if person is None:
+        return "–"
+    return f"{person}, {person.birth_date.year}" if person.birth_date else str(person)
+
+
+def _told(who: str, what: str) -> str:
+    return f"{who}: {what}"
+
+
+def _greeting(count: int, *, more: bool) -> str:
+    if more:
+        return _("More than a thousand things are waiting.")
+    if not count:
+        return _("Nothing is waiting for you.")
+    return ngettext("One thing is waiting.", "%(count)d things are waiting.", count) % {"count": count}
+
+
+def _weekday(today: date) -> str:
+    return date_format(today, "l, j. F Y")
+
+
+def _actions(actor: Actor) -> Sequence[Link]:
+    if actor.role.in_institution:
+        return links_without((_("Check a case"), "referrals:check"))
+    return ()
+
+
+def links_without(*wanted: tuple[Text, str]) -> tuple[Link, ...]:
+    """Links to pages without arguments, as far as they exist."""
+    found = ((label, address(name)) for label, name in wanted)
+    return tuple(Link(label, url) for label, url in found if url)
+
+
+def _cards(actor: Actor, piles: Sequence[Pile], has_own: bool) -> list[Card]:
+    """Overdue things, the largest piles of work, consents that run out, cases that have gone quiet."""
+    found: list[Card] = []
+    overdue = sum(pile.overdue for pile in piles)
+    if overdue:
+        found.append(Card(str(overdue), ngettext("task is overdue", "tasks are overdue", overdue), "#tasks"))
+    for pile in sorted(piles, key=lambda pile: -pile.count)[:2]:
+        waits = (actor.today - pile.oldest).days
+        oldest = ngettext("the oldest waits for %(days)d day", "the oldest waits for %(days)d days", waits) % {
+            "days": waits
+        }
+        found.append(Card(str(pile.count), f"{pile.kind.label}: {oldest}", "#tasks"))
+    ending = consents.running_out(actor, on=actor.today, within_days=30, limit=100)
+    if ending:
+        text = ngettext("consent runs out within 30 days", "consents run out within 30 days", len(ending))
+        url = case_url(ending[0].dossier_id) if len(ending) == 1 else "#consents"
+        found.append(Card(f"{len(ending)}+" if len(ending) == 100 else str(len(ending)), text, url))
+    quiet = cases.quiet(actor) if has_own else 0
+    if quiet:
+        text = ngettext(
+            "of your cases without an event for 30 days", "of your cases without an event for 30 days", quiet
+        )
+        found.append(Card("1000+" if quiet > 1000 else str(quiet), text, f"{address('cases:list')}?mine=on&stage=open"))
+    return found
+
+
+def _figures_title(actor: Actor) -> str:
+    year = {"year": actor.today.year}
+    if actor.role is Role.REGIONAL:
+        return _("My region, %(year)s") % year
+    if actor.role is Role.THEMATIC:
+        return _("My theme, %(year)s") % year
+    if actor.role.in_office:
+        return _("The canton, %(year)s") % year
+    return _("Open to my institution, %(year)s") % year
+
+
+def _figures(actor: Actor) -> list[Fact]:
+    values = canton_values(actor.canton)
+    integrated = [reason.code for reason in values.exit_reasons if reason.integrated]
+    found = cases.figures(actor, actor.today.year, integrated)
+    of = {"integrated": found.integrated, "closed": found.closed}
+    return [
+        Fact(_("Referrals"), found.referrals),
+        Fact(_("Returned"), found.returned),
+        Fact(_("In progress"), found.running),
+        Fact(_("Closed as integrated"), _("%(integrated)s of %(closed)s") % of),
+    ]
