@@ -1,6 +1,7 @@
 """Every address asks for sign-in, except those named here."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.test import Client
@@ -32,39 +33,47 @@ EXAMPLES = {
 }
 
 
-def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+@dataclass(frozen=True)
+class Address:
+    """A pattern with its full name, such as "cases:list"."""
+
+    name: str
+    pattern: URLPattern
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it answers people who are not signed in."""
+        return not getattr(self.pattern.callback, "login_required", True)
+
+    def example(self) -> str:
+        """An address that the pattern answers."""
+        arguments = {name: EXAMPLES[type(found).__name__] for name, found in self.pattern.pattern.converters.items()}
+        return reverse(self.name, kwargs=arguments)
+
+
+def addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[Address]:
     """All patterns, also those of included modules."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            yield from addresses(entry)
+            yield from addresses(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
         else:
-            yield entry
-
-
-def example(pattern: URLPattern) -> str:
-    """An address that the pattern answers."""
-    arguments = {name: EXAMPLES[type(found).__name__] for name, found in pattern.pattern.converters.items()}
-    return reverse(str(pattern.name), kwargs=arguments)
+            yield Address(f"{namespace}{entry.name}", entry)
 
 
 def test_every_address_has_a_name_of_its_own() -> None:
-    names = [pattern.name for pattern in addresses()]
-    assert None not in names
-    assert len(names) == len(set(names))
+    names = [address.name for address in addresses()]
+    assert not [name for name in names if name.endswith("None")]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_the_open_addresses_are_exactly_the_named_ones() -> None:
-    found = {str(pattern.name) for pattern in addresses() if not getattr(pattern.callback, "login_required", True)}
-    assert found <= OPEN
+    assert {address.name for address in addresses() if address.is_open} <= OPEN
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_without_sign_in_no_page_says_anything(client: Client, method: str) -> None:
-    for pattern in addresses():
-        if pattern.name in OPEN:
-            continue
-        address = example(pattern)
+    for address in [entry.example() for entry in addresses() if entry.name not in OPEN]:
         response = getattr(client, method)(address)
         if method == "get":
             assert response.status_code == 302, address
