@@ -36,7 +36,6 @@ def name_case_manager(
     assignment = _assign(actor, case, AssignmentKind.CASE_MANAGER, membership_id, on=named_on)
     if deputy_id is not None:
         _assign(actor, case, AssignmentKind.DEPUTY, deputy_id, on=named_on)
-    cases.settle_form(actor=actor, case=case)
     values = canton_values(case.canton)
     advance(
         actor=actor,
@@ -134,7 +133,6 @@ def change_case_manager(
         )
     assignment = _assign(actor, case, AssignmentKind.CASE_MANAGER, membership_id, on=named_on, reason=reason)
     pass_on(actor=actor, dossier_id=dossier_id, from_membership_id=former, to_membership_id=membership_id)
-    cases.settle_form(actor=actor, case=case)
     return assignment
 
 

@@ -17,6 +17,28 @@ from .steps import add_months, address, advance, due
 
 
 @atomic
+def end_coaching(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
+    """A tandem coaching has come to its end: the exit report and the closing follow, as for every case."""
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    if not cases.may_report(actor, case):
+        raise cases.WrongRole
+    if case.stage != Stage.COACHING:
+        raise cases.NotNow
+    if on > actor.today:
+        raise cases.DayOutOfOrder(field="on")
+    case = cases.end_coaching(actor=actor, case=case, on=on)
+    set_task(
+        actor=actor,
+        dossier_id=dossier_id,
+        kind=Kind.WRITE_REPORT,
+        to=address(case, "case_manager"),
+        set_on=on,
+        due_on=due(Kind.WRITE_REPORT, on, canton_values(case.canton)),
+    )
+    return case
+
+
+@atomic
 def request(
     *,
     actor: Actor,

@@ -55,7 +55,7 @@ def record_result(
     present = list(participants)
     if not present:
         raise cases.Missing(field="participants")
-    _join(actor, dossier_id, partners)
+    joined = _join(actor, dossier_id, partners)
     session = cases.record_session(
         actor=actor,
         case=case,
@@ -72,7 +72,8 @@ def record_result(
         cases.move(actor=actor, case=case, wished_form=CaseForm.ASSESSMENT)
     else:
         cases.move(actor=actor, case=case, stage=STAGE_AFTER[outcome])
-    cases.settle_form(actor=actor, case=case)
+    if joined:
+        cases.settle_form(actor=actor, case=case)
     values = canton_values(case.canton)
     ends = STAGE_AFTER[outcome] is Stage.ENDING
     advance(
@@ -98,13 +99,15 @@ def record_result(
     return session
 
 
-def _join(actor: Actor, dossier_id: UUID, partners: Iterable[int]) -> None:
+def _join(actor: Actor, dossier_id: UUID, partners: Iterable[int]) -> bool:
+    """Lets institutions join that consent or statute covers; tells whether any did."""
     wanted = sorted(set(partners))
     if not wanted:
-        return
+        return False
     opened = openings(actor, dossier_id, actor.today)
     taking_part = institutions(actor, dossier_id, actor.today)
     for institution_id in wanted:
         require(opened, institution_id, field="partners")
         if institution_id not in taking_part:
             take_part(actor=actor, dossier_id=dossier_id, institution_id=institution_id, valid_from=actor.today)
+    return True

@@ -12,7 +12,7 @@ from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, set_task
+from ciiz.domain.tasks.public import Address, Wanted, set_tasks
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
@@ -52,7 +52,8 @@ def accept(
     for institution_id in joining:
         if institution_id not in taking_part:
             take_part(actor=actor, dossier_id=dossier_id, institution_id=institution_id, valid_from=on)
-    if len(taking_part | set(joining)) < 2 and not by_code(values.admission_reasons, admitted_reason):
+    together = len(taking_part | set(joining))
+    if together < 2 and not by_code(values.admission_reasons, admitted_reason):
         raise cases.NoSecondInstitution(field="admitted_reason")
     cases.decide_referral(
         actor=actor,
@@ -62,8 +63,8 @@ def accept(
         on=on,
         form=form,
         admitted_reason=admitted_reason,
+        institutions=together,
     )
-    cases.settle_form(actor=actor, case=case)
     advance(actor=actor, case=case, journey="triage.accept", outcome=OUTCOME_OF[form], on=on, values=values)
     _tell_sender(actor, case, referral, on, values)
     return referral
@@ -95,16 +96,17 @@ def _joining(opened: Openings, referral: Referral, partners: Iterable[int] | Non
 
 def _tell_sender(actor: Actor, case: Case, referral: Referral, on: date, values: CantonValues) -> None:
     """A task to read the decision for whoever began the referral and for whoever forwarded it."""
-    for membership_id in {referral.begun_by_id, referral.forwarded_by_id} - {None}:
-        set_task(
-            actor=actor,
-            dossier_id=case.dossier_id,
-            kind=Kind.READ_DECISION,
-            to=Address(membership_id=membership_id),
-            set_on=on,
-            due_on=due(Kind.READ_DECISION, on, values),
-            subject_id=referral.id,
-        )
+    readers = sorted({referral.begun_by_id, referral.forwarded_by_id or referral.begun_by_id})
+    term = due(Kind.READ_DECISION, on, values)
+    set_tasks(
+        actor=actor,
+        dossier_id=case.dossier_id,
+        wanted=[
+            Wanted(Kind.READ_DECISION, Address(membership_id=reader), due_on=term, subject_id=referral.id)
+            for reader in readers
+        ],
+        set_on=on,
+    )
 
 
 @atomic

@@ -33,6 +33,7 @@ class Kind(TextChoices):
     WRITE_REPORT = "write_report", _("Write the exit report")
     CLOSE_CASE = "close_case", _("Close the case")
     ANSWER_ORDER = "answer_order", _("Answer the order of a service")
+    READ_ANSWER = "read_answer", _("Read the answer of an institution")
     RENEW_CONSENT = "renew_consent", _("Renew the consent")
     ANSWER_HAND_OVER = "answer_hand_over", _("Answer the hand-over")
     SURVEY = "survey", _("Ask how things are, six months after closing")

@@ -1,5 +1,6 @@
 """Writes of the context: setting, completing, cancelling and passing on tasks."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -34,11 +35,19 @@ def set_task(
     due_on: date | None = None,
     step: str = "",
     subject_id: UUID | None = None,
+    first: bool = False,
 ) -> Task:
-    """Sets a task; an open one of the same kind, address and subject is kept and gets the new term."""
-    same = Task.objects.filter(
-        dossier_id=dossier_id, kind=kind, state=State.OPEN, subject_id=subject_id, **asdict(to)
-    ).first()
+    """Sets a task; an open one of the same kind, address and subject is kept and gets the new term.
+
+    `first` says that the dossier is so new that there is none to look for.
+    """
+    same = (
+        None
+        if first
+        else Task.objects.filter(
+            dossier_id=dossier_id, kind=kind, state=State.OPEN, subject_id=subject_id, **asdict(to)
+        ).first()
+    )
     if same is not None:
         same.due_on, same.step = due_on, step or same.step
         same.save(update_fields=["due_on", "step"])
@@ -55,6 +64,40 @@ def set_task(
     )
     task.save(force_insert=True)
     return task
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A task to be set."""
+
+    kind: Kind
+    to: Address
+    due_on: date | None = None
+    step: str = ""
+    subject_id: UUID | None = None
+
+
+@atomic
+def set_tasks(*, actor: Actor, dossier_id: UUID, wanted: Sequence[Wanted], set_on: date) -> None:
+    """Sets several new tasks of a dossier in one statement; open ones of the same kind and address are kept."""
+    held = {
+        (task.kind, task.subject_id, Address(**{name: getattr(task, name) for name in Address.__slots__}))
+        for task in Task.objects.filter(dossier_id=dossier_id, state=State.OPEN, kind__in={one.kind for one in wanted})
+    }
+    Task.objects.bulk_create(
+        Task(
+            dossier_id=dossier_id,
+            contributor_id=actor.institution_id,
+            kind=one.kind,
+            step=one.step,
+            set_on=set_on,
+            due_on=one.due_on,
+            subject_id=one.subject_id,
+            **asdict(one.to),
+        )
+        for one in wanted
+        if (one.kind, one.subject_id, one.to) not in held
+    )
 
 
 def complete(

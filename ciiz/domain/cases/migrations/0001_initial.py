@@ -389,4 +389,20 @@ class Migration(migrations.Migration):
             model_name='possibility',
             index=models.Index(fields=['dossier'], name='possibility_dossier'),
         ),
+        migrations.CreateModel(
+            name='ImportedRow',
+            fields=[
+                ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('content', models.CharField(max_length=64)),
+                ('identity', models.CharField(max_length=64)),
+                ('imported_on', models.DateField()),
+                ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['contributor', 'identity'], name='importedrow_identity')],
+                'constraints': [models.UniqueConstraint(fields=('contributor', 'content'), name='importedrow_once')],
+            },
+        ),
     ]

@@ -7,6 +7,7 @@ from .closing import Closing
 from .counter import Counter
 from .exit import ExitNote, ExitReport
 from .hand_over import HandOver
+from .imported import ImportedRow
 from .milestone import Milestone
 from .referral import Referral, ReferralNote
 from .session import Possibility, Resource, SessionParticipant, SessionResult
@@ -20,6 +21,7 @@ __all__ = [
     "ExitReport",
     "HandOver",
     "IizCheck",
+    "ImportedRow",
     "Milestone",
     "Possibility",
     "Referral",

@@ -7,7 +7,7 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 
-from ..enums import AssignmentKind, SessionOutcome, Stage
+from ..enums import AssignmentKind, CooperationForm, SessionOutcome, Stage
 from ..errors import NoSessionResult, NotAContactPerson, NotTakingPart, SamePerson
 from ..models import Assignment, Case, SessionResult
 from .opening import move
@@ -55,7 +55,7 @@ def assign(
     assignment.save(force_insert=True)
     if leads:
         stage = Stage.ASSIGNED if case.stage == Stage.DECIDED else Stage(case.stage)
-        move(actor=actor, case=case, stage=stage, case_manager_id=membership_id)
+        move(actor=actor, case=case, stage=stage, case_manager_id=membership_id, form=CooperationForm.MANAGED)
     else:
         move(actor=actor, case=case, deputy_id=membership_id)
     name = "case_manager" if leads else "deputy"
