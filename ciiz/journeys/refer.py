@@ -52,7 +52,6 @@ def check(
     dossier_id: UUID | None = None,
     notes: Mapping[Domain, str] | None = None,
     partners: Iterable[int] = (),
-    content_hash: str = "",
     follows: UUID | None = None,
 ) -> Begun:
     """Keeps the IIZ check of a new person (`identity`), of one known by another dossier, or of one checked before.
@@ -107,7 +106,6 @@ def check(
             wished_form=indicated,
             partners=partners,
             notes=notes,
-            content_hash=content_hash,
         )
     _follow(actor, case, indicated, on, values)
     return Begun(case, done, referral)

@@ -15,7 +15,7 @@ from ..enums import Decision, Domain
 class Referral(DossierRecord):
     """The referral of a case (CII100) and the decision on it; codes and days only.
 
-    `partners` are the institutions that the referrer wants at the table; `content_hash` is that of the imported row.
+    `partners` are the institutions that the referrer wants at the table.
     """
 
     protection: ClassVar[Protection] = protected("basic", shared=True)
@@ -37,13 +37,9 @@ class Referral(DossierRecord):
     by_telephone = models.BooleanField(default=False)
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
-    content_hash = models.CharField(max_length=64, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["content_hash"], condition=~Q(content_hash=""), name="referral_hash"),
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(decision="", decided_on__isnull=True) | ~Q(decision="") & Q(decided_on__isnull=False),

@@ -29,7 +29,6 @@ def begin_referral(
     wished_form: CaseForm,
     partners: Iterable[int] = (),
     notes: Mapping[Domain, str] | None = None,
-    content_hash: str = "",
 ) -> Referral:
     """Begins the referral of a case."""
     referral = Referral(
@@ -39,7 +38,6 @@ def begin_referral(
         wished_form=wished_form,
         partners=_partners(actor, partners),
         begun_by_id=actor.membership_id,
-        content_hash=content_hash,
     )
     referral.save(force_insert=True)
     _add_notes(actor, referral, notes or {})
@@ -164,7 +162,6 @@ def begin_completed(
     wished_form: CaseForm,
     notes: Mapping[Domain, str],
     partners: Iterable[int] = (),
-    content_hash: str = "",
 ) -> Referral:
     """Begins a referral that comes complete from elsewhere (an import): talked over with the actor on that day.
 
@@ -179,7 +176,6 @@ def begin_completed(
         wished_form=wished_form,
         partners=partners,
         notes=notes,
-        content_hash=content_hash,
     )
     _save(referral, talked_with_id=actor.membership_id, talked_on=on)
     _complete(actor, referral, on)

@@ -1,6 +1,6 @@
 """One case, part by part; each function is one or two statements, and what is hidden is absent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -191,10 +191,3 @@ def ending(actor: Actor, dossier_id: UUID) -> Ending:
         missing=missing_items(current, open_hand_overs=waiting),
         annulled=[closing for closing in closings if closing.annulled_on is not None],
     )
-
-
-def referred_before(actor: Actor, hashes: Iterable[str]) -> dict[str, UUID]:
-    """Dossiers that imported rows with these hashes have become, by hash; of those that the actor sees."""
-    del actor
-    rows = Referral.objects.filter(content_hash__in=[value for value in hashes if value])
-    return dict(rows.values_list("content_hash", "dossier_id"))
