@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ciiz.web.directory.urls")),
     path("", include("ciiz.web.profile.urls")),
     path("", include("ciiz.web.administration.urls")),
+    path("", include("ciiz.web.consent.urls")),
+    path("", include("ciiz.web.documents.urls")),
+    path("", include("ciiz.web.persons.urls")),
 ]
 
 handler400 = "ciiz.web.shell.views.errors.bad_request"

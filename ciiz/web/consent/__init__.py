@@ -1,0 +1,1 @@
+"""Pages of a person's consent: new, print, sign, signed copy, renew, withdraw."""

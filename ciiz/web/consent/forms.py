@@ -1,0 +1,165 @@
+"""Forms of consent."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.enums import Category
+from ciiz.domain.consent.enums import Onward, Purpose, Recurrence, WithdrawalForm
+from ciiz.domain.consent.public import Consent, Terms
+from ciiz.domain.organisations.enums import Language
+from ciiz.domain.organisations.public import Institution
+from ciiz.journeys.consent import Copy
+from ciiz.web.components.forms import HouseForm
+from ciiz.web.documents.forms import FileField
+
+NAMED = [(category.value, category.label) for category in Category if category is not Category.BASIC]
+
+
+def _day(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def copy_of(form: forms.Form) -> Copy | None:
+    """The uploaded signed paper, if there is one."""
+    upload = form.cleaned_data.get("copy")
+    return Copy(upload.name or "", upload.read()) if upload else None
+
+
+class TermsForm(HouseForm):
+    """What the paper says; what it leaves open stays open here and has the narrowest effect."""
+
+    receivers = forms.TypedMultipleChoiceField(
+        label=_("Who receives data"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    givers = forms.TypedMultipleChoiceField(
+        label=_("Who gives data"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    directions_open = forms.BooleanField(
+        label=_("The paper does not say who gives and who receives"),
+        required=False,
+        help_text=_("Then only your institution gives; the others receive."),
+    )
+    categories = forms.MultipleChoiceField(
+        label=_("Which data"),
+        choices=NAMED,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Basic data always belong to it. Nothing ticked: basic data only."),
+    )
+    purposes = forms.MultipleChoiceField(
+        label=_("What for"), choices=Purpose.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    recurrence = forms.ChoiceField(
+        label=_("How often"),
+        choices=Recurrence.choices,
+        help_text=_("Once or not stated: the consent holds for 30 days at most."),
+    )
+    onward = forms.ChoiceField(label=_("Passing on to others"), choices=Onward.choices)
+    valid_from = _day(_("Valid from"))
+    until = _day(
+        _("Last valid day"), required=False, help_text=_("Left empty, it is not stated: the consent holds for 90 days.")
+    )
+    language = forms.ChoiceField(label=_("Language of the form"), choices=Language.choices)
+    notice_version = forms.CharField(
+        label=_("Version of the data protection notice handed out"), required=False, max_length=20
+    )
+
+    def __init__(self, *args: Any, institutions: Sequence[Institution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.id), str(one)) for one in institutions]
+        for name in ("receivers", "givers"):
+            cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    def terms(self) -> Terms:
+        """The entries as the domain takes them."""
+        data = self.cleaned_data
+        return Terms(
+            givers=frozenset(data["givers"]),
+            receivers=frozenset(data["receivers"]),
+            valid_from=data["valid_from"],
+            until=data["until"],
+            categories=frozenset(Category(code) for code in data["categories"]),
+            purposes=tuple(Purpose(code) for code in data["purposes"]),
+            recurrence=Recurrence(data["recurrence"]),
+            onward=Onward(data["onward"]),
+            directions_stated=not data["directions_open"],
+            language=data["language"],
+            notice_version=data["notice_version"],
+        )
+
+
+class SignedForm(HouseForm):
+    """The paper came back."""
+
+    signed_on = _day(_("Signed on"))
+    copy = FileField(label=_("Signed copy"), required=False)
+
+
+class NewForm(TermsForm):
+    """Print first, or record what is signed already."""
+
+    signed_on = _day(
+        _("Signed on"), required=False, help_text=_("Leave empty to print the form and have it signed first.")
+    )
+    copy = FileField(label=_("Signed copy"), required=False)
+
+
+class RenewForm(TermsForm):
+    """A new paper in the place of a former one."""
+
+    signed_on = _day(_("Signed on"))
+    copy = FileField(label=_("Signed copy"), required=False)
+
+
+class CopyForm(HouseForm):
+    """The signed paper, later."""
+
+    copy = FileField(label=_("Signed copy"))
+
+
+class WithdrawForm(HouseForm):
+    """How the person withdrew."""
+
+    how = forms.ChoiceField(
+        label=_("How the person withdrew"), choices=WithdrawalForm.choices, widget=forms.RadioSelect
+    )
+
+
+def shown(terms: Terms) -> dict[str, Any]:
+    """Terms as the form shows them."""
+    return {
+        "givers": [str(one) for one in terms.givers],
+        "receivers": [str(one) for one in terms.receivers],
+        "directions_open": not terms.directions_stated,
+        "categories": [category.value for category in terms.categories],
+        "purposes": [purpose.value for purpose in terms.purposes],
+        "recurrence": terms.recurrence.value,
+        "onward": terms.onward.value,
+        "valid_from": terms.valid_from,
+        "until": terms.until,
+        "language": terms.language,
+        "notice_version": terms.notice_version,
+    }
+
+
+def as_terms(consent: Consent) -> Terms:
+    """What a recorded consent says."""
+    return Terms(
+        givers=frozenset(consent.givers),
+        receivers=frozenset(consent.receivers),
+        valid_from=consent.valid_from,
+        until=consent.valid_to - timedelta(days=1) if consent.until_stated else None,
+        categories=frozenset(Category(code) for code in consent.categories)
+        if consent.categories_stated
+        else frozenset(),
+        purposes=tuple(Purpose(code) for code in consent.purposes) if consent.purposes_stated else (),
+        recurrence=Recurrence(consent.recurrence),
+        onward=Onward(consent.onward),
+        directions_stated=consent.directions_stated,
+        language=consent.language,
+        notice_version=consent.notice_version,
+    )

@@ -1,0 +1,1 @@
+"""Pages of a dossier's documents: list, add, download, withdraw."""

@@ -1,0 +1,24 @@
+"""The documents of a dossier."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ciiz.domain.documents import public as documents
+from ciiz.domain.persons import public as persons
+from ciiz.foundation.errors import NotFound
+from ciiz.web.shell.acting import acting
+
+
+@require_safe
+def listing(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """What the actor may see, latest first."""
+    actor = acting(request)
+    person = persons.person(actor, dossier_id)
+    if person is None:
+        raise NotFound
+    rows = documents.documents(actor, dossier_id)
+    context = {"dossier_id": dossier_id, "person": person, "documents": rows, "mine": actor.institution_id}
+    return render(request, "documents/list.html", context)

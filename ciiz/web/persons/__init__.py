@@ -1,0 +1,1 @@
+"""Pages of the person: identity, situation, registrations, work capacity."""

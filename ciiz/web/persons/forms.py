@@ -1,0 +1,168 @@
+"""Forms of the person. Beside each descriptive field stands the reason why it is empty."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.organisations.enums import Language
+from ciiz.domain.organisations.public import Dispositif, Institution
+from ciiz.domain.persons.enums import Absence, Aspect, CapacityBasis, InsurancePhase, Permit, Sex
+from ciiz.domain.persons.public import Described, Person, Registration, countries, languages, written
+from ciiz.web.components.forms import HouseForm
+
+NONE = ("", _("nothing entered"))
+
+
+def _day(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def _why() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("If nothing is entered above: why"), required=False, choices=[("", _("not asked")), *_REASONS]
+    )
+
+
+_REASONS = [(reason.value, reason.label) for reason in Absence if reason is not Absence.NOT_ASKED]
+
+
+class DescribedForm(HouseForm):
+    """A form in which `<field>_absent` says why a descriptive field is empty."""
+
+    described: ClassVar[Sequence[str]] = ()
+
+    def told(self) -> dict[str, Any]:
+        """Values, or the reason for their absence, of all fields."""
+        data = self.cleaned_data
+        found = {name: data[name] for name in data if not name.endswith("_absent") and name != "version"}
+        for name in self.described:
+            if found[name] in (None, "", []):
+                found[name] = Absence(data[f"{name}_absent"] or Absence.NOT_ASKED)
+        return found
+
+    def _choose(self, name: str, choices: Sequence[Any]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    @classmethod
+    def reasons(cls, row: Described) -> dict[str, Any]:
+        """The reasons that are stored, as the form shows them."""
+        return {
+            f"{name}_absent": reason
+            for name, reason in row.absent.items()
+            if name in cls.described and reason != Absence.NOT_ASKED
+        }
+
+
+class IdentityForm(DescribedForm):
+    """Who the person is."""
+
+    described = ("birth_date", "sex", "nationality", "languages", "commune", "permit", "ahv_number")
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    given_names = forms.CharField(label=_("Given names"), max_length=100)
+    birth_date = _day(_("Date of birth"), required=False)
+    birth_date_absent = _why()
+    ahv_number = forms.CharField(label=_("AHV number"), required=False, max_length=20, help_text="756.xxxx.xxxx.xx")
+    ahv_number_absent = _why()
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[NONE, *Sex.choices])
+    sex_absent = _why()
+    nationality = forms.ChoiceField(label=_("Nationality"), required=False)
+    nationality_absent = _why()
+    permit = forms.ChoiceField(label=_("Residence permit"), required=False, choices=[NONE, *Permit.choices])
+    permit_absent = _why()
+    languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.SelectMultiple)
+    languages_absent = _why()
+    correspondence = forms.ChoiceField(label=_("Language of correspondence"), choices=Language.choices)
+    commune = forms.CharField(label=_("Commune"), required=False, max_length=80)
+    commune_absent = _why()
+    street = forms.CharField(label=_("Street and number"), required=False, max_length=120)
+    postcode = forms.CharField(label=_("Postcode"), required=False, max_length=10)
+    town = forms.CharField(label=_("Town"), required=False, max_length=80)
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = (get_language() or "de")[:2]
+        self._choose("nationality", [NONE, *countries(language).items()])
+        self._choose("languages", list(languages(language).items()))
+
+    @classmethod
+    def shown(cls, person: Person) -> dict[str, Any]:
+        """The stored identity as the form shows it."""
+        fields = [name for name in cls.base_fields if not name.endswith("_absent")]
+        values = {name: getattr(person, name) for name in fields}
+        return {**values, **cls.reasons(person), "ahv_number": written(person.ahv_number)}
+
+
+class SituationForm(HouseForm):
+    """What the own institution says about one aspect."""
+
+    code = forms.ChoiceField(label=_("State"), required=False)
+    text = forms.CharField(label=_("In words"), required=False, max_length=2000, widget=forms.Textarea({"rows": 4}))
+    absent = _why()
+    noted_on = _day(_("As of"))
+
+    def __init__(self, *args: Any, aspect: Aspect, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if aspect.codes is None:
+            del self.fields["code"]
+        else:
+            cast("forms.ChoiceField", self.fields["code"]).choices = [NONE, *aspect.codes.choices]
+
+
+class CapacityForm(DescribedForm):
+    """How the own institution judges the work capacity."""
+
+    described = ("percent",)
+
+    percent = forms.IntegerField(label=_("Work capacity in percent"), required=False, min_value=0, max_value=100)
+    percent_absent = _why()
+    basis = forms.ChoiceField(label=_("Based on"), choices=CapacityBasis.choices)
+    remark = forms.CharField(
+        label=_("Reasons"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("No diagnoses here: they belong to the health category."),
+    )
+    judged_on = _day(_("Judged on"))
+
+
+class RegistrationForm(DescribedForm):
+    """Where the person is registered."""
+
+    described = ("file_number", "since", "entitlement_until")
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    dispositif = forms.ChoiceField(label=_("Dispositif"))
+    institution_id = forms.TypedChoiceField(label=_("Institution"), required=False, coerce=int, empty_value=None)
+    file_number = forms.CharField(label=_("File number there"), required=False, max_length=40)
+    file_number_absent = _why()
+    since = _day(_("Registered since"), required=False)
+    since_absent = _why()
+    entitlement_until = _day(_("Entitled until"), required=False)
+    entitlement_until_absent = _why()
+    phase = forms.ChoiceField(
+        label=_("Phase with the disability insurance"), required=False, choices=[NONE, *InsurancePhase.choices]
+    )
+    keyword = forms.CharField(label=_("Keyword in AVAM"), required=False, max_length=40)
+    ended_on = _day(_("Ended on"), required=False)
+
+    def __init__(
+        self, *args: Any, dispositifs: Sequence[Dispositif], institutions: Sequence[Institution], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("dispositif", [(one.code, str(one.name)) for one in dispositifs])
+        self._choose("institution_id", [NONE, *((str(one.id), str(one)) for one in institutions)])
+
+    @classmethod
+    def shown(cls, row: Registration) -> Mapping[str, Any]:
+        """The stored registration as the form shows it."""
+        names = ("file_number", "since", "entitlement_until", "phase", "keyword", "ended_on", "institution_id")
+        values = {name: getattr(row, name) for name in names}
+        return {**values, **cls.reasons(row), "version": row.version, "dispositif": row.dispositif_id}

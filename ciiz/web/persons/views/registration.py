@@ -1,0 +1,83 @@
+"""Where the person is registered: adding and changing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.organisations.public import canton_values, dispositifs, institutions_of
+from ciiz.domain.persons import public as persons
+from ciiz.domain.persons.enums import InsurancePhase
+from ciiz.foundation.errors import DomainError, NotFound
+from ciiz.web.shell.acting import acting
+
+from ..forms import RegistrationForm
+from .about import person_of
+
+
+def _choices(actor: Actor) -> dict[str, Any]:
+    codes = canton_values(actor.canton).dispositifs
+    return {"dispositifs": dispositifs(codes), "institutions": institutions_of(actor)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """A registration with one dispositif."""
+    actor = acting(request)
+    person = person_of(actor, dossier_id)
+    form = RegistrationForm.opened(request, **_choices(actor))
+    if request.method == "POST" and form.is_valid():
+        told = form.told()
+        try:
+            persons.register_with(
+                actor=actor,
+                dossier_id=dossier_id,
+                dispositif_id=told["dispositif"],
+                institution_id=told["institution_id"],
+                file_number=told["file_number"],
+                since=told["since"],
+                entitlement_until=told["entitlement_until"],
+                phase=InsurancePhase(told["phase"]) if told["phase"] else None,
+                keyword=told["keyword"],
+            )
+        except DomainError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("persons:person", dossier_id)
+    context = {"form": form, "dossier_id": dossier_id, "person": person, "title": _("Add a registration")}
+    return render(request, "persons/form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, dossier_id: UUID, registration_id: UUID) -> HttpResponse:
+    """Phase, end of entitlement, file number, end; the dispositif stays."""
+    actor = acting(request)
+    person = person_of(actor, dossier_id)
+    row = persons.registrations(actor, dossier_id).filter(id=registration_id).first()
+    if row is None:
+        raise NotFound
+    form = RegistrationForm.opened(request, initial=RegistrationForm.shown(row), **_choices(actor))
+    form.fields["dispositif"].disabled = True
+    if request.method == "POST" and form.is_valid():
+        told = form.told()
+        told.pop("dispositif")
+        try:
+            persons.change_registration(
+                actor=actor,
+                registration_id=registration_id,
+                expected_version=form.cleaned_data["version"] or 0,
+                changes=told,
+            )
+        except DomainError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("persons:person", dossier_id)
+    context = {"form": form, "dossier_id": dossier_id, "person": person, "title": _("Change the registration")}
+    return render(request, "persons/form.html", context)

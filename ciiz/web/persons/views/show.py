@@ -1,0 +1,36 @@
+"""The person on one page."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ciiz.domain.access.public import managed
+from ciiz.domain.persons import public as persons
+from ciiz.web.shell.acting import acting
+
+from ..shown import aspects, facts
+from .about import person_of
+
+
+@require_safe
+def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Identity (the AHV number masked unless asked for), situation, registrations, work capacity."""
+    actor = acting(request)
+    person = person_of(actor, dossier_id)
+    capacities = persons.work_capacity(actor, dossier_id)
+    context = {
+        "dossier_id": dossier_id,
+        "person": person,
+        "facts": facts(person, in_full=request.GET.get("number") == "full"),
+        "masked": bool(person.ahv_number) and request.GET.get("number") != "full",
+        "corrects": bool(managed(actor, [dossier_id])),
+        "aspects": aspects(dossier_id, persons.situation(actor, dossier_id)),
+        "registrations": persons.registrations(actor, dossier_id),
+        "capacities": capacities,
+        "diverging": _("diverging") if capacities.diverges else "",
+        "mine": actor.institution_id,
+    }
+    return render(request, "persons/show.html", context)

@@ -1,0 +1,174 @@
+"""Consent by pages: new, print, sign, copy, renew, withdraw; what somebody may not see does not exist."""
+
+import io
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from ciiz.domain.consent.models import Consent
+from ciiz.foundation import clock
+from tests.journeys import scene
+from tests.worlds import become, institution, membership
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def signed_in(name: str) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(membership(name).user)
+    return client
+
+
+def text(response: Any) -> str:
+    assert isinstance(response, HttpResponse)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def entries(**changes: Any) -> dict[str, Any]:
+    today = clock.today()
+    usual = {
+        "receivers": [institution(code).id for code in ("SMZ", "IIZ")],
+        "givers": [institution("RAV").id],
+        "categories": ["work"],
+        "purposes": ["coordination"],
+        "recurrence": "recurring",
+        "onward": "no",
+        "valid_from": today.isoformat(),
+        "until": (today + timedelta(days=90)).isoformat(),
+        "language": "it",
+        "notice_version": "2026-1",
+        "signed_on": "",
+    }
+    return usual | changes
+
+
+def copy(content: bytes = PDF, name: str = "scan.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.fixture
+def dossier() -> UUID:
+    return scene.begun(clock.today())
+
+
+def only() -> Consent:
+    become("rav.contact", clock.today())
+    return Consent.objects.get()
+
+
+def test_a_form_is_prepared_printed_signed_and_in_force(dossier: UUID) -> None:
+    client = signed_in("rav.contact")
+    page = text(client.get(reverse("consent:new", args=[dossier])))
+    assert "Who receives data" in page
+    assert "SMZ Test" in page
+    answer = client.post(reverse("consent:new", args=[dossier]), entries())
+    draft = only()
+    assert answer.headers["Location"] == reverse("consent:show", args=[draft.id])
+    assert "not signed yet" in text(client.get(answer.headers["Location"]))
+    printed = client.get(reverse("consent:form", args=[draft.id]))
+    assert printed.headers["Content-Type"] == "application/pdf"
+    assert "sandbox" in printed.headers["Content-Security-Policy"]
+    assert "Procura per lo scambio di dati" in PdfReader(io.BytesIO(printed.content)).pages[0].extract_text()
+    text(client.get(reverse("consent:sign", args=[draft.id])))
+    client.post(reverse("consent:sign", args=[draft.id]), {"signed_on": clock.today(), "copy": copy()})
+    shown = text(client.get(reverse("consent:show", args=[draft.id])))
+    assert "in force" in shown
+    assert "Signed copy" in shown
+    assert only().document_id is not None
+
+
+def test_what_is_signed_already_is_recorded_at_once(dossier: UUID) -> None:
+    client = signed_in("rav.contact")
+    client.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat(), copy=copy()))
+    assert only().signed_on == clock.today()
+    listed = text(client.get(reverse("consent:list", args=[dossier])))
+    assert "in force" in listed
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"receivers": []}, "This field is required."),
+        ({"givers": []}, "Name at least one institution that gives data"),
+        ({"until": "2020-01-01"}, "lies before its first day"),
+        ({"signed_on": "2999-01-01"}, "lies in the future"),
+        ({"valid_from": "2020-01-01", "until": "", "signed_on": "2026-01-01"}, "cannot begin before it is signed"),
+    ],
+)
+def test_what_cannot_be_a_consent_is_said_at_its_field_and_nothing_is_kept(
+    dossier: UUID, changes: dict[str, Any], words: str
+) -> None:
+    page = text(signed_in("rav.contact").post(reverse("consent:new", args=[dossier]), entries(**changes)))
+    assert words in page
+    assert "2026-1" in page
+    become("rav.contact", clock.today())
+    assert not Consent.objects.exists()
+
+
+def test_a_renamed_program_is_no_signed_copy(dossier: UUID) -> None:
+    client = signed_in("rav.contact")
+    bad = entries(signed_on=clock.today().isoformat(), copy=copy(b"MZ" + bytes(90)))
+    assert "a program for Windows" in text(client.post(reverse("consent:new", args=[dossier]), bad))
+    become("rav.contact", clock.today())
+    assert not Consent.objects.exists()
+
+
+def test_the_copy_can_follow(dossier: UUID) -> None:
+    client = signed_in("rav.contact")
+    client.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat()))
+    given = only()
+    assert "The signed copy is missing." in text(client.get(reverse("consent:show", args=[given.id])))
+    text(client.get(reverse("consent:copy", args=[given.id])))
+    client.post(reverse("consent:copy", args=[given.id]), {"copy": copy()})
+    again = client.post(reverse("consent:copy", args=[given.id]), {"copy": copy()})
+    assert "attached already" in text(again)
+
+
+def test_a_consent_is_renewed_from_its_former_terms(dossier: UUID) -> None:
+    client = signed_in("rav.contact")
+    client.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat()))
+    given = only()
+    page = text(client.get(reverse("consent:renew", args=[given.id])))
+    assert "2026-1" in page
+    answer = client.post(
+        reverse("consent:renew", args=[given.id]), entries(signed_on=clock.today().isoformat(), categories=["health"])
+    )
+    assert answer.status_code == 302
+    become("rav.contact", clock.today())
+    assert sorted(row.ending for row in Consent.objects.all()) == ["", "renewed"]
+
+
+def test_a_withdrawal_asks_how_and_nothing_else(dossier: UUID) -> None:
+    client = signed_in("rav.contact")
+    client.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat()))
+    given = only()
+    assert "The case goes on" in text(client.get(reverse("consent:withdraw", args=[given.id])))
+    client.post(reverse("consent:withdraw", args=[given.id]), {"how": "letter"})
+    shown = text(client.get(reverse("consent:show", args=[given.id])))
+    assert "withdrawn" in shown
+    assert reverse("consent:renew", args=[given.id]) not in shown
+    again = text(client.post(reverse("consent:withdraw", args=[given.id]), {"how": "letter"}))
+    assert "ended already" in again
+
+
+@pytest.mark.parametrize("name", ["iv.contact", "regional.other", "steering"])
+def test_for_outsiders_nothing_of_it_exists(dossier: UUID, name: str) -> None:
+    inside = signed_in("rav.contact")
+    inside.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat()))
+    given = only()
+    client = signed_in(name)
+    for page in ("show", "form", "sign", "copy", "renew", "withdraw"):
+        assert client.get(reverse(f"consent:{page}", args=[given.id])).status_code == 404
+    for page in ("list", "new"):
+        assert client.get(reverse(f"consent:{page}", args=[dossier])).status_code == 404
+    assert client.post(reverse("consent:withdraw", args=[given.id]), {"how": "talk"}).status_code == 404
+    assert only().ended_on is None

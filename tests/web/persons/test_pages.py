@@ -1,0 +1,148 @@
+"""The person by pages."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from ciiz.domain.persons.models import Person, Registration
+from ciiz.foundation import clock
+from tests.journeys import scene
+from tests.worlds import become, membership
+
+pytestmark = pytest.mark.django_db
+AHV = "756.9217.0769.85"
+
+
+def signed_in(name: str) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(membership(name).user)
+    return client
+
+
+def text(response: Any) -> str:
+    assert isinstance(response, HttpResponse)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def identity(**changes: Any) -> dict[str, Any]:
+    usual = {
+        "version": 1,
+        "family_name": "Zumtest",
+        "given_names": "Anna",
+        "birth_date": "1984-03-14",
+        "ahv_number": AHV,
+        "sex": "",
+        "sex_absent": "refused",
+        "nationality": "PT",
+        "languages": ["pt", "de"],
+        "correspondence": "de",
+        "commune": "Oberdorf",
+        "permit": "B",
+    }
+    return usual | changes
+
+
+@pytest.fixture
+def dossier() -> UUID:
+    return scene.begun(clock.today())
+
+
+@pytest.fixture
+def client() -> Client:
+    return signed_in("rav.contact")
+
+
+def test_the_person_is_corrected_and_shown_with_reasons_and_a_masked_number(client: Client, dossier: UUID) -> None:
+    text(client.get(reverse("persons:identity", args=[dossier])))
+    assert client.post(reverse("persons:identity", args=[dossier]), identity()).status_code == 302
+    page = text(client.get(reverse("persons:person", args=[dossier])))
+    assert "756.••••.••••.85" in page
+    assert AHV not in page
+    assert "Portugal" in page
+    assert "not answered" in page
+    assert AHV in text(client.get(reverse("persons:person", args=[dossier]), {"number": "full"}))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"ahv_number": "756.9217.0769.84"}, "This AHV number is not valid"),
+        ({"birth_date": "2999-01-01"}, "The date of birth lies in the future."),
+        ({"family_name": ""}, "This field is required."),
+        ({"nationality": "??"}, "Select a valid choice."),
+    ],
+)
+def test_a_refusal_is_said_at_its_field_and_the_entries_survive(
+    client: Client, dossier: UUID, changes: dict[str, Any], words: str
+) -> None:
+    page = text(client.post(reverse("persons:identity", args=[dossier]), identity(given_names="Annina", **changes)))
+    assert words in page
+    assert "Annina" in page
+    become("rav.contact", clock.today())
+    assert Person.objects.get().given_names == "Anna"
+
+
+def test_two_who_save_at_once_see_both_versions_and_the_second_can_decide(client: Client, dossier: UUID) -> None:
+    page = reverse("persons:identity", args=[dossier])
+    client.post(page, identity(commune="Brig"))
+    conflict = text(client.post(page, identity(commune="Visp")))
+    assert "Two versions" in conflict
+    assert "Brig" in conflict
+    assert 'name="version" value="2"' in conflict
+    assert client.post(page, identity(commune="Visp", version=2)).status_code == 302
+    become("rav.contact", clock.today())
+    assert Person.objects.get().commune == "Visp"
+
+
+def test_the_situation_takes_a_code_words_or_a_reason(client: Client, dossier: UUID) -> None:
+    page = reverse("persons:situation", args=[dossier, "housing"])
+    text(client.get(page))
+    today = clock.today().isoformat()
+    client.post(page, {"code": "at_risk", "text": "Kündigung", "absent": "", "noted_on": today})
+    assert "at risk: Kündigung" in text(client.get(reverse("persons:person", args=[dossier])))
+    client.post(page, {"code": "", "text": "", "absent": "refused", "noted_on": today})
+    shown = text(client.get(page))
+    assert "not answered" in shown
+    assert "at risk: Kündigung" in shown
+    health = reverse("persons:situation", args=[dossier, "health"])
+    client.post(health, {"text": "", "noted_on": today})
+    assert "lies in the future" in text(client.post(health, {"text": "x", "noted_on": "2999-01-01"}))
+    assert client.get(reverse("persons:situation", args=[dossier, "shoe-size"])).status_code == 404
+
+
+def test_work_capacity_is_judged_with_its_basis(client: Client, dossier: UUID) -> None:
+    page = reverse("persons:capacity", args=[dossier])
+    text(client.get(page))
+    today = clock.today().isoformat()
+    client.post(page, {"percent": "40", "basis": "talk", "remark": "", "judged_on": today})
+    assert "40 %" in text(client.get(reverse("persons:person", args=[dossier])))
+    wrong = {"percent": "101", "basis": "talk", "judged_on": today}
+    assert "less than or equal to 100" in text(client.post(page, wrong))
+
+
+def test_a_registration_is_added_and_changed(client: Client, dossier: UUID) -> None:
+    page = reverse("persons:register", args=[dossier])
+    text(client.get(page))
+    entries = {"dispositif": "IV", "file_number": "IV-77", "phase": "registered", "since": "2026-01-05"}
+    assert client.post(page, entries).status_code == 302
+    assert "IV-77" in text(client.get(reverse("persons:person", args=[dossier])))
+    become("rav.contact", clock.today())
+    row = Registration.objects.get()
+    change = reverse("persons:registration", args=[dossier, row.id])
+    assert "IV-77" in text(client.get(change))
+    assert client.post(change, entries | {"version": 1, "ended_on": "2026-02-01"}).status_code == 302
+    late = text(client.post(change, entries | {"version": 1}))
+    assert "Somebody else has saved in the meantime." in late
+
+
+def test_for_outsiders_nothing_of_it_exists(dossier: UUID) -> None:
+    outsider = signed_in("iv.contact")
+    for page in ("person", "identity", "capacity", "register"):
+        assert outsider.get(reverse(f"persons:{page}", args=[dossier])).status_code == 404
+    assert outsider.get(reverse("persons:situation", args=[dossier, "health"])).status_code == 404
+    assert outsider.post(reverse("persons:identity", args=[dossier]), identity()).status_code == 404
