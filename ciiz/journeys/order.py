@@ -9,15 +9,15 @@ from ciiz.domain.organisations.public import CantonValues, Membership
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.policies import may_answer_order, may_order
 from ciiz.domain.plans.public import ServiceOrder
-from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, cancel, complete, set_task
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import require_opening
+from .rhythm import answers_read, tell_manager
 from .standpoint import held, standpoint
-from .steps import address, due
+from .steps import due
 
 
 @atomic
@@ -37,6 +37,7 @@ def place(
     receiver = Membership.objects.filter(id=contact_id).values_list("institution_id", flat=True).first()
     if receiver is not None and receiver != actor.institution_id:
         require_opening(actor=actor, dossier_id=dossier_id, receiver_id=receiver, on=actor.today, field="contact")
+    answers_read(actor=actor, case=case)
     order = plans.place_order(
         actor=actor,
         dossier_id=dossier_id,
@@ -85,16 +86,7 @@ def decline(*, actor: Actor, order_id: UUID, expected_version: int, reason: str)
         actor=actor, order_id=order.id, expected_version=expected_version, accept=False, reason=reason
     )
     _answered(actor, case, order)
-    set_task(
-        actor=actor,
-        dossier_id=order.dossier_id,
-        kind=Kind.OTHER_STEP,
-        to=address(case, LaneRole.CASE_MANAGER),
-        set_on=actor.today,
-        due_on=due(Kind.ANSWER_ORDER, actor.today, values),
-        step="CII101.5",
-        subject_id=order.id,
-    )
+    tell_manager(actor=actor, case=case, values=values, subject_id=order.id, step="CII101.5")
     return declined
 
 

@@ -19,7 +19,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import require_opening
-from .rhythm import take_stock_again, talk_again
+from .rhythm import answers_read, take_stock_again, talk_again, tell_manager
 from .standpoint import held, move_on, standpoint
 from .steps import advance, due
 
@@ -32,6 +32,7 @@ def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, rea
         raise plans.NotCaseManager
     if case.stage != Stage.ASSIGNED:
         raise NotNow
+    answers_read(actor=actor, case=case)
     if rhythm_days is None and plans.latest(actor, dossier_id) is None:
         rhythm_days = values.deadlines.talk_days
     return plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason)
@@ -141,6 +142,18 @@ def sign(
 
 
 @atomic
+def attach_copy(*, actor: Actor, dossier_id: UUID, expected_version: int, document_id: UUID) -> Plan:
+    """The case manager attaches the signed copy of the newest version when it comes later than the signatures."""
+    _case, _values, at = _at(actor, dossier_id)
+    if not may_sign(at):
+        raise plans.NotCaseManager
+    plan = plans.latest(actor, dossier_id)
+    if plan is None:
+        raise NotFound
+    return plans.attach_copy(actor=actor, plan_id=plan.id, expected_version=expected_version, document_id=document_id)
+
+
+@atomic
 def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str = "") -> Acceptance:
     """A contact person says whether the own institution accepts its part of the newest version."""
     case, values, _before = _at(actor, dossier_id)
@@ -152,6 +165,8 @@ def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str 
     acceptance = plans.accept_part(actor=actor, plan_id=plan.id, answer=answer, comment=comment)
     for task in _asked(actor, dossier_id):
         complete_task(actor=actor, task_id=task.id, on=actor.today)
+    if answer is not Answer.YES:
+        tell_manager(actor=actor, case=case, values=values, subject_id=plan.id, step="CII101.4")
     return acceptance
 
 

@@ -1,13 +1,14 @@
-"""What recurs while a plan is carried out: talks with the person and stock-takings, as tasks (CII101.5, CII101.6)."""
+"""Tasks that come and come again while a plan is carried out: talks, stock-takings, answers (CII101.5, CII101.6)."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.public import Case
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import set_task
+from ciiz.domain.tasks.public import complete, set_task
 
 from .steps import address, due
 
@@ -46,3 +47,22 @@ def take_stock_again(
             due_on=next_on or due(kind, on, values),
             step="CII101.6",
         )
+
+
+def tell_manager(*, actor: Actor, case: Case, values: CantonValues, subject_id: UUID, step: str) -> None:
+    """An institution did not simply say yes: the case manager has to look for a way."""
+    set_task(
+        actor=actor,
+        dossier_id=case.dossier_id,
+        kind=Kind.READ_ANSWER,
+        to=address(case, LaneRole.CASE_MANAGER),
+        set_on=actor.today,
+        due_on=due(Kind.ACCEPT_PART, actor.today, values),
+        step=step,
+        subject_id=subject_id,
+    )
+
+
+def answers_read(*, actor: Actor, case: Case) -> None:
+    """Whatever the case manager does next about the plan answers what the institutions said."""
+    complete(actor=actor, dossier_id=case.dossier_id, kinds=(Kind.READ_ANSWER,), on=actor.today)

@@ -22,7 +22,7 @@ from ciiz.foundation.errors import NotAllowed
 
 from . import change as changing
 from . import finish as finishing
-from .rhythm import take_stock_again
+from .rhythm import answers_read, take_stock_again
 from .standpoint import held, standpoint
 from .steps import address, advance, due
 
@@ -74,7 +74,10 @@ def record(
         next_on=next_on,
     )
     task = TASK_OF[kind]
-    complete(actor=actor, dossier_id=dossier_id, kinds=(task,), on=held_on)
+    if kind is StockTakingKind.TEAM or case.stage != Stage.RUNNING:
+        complete(actor=actor, dossier_id=dossier_id, kinds=(task,), on=held_on)
+    if at.manages:
+        answers_read(actor=actor, case=case)
     if kind is StockTakingKind.PERSON:
         _ask_renewal(actor, case, values, until, next_on)
     if case.stage == Stage.RUNNING:

@@ -107,7 +107,7 @@ def test_a_declined_order_comes_back_to_the_case_manager() -> None:
     )
     order.decline(actor=become("iv.contact"), order_id=placed.id, expected_version=1, reason="No place free")
     assert "answer_order" not in tasks("iv.contact")
-    assert "other_step" in tasks(MANAGER)
+    assert "read_answer" in tasks(MANAGER)
 
 
 def test_orders_are_refused_by_name() -> None:

@@ -8,6 +8,8 @@ from django.db import DatabaseError
 
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import NotNow, case, milestone
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.plans import errors
 from ciiz.domain.plans.enums import Answer, PlanState
 from ciiz.domain.plans.public import MeasureInput, on_its_way, view
@@ -207,3 +209,59 @@ def test_goals_and_measures_are_edited_by_the_case_manager_alone() -> None:
     assert emptied is not None
     assert (emptied.measures, emptied.plan.state) == ([], PlanState.DRAFT)
     assert on_its_way(actor, dossier_id) is not None
+
+
+def test_a_signed_copy_that_comes_later_is_attached_once() -> None:
+    dossier_id = plan_scene.signed()
+    first, second = (_copy(dossier_id, text) for text in (b"signed", b"signed again"))
+    _attach(dossier_id, first)
+    assert newest(dossier_id).signed_copy_id == first
+    with pytest.raises(errors.CopyThere):
+        plan.attach_copy(
+            actor=become(MANAGER),
+            dossier_id=dossier_id,
+            expected_version=newest(dossier_id).version,
+            document_id=second,
+        )
+    with pytest.raises(DatabaseError):
+        run(
+            "UPDATE plans_plan SET signed_copy_id = %s, version = version + 1 WHERE dossier_id = %s", second, dossier_id
+        )
+
+
+def test_a_signed_copy_belongs_to_the_same_dossier() -> None:
+    dossier_id = plan_scene.signed()
+    foreign = _copy(scene.assigned(), b"signed")
+    with pytest.raises(DatabaseError):
+        plan.attach_copy(
+            actor=become(MANAGER),
+            dossier_id=dossier_id,
+            expected_version=newest(dossier_id).version,
+            document_id=foreign,
+        )
+
+
+def test_a_reservation_of_an_institution_comes_to_the_case_manager() -> None:
+    dossier_id = plan_scene.signed()
+    plan.accept_part(
+        actor=become("iv.contact"), dossier_id=dossier_id, answer=Answer.RESERVATION, comment="From January"
+    )
+    assert "read_answer" in tasks(MANAGER)
+
+
+def _attach(dossier_id: UUID, document_id: UUID) -> None:
+    version = newest(dossier_id).version
+    plan.attach_copy(actor=become(MANAGER), dossier_id=dossier_id, expected_version=version, document_id=document_id)
+
+
+def _copy(dossier_id: UUID, content: bytes) -> UUID:
+    stored = documents.file(
+        actor=become(MANAGER),
+        dossier_id=dossier_id,
+        kind=DocumentKind.PLAN,
+        title="Signed plan",
+        file_name="plan.txt",
+        content=content,
+        dated_on=TODAY,
+    )
+    return stored.id

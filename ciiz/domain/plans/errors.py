@@ -157,3 +157,10 @@ class NextTooEarly(DomainError):
 
     code = "next_too_early"
     message = _("The next stock-taking comes after this one.")
+
+
+class CopyThere(DomainError):
+    """The signed copy was attached before."""
+
+    code = "plan_copy_there"
+    message = _("A signed copy is attached already.")

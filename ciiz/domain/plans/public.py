@@ -1,6 +1,7 @@
 """The door of the context."""
 
 from .errors import (
+    CopyThere,
     NoPartInPlan,
     NotADraft,
     NotCaseManager,
@@ -19,6 +20,7 @@ from .operations import (
     add_measure,
     advance_measure,
     answer_order,
+    attach_copy,
     cancel_order,
     change_goal,
     change_measure,
@@ -57,6 +59,7 @@ from .queries import (
 
 __all__ = [
     "Acceptance",
+    "CopyThere",
     "Difference",
     "Goal",
     "GoalView",
@@ -81,6 +84,7 @@ __all__ = [
     "add_measure",
     "advance_measure",
     "answer_order",
+    "attach_copy",
     "cancel_order",
     "change_goal",
     "change_measure",

@@ -24,7 +24,7 @@ class Plan(DossierRecord):
     person_signed_on = models.DateField(null=True, blank=True)
     manager_signed_on = models.DateField(null=True, blank=True)
     signed_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
-    signed_copy_id = models.UUIDField(null=True, blank=True)
+    signed_copy = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     alternatives = models.TextField(max_length=4_000, blank=True, default="")

@@ -12,7 +12,7 @@ from .content import (
 )
 from .orders import answer_order, cancel_order, finish_order, place_order
 from .stock import take_stock
-from .versions import accept_part, draft, send_back, set_rhythm, sign, validate
+from .versions import accept_part, attach_copy, draft, send_back, set_rhythm, sign, validate
 
 __all__ = [
     "MeasureInput",
@@ -21,6 +21,7 @@ __all__ = [
     "add_measure",
     "advance_measure",
     "answer_order",
+    "attach_copy",
     "cancel_order",
     "change_goal",
     "change_measure",

@@ -13,6 +13,7 @@ from ciiz.foundation.errors import Conflict, NotFound
 from ..enums import Answer, PlanState
 from ..errors import (
     AlternativesMissing,
+    CopyThere,
     NotADraft,
     NotSigned,
     PartsNotAccepted,
@@ -87,6 +88,19 @@ def sign(
         signed_copy_id=signed_copy_id,
     )
     _tell(actor, plan, "plan_signed", on=max(person_signed_on, manager_signed_on))
+    return plan
+
+
+@atomic
+def attach_copy(*, actor: Actor, plan_id: UUID, expected_version: int, document_id: UUID) -> Plan:
+    """Attaches the signed copy to a version that was signed before, once."""
+    plan = _locked(plan_id)
+    if plan.state == PlanState.DRAFT:
+        raise NotSigned
+    if plan.signed_copy_id is not None:
+        raise CopyThere(field="signed_copy")
+    _save(plan, expected_version, signed_copy_id=document_id)
+    _tell(actor, plan, "plan_copy_attached")
     return plan
 
 

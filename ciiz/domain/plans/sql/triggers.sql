@@ -42,6 +42,10 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'what is signed does not change' USING ERRCODE = 'check_violation';
     END IF;
+    IF NEW.signed_copy_id IS DISTINCT FROM OLD.signed_copy_id AND (OLD.signed_copy_id IS NOT NULL OR NOT EXISTS (
+        SELECT FROM documents_document WHERE id = NEW.signed_copy_id AND dossier_id = NEW.dossier_id)) THEN
+        RAISE EXCEPTION 'the signed copy is a document of this dossier and stays' USING ERRCODE = 'check_violation';
+    END IF;
     IF OLD.state NOT IN ('draft', 'signed') AND (NEW.decided_on, NEW.decided_by_id, NEW.alternatives)
         IS DISTINCT FROM (OLD.decided_on, OLD.decided_by_id, OLD.alternatives) THEN
         RAISE EXCEPTION 'what is decided does not change' USING ERRCODE = 'check_violation';
