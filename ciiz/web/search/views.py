@@ -12,5 +12,5 @@ from .finding import find
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What a text finds; an empty text finds nothing and says what can be looked for."""
-    text = request.GET.get("q", "").strip()[:80]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     return render(request, "search/search.html", {"text": text, "found": find(acting(request), text)})

@@ -2,51 +2,59 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.journeys import scene
-from tests.worlds import membership
+from .browsers import browser, case_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def browser(name: str, language: str = "en") -> Client:
-    client = Client(headers={"accept-language": language})
-    client.force_login(membership(name).user)
-    return client
-
-
-def make(stage: str = "assigned") -> str:
-    from django.db import transaction
-
-    with transaction.atomic():
-        return f"/cases/{getattr(scene, stage)()}/"
-
-
 @pytest.mark.parametrize("stage", ["begun", "forwarded", "accepted", "decided", "assigned", "reported", "closed"])
 def test_the_page_opens_at_every_stage(stage: str) -> None:
-    page = browser("rav.contact").get(make(stage))
+    page = browser("rav.contact").get(case_at(stage))
     assert page.status_code == 200
     assert "Zumtest Anna" in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["rav.front", "smz.contact", "regional", "officer", "secretariat"])
 def test_whoever_takes_part_sees_the_case(who: str) -> None:
-    assert browser(who).get(make()).status_code == 200
+    assert browser(who).get(case_at()).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["regional.other", "thematic", "steering", "national", "legal"])
 def test_for_others_it_does_not_exist(who: str) -> None:
-    address = make()
+    address = case_at()
     hidden, absent = browser(who).get(address), browser(who).get("/cases/00000000-0000-7000-8000-000000000000/")
     assert (hidden.status_code, absent.status_code) == (404, 404)
 
 
 def test_the_page_asks_at_most_25_questions() -> None:
-    address, client = make(), browser("smz.contact")
+    address, client = case_at(), browser("smz.contact")
     client.get(address)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         client.get(address)
     questions = [one["sql"] for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
     assert len(questions) <= 25, "\n".join(question[:150] for question in questions)
+
+
+def test_a_journey_into_the_history_and_the_drawing() -> None:
+    address = case_at("closed")
+    client = browser("smz.contact", "de")
+    for page in ("history/", "history/?own=1", "process/"):
+        assert client.get(address + page).status_code == 200
+    assert browser("regional.other").get(address + "process/").status_code == 404
+
+
+def test_the_sender_ticks_off_the_decision() -> None:
+    address, client = case_at("accepted"), browser("rav.front")
+    assert "has decided on your referral" in client.get(address).content.decode()
+    assert client.post(address + "read/").status_code == 302
+    assert "has decided on your referral" not in client.get(address).content.decode()
+
+
+def test_the_page_says_who_leads_and_what_waits_for_whom() -> None:
+    address = case_at()
+    manager, partner = browser("smz.contact").get(address), browser("rav.front").get(address)
+    assert "leads" in manager.content.decode()
+    assert "Next: Hold the first talk" in manager.content.decode()
+    assert "waits for: smz.contact Test" in partner.content.decode()

@@ -11,7 +11,7 @@ from django.db.models import Q
 from ciiz.domain.access.public import Actor
 
 from ..enums import Stage
-from ..models import Case, Referral
+from ..models import Case, Milestone, Referral
 
 MOST = 300
 YEAR_BOUND = 20_000
@@ -33,7 +33,8 @@ def quiet(actor: Actor, days: int = 30, limit: int = 1000) -> int:
     """How many of the cases that the actor manages or coordinates had no event for so many days; at most limit + 1."""
     mine = Q(case_manager_id=actor.membership_id) | Q(coordinator_id=actor.membership_id)
     managed = [Stage.ACCEPTED, Stage.COACHING, Stage.DECIDED, Stage.ASSIGNED, Stage.PLANNED, Stage.RUNNING]
-    rows = Case.objects.filter(mine, stage__in=managed, milestone__last_event_on__lt=actor.today - timedelta(days=days))
+    silent = Milestone.objects.filter(last_event_on__lt=actor.today - timedelta(days=days))
+    rows = Case.objects.filter(mine, stage__in=managed, dossier_id__in=silent.values("dossier_id"))
     return rows.values("dossier_id")[: limit + 1].count()
 
 
@@ -85,4 +86,5 @@ def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
             },
         )
         row = cursor.fetchone() or (0,) * 6
-    return Figures(*row[:5], bounded=row[5] >= YEAR_BOUND)
+    referrals, returned, running, closed, ended_well, seen = row
+    return Figures(referrals, returned, running, closed, ended_well, seen >= YEAR_BOUND)

@@ -60,7 +60,7 @@ def _event(event: Event, names: Names) -> Entry:
 
 def _entry(entry: JournalEntry) -> Entry:
     minutes = ngettext("%(n)d minute", "%(n)d minutes", entry.minutes) % {"n": entry.minutes} if entry.minutes else ""
-    head = EntryKind(entry.kind).label
+    head = str(EntryKind(entry.kind).label)
     if minutes:
         head = f"{head} ({minutes})"
     if entry.employer:

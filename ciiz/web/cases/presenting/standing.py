@@ -20,6 +20,7 @@ from ..links import place_of
 from ..sentences import Names
 from ..words import day, distance, since, urgency
 
+KINDS = Kind.values
 STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (
     (
         "forwarded_on",
@@ -91,7 +92,15 @@ def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Nex
     """What comes next in the case: first what waits for the reader, then what others are to do."""
     if not tasks:
         return _nothing(case, names)
-    ordered = sorted(tasks, key=lambda task: (not is_mine(actor, task), task.kind in PRIORITY, task.due_on or date.max))
+    ordered = sorted(
+        tasks,
+        key=lambda task: (
+            not is_mine(actor, task),
+            task.kind in PRIORITY,
+            task.due_on or date.max,
+            KINDS.index(task.kind),
+        ),
+    )
     task = ordered[0]
     mine = is_mine(actor, task)
     told = [task.step]
@@ -118,7 +127,7 @@ def _nothing(case: Case, names: Names) -> Next:
         return Next(_("Closed on %(day)s") % {"day": day(case.closed_on)}, reason, None)
     if stage.over:
         return Next(stage.label, _("Nothing more is to be done in this case."), None)
-    return Next(_("Nothing is due at the moment"), stage.label, None)
+    return Next(_("Nothing is due at the moment"), str(stage.label), None)
 
 
 def whom(task: Task, names: Names) -> str:

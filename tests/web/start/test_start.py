@@ -1,0 +1,52 @@
+"""The start page says what waits, and is honest to those for whom nothing can."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.web.cases.browsers import browser, case_at
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_coordinator_finds_the_referral_to_decide_on() -> None:
+    address = case_at("forwarded")
+    page = browser("regional").get("/").content.decode()
+    assert "One thing is waiting." in page
+    assert "Decide on the referral" in page
+    assert address in page
+
+
+@pytest.mark.parametrize(
+    "who", ["rav.front", "rav.contact", "smz.contact", "regional", "thematic", "secretariat", "officer"]
+)
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_everybody_with_cases_has_a_start_page(who: str, language: str) -> None:
+    case_at("closed")
+    assert browser(who, language).get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "said"), [("steering", "never persons"), ("national", "never persons"), ("legal", "there is none")]
+)
+def test_roles_without_cases_are_told_why(who: str, said: str) -> None:
+    case_at()
+    page = browser(who).get("/").content.decode()
+    assert said in page
+    assert "Zumtest" not in page
+
+
+def test_an_empty_desk_says_what_to_do() -> None:
+    page = browser("rav.contact").get("/").content.decode()
+    assert "Nothing is waiting for you." in page
+    assert "/cases/" in page
+
+
+def test_the_start_page_asks_at_most_18_questions() -> None:
+    case_at()
+    client = browser("smz.contact")
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/")
+    questions = [one["sql"] for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+    assert len(questions) <= 18, "\n".join(question[:150] for question in questions)
