@@ -1,4 +1,4 @@
-"""Directory, account and administration in a browser: four languages, wide and narrow, by keyboard, without JavaScript."""
+"""Directory, account and administration in a browser: four languages, wide and narrow, keyboard, no JavaScript."""
 
 import pytest
 from playwright.sync_api import expect

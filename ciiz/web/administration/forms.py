@@ -161,13 +161,7 @@ class InstitutionForm(HouseForm):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=InstitutionKind.choices)
     dispositifs = forms.MultipleChoiceField(label=_("Dispositifs"), required=False, widget=forms.CheckboxSelectMultiple)
-    region = forms.TypedChoiceField(
-        label=_("Region"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        help_text=_("None: the institution serves the whole canton."),
-    )
+    region = forms.TypedChoiceField(label=_("Region"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
     email = forms.EmailField(label=_("E-mail address"), required=False)
@@ -178,7 +172,7 @@ class InstitutionForm(HouseForm):
         super().__init__(*args, **kwargs)
         codes = canton_values(actor.canton).dispositifs
         offer(self, "dispositifs", [(one.code, f"{one} – {one.name}") for one in dispositifs(codes)])
-        offer(self, "region", [NONE, *((str(one.id), str(one)) for one in regions_of(actor))])
+        offer(self, "region", [("", _("whole canton")), *((str(one.id), str(one)) for one in regions_of(actor))])
         if existing is not None:
             # The audiences of access hang on the kind, so it is chosen once.
             self.fields["kind"].disabled = True
