@@ -9,7 +9,7 @@ from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, UnknownReason, manages, move
 from ciiz.domain.organisations.public import CantonValues, by_code
 from ciiz.domain.plans import public as plans
-from ciiz.domain.plans.policies import may_decide_course, may_report_event
+from ciiz.domain.plans.public import may_decide_course, may_report_event
 from ciiz.domain.processes.journeys import LaneRole, Outcome
 from ciiz.domain.processes.public import NoProcess, NotForeseen, interrupt
 from ciiz.domain.tasks.enums import Kind

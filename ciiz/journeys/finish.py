@@ -8,7 +8,7 @@ from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, move
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
-from ciiz.domain.plans.policies import may_decide_course
+from ciiz.domain.plans.public import may_decide_course
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel

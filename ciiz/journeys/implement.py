@@ -12,8 +12,7 @@ from ciiz.domain.journal.public import Entry, Writer
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import MeasureStatus
-from ciiz.domain.plans.policies import may_advance_measure, may_decide_course
-from ciiz.domain.plans.public import Measure
+from ciiz.domain.plans.public import Measure, may_advance_measure, may_decide_course
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import complete, set_task

@@ -7,8 +7,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.public import Case
 from ciiz.domain.organisations.public import CantonValues, Membership
 from ciiz.domain.plans import public as plans
-from ciiz.domain.plans.policies import may_answer_order, may_order
-from ciiz.domain.plans.public import ServiceOrder
+from ciiz.domain.plans.public import ServiceOrder, may_answer_order, may_order
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, cancel, complete, set_task
 from ciiz.foundation.db.transactions import atomic

@@ -10,8 +10,18 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import Answer, PlanState
-from ciiz.domain.plans.policies import Standpoint, may_accept_part, may_decide, may_draft, may_sign
-from ciiz.domain.plans.public import Acceptance, Goal, Measure, MeasureInput, Plan
+from ciiz.domain.plans.public import (
+    Acceptance,
+    Goal,
+    Measure,
+    MeasureInput,
+    Plan,
+    Standpoint,
+    may_accept_part,
+    may_decide,
+    may_draft,
+    may_sign,
+)
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Task, cancel, complete_task, of_case, set_task

@@ -12,8 +12,7 @@ from ciiz.domain.consent.public import bar, of_dossier
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import Progress, StockTakingKind
-from ciiz.domain.plans.policies import may_decide_course, may_take_stock
-from ciiz.domain.plans.public import StockTaking
+from ciiz.domain.plans.public import StockTaking, may_decide_course, may_take_stock
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import complete, set_task

@@ -79,8 +79,3 @@ def may_decide_course(at: Standpoint, *, with_team: bool = False) -> bool:
     At a stock-taking with the team the coordination writes down what was decided.
     """
     return at.case_is_open and (at.manages or (with_team and at.coordinates))
-
-
-def may_report_exit(at: Standpoint) -> bool:
-    """The case manager writes the result and the exit report (CII101.9)."""
-    return at.case_is_open and at.manages

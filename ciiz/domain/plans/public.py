@@ -35,7 +35,19 @@ from .operations import (
     take_stock,
     validate,
 )
-from .policies import Standpoint
+from .policies import (
+    Standpoint,
+    may_accept_part,
+    may_advance_measure,
+    may_answer_order,
+    may_decide,
+    may_decide_course,
+    may_draft,
+    may_order,
+    may_report_event,
+    may_sign,
+    may_take_stock,
+)
 from .queries import (
     Difference,
     GoalView,
@@ -96,6 +108,16 @@ __all__ = [
     "goal",
     "in_force",
     "latest",
+    "may_accept_part",
+    "may_advance_measure",
+    "may_answer_order",
+    "may_decide",
+    "may_decide_course",
+    "may_draft",
+    "may_order",
+    "may_report_event",
+    "may_sign",
+    "may_take_stock",
     "measure",
     "measures_granted",
     "on_its_way",

@@ -27,14 +27,12 @@ TABLE: dict[Callable[[Standpoint], bool], tuple[Standpoint, ...]] = {
     policies.may_answer_order: (PARTNER,),
     policies.may_report_event: (MANAGER, COORDINATOR, PARTNER, FRONT),
     policies.may_decide_course: (MANAGER,),
-    policies.may_report_exit: (MANAGER,),
 }
 ALL = (MANAGER, COORDINATOR, PARTNER, FRONT, STRANGER)
 READS_NO_PLAN = {
     policies.may_answer_order,
     policies.may_report_event,
     policies.may_decide_course,
-    policies.may_report_exit,
 }
 
 
