@@ -35,14 +35,21 @@ def draft(*, actor: Actor, dossier_id: UUID, terms: Terms, replaces: UUID | None
         raise NotFound
     if not may_record(actor.role, manages=dossier_id in managed(actor, [dossier_id])):
         raise NotAllowed
+    consent = _worded(actor, dossier_id, who.id, terms, replaces)
+    consent.save(force_insert=True)
+    return consent
+
+
+def _worded(actor: Actor, dossier_id: UUID, person_id: UUID, terms: Terms, replaces: UUID | None = None) -> Consent:
+    """What the terms say, narrowest where they say nothing; not saved yet."""
     _check(terms)
     opens = effect(terms, recorder=actor.institution_id)
     if not opens.givers or not opens.receivers:
         raise NoParties(field="receivers")
-    consent = Consent(
+    return Consent(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
-        person_id=who.id,
+        person_id=person_id,
         givers=sorted(opens.givers),
         receivers=sorted(opens.receivers),
         directions_stated=terms.directions_stated,
@@ -60,8 +67,6 @@ def draft(*, actor: Actor, dossier_id: UUID, terms: Terms, replaces: UUID | None
         form_version=terms.form_version,
         replaces_id=replaces,
     )
-    consent.save(force_insert=True)
-    return consent
 
 
 def _check(terms: Terms) -> None:
@@ -84,10 +89,7 @@ def sign(*, actor: Actor, consent_id: UUID, signed_on: date, document_id: UUID |
         raise AlreadySigned
     if not may_record(actor.role, manages=consent.dossier_id in managed(actor, [consent.dossier_id])):
         raise NotAllowed
-    if signed_on > actor.today:
-        raise SignedInFuture(field="signed_on")
-    if consent.valid_from < signed_on:
-        raise BeginsBeforeSignature(field="valid_from")
+    _check_signature(actor, consent, signed_on)
     consent.signed_on = signed_on
     consent.document_id = document_id
     consent.save(update_fields=["signed_on", "document"])
@@ -95,6 +97,18 @@ def sign(*, actor: Actor, consent_id: UUID, signed_on: date, document_id: UUID |
         _open(actor, consent, dossier)
     if consent.replaces_id:
         _end_replaced(consent)
+    _record_signature(actor, consent, signed_on)
+    return consent
+
+
+def _check_signature(actor: Actor, consent: Consent, signed_on: date) -> None:
+    if signed_on > actor.today:
+        raise SignedInFuture(field="signed_on")
+    if consent.valid_from < signed_on:
+        raise BeginsBeforeSignature(field="valid_from")
+
+
+def _record_signature(actor: Actor, consent: Consent, signed_on: date) -> None:
     record(
         actor=actor,
         kind="consent_renewed" if consent.replaces_id else "consent_signed",
@@ -104,7 +118,6 @@ def sign(*, actor: Actor, consent_id: UUID, signed_on: date, document_id: UUID |
         legal_basis="consent",
         until=consent.until.isoformat(),
     )
-    return consent
 
 
 def _open(actor: Actor, consent: Consent, dossier_id: UUID) -> None:
@@ -133,6 +146,18 @@ def grant(*, actor: Actor, dossier_id: UUID, terms: Terms, signed_on: date, docu
     """Records a consent that is signed already."""
     consent = draft(actor=actor, dossier_id=dossier_id, terms=terms)
     return sign(actor=actor, consent_id=consent.id, signed_on=signed_on, document_id=document_id)
+
+
+@atomic
+def grant_first(*, actor: Actor, dossier_id: UUID, person_id: UUID, terms: Terms, signed_on: date) -> Consent:
+    """The same in a dossier that the actor is just founding; opens that one only and reads nothing."""
+    consent = _worded(actor, dossier_id, person_id, terms)
+    _check_signature(actor, consent, signed_on)
+    consent.signed_on = signed_on
+    consent.save(force_insert=True)
+    _open(actor, consent, dossier_id)
+    _record_signature(actor, consent, signed_on)
+    return consent
 
 
 @atomic

@@ -2,7 +2,7 @@
 
 from .errors import AlreadyEnded, AlreadySigned, BeginsBeforeSignature, EndsBeforeItBegins, NoParties, SignedInFuture
 from .models import Consent
-from .operations import annul, attach_copy, draft, end_with_case, extend, grant, renew, sign, withdraw
+from .operations import annul, attach_copy, draft, end_with_case, extend, grant, grant_first, renew, sign, withdraw
 from .overview import Cell, Overview, Row, Seen, overview
 from .policies import Terms, may_pass_on, may_record, may_withdraw
 from .queries import Bar, allows_survey, bar, consent, coverage, covers, of_dossier, running_out
@@ -32,6 +32,7 @@ __all__ = [
     "end_with_case",
     "extend",
     "grant",
+    "grant_first",
     "may_pass_on",
     "may_record",
     "may_withdraw",

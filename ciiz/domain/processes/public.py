@@ -7,6 +7,7 @@ from .operations import (
     Done,
     ReadyStep,
     complete_step,
+    definition_in_force,
     deviate,
     import_definition,
     install,
@@ -14,6 +15,7 @@ from .operations import (
     move,
     publish,
     start,
+    start_with,
 )
 from .policies import ROLES_OF_LANE, may_deviate, may_import, may_move, stands_in
 from .queries import (
@@ -47,6 +49,7 @@ __all__ = [
     "WrongOutcome",
     "complete_step",
     "current",
+    "definition_in_force",
     "definitions",
     "deviate",
     "drawing",
@@ -64,5 +67,6 @@ __all__ = [
     "published",
     "stands_in",
     "start",
+    "start_with",
     "title",
 ]

@@ -5,11 +5,12 @@ from typing import ClassVar
 
 from django.db import models
 
+from .gather import Gatherable
 from .ids import uuid7
 from .protection import Protection
 
 
-class Record(models.Model):
+class Record(Gatherable):
     """A row with an unguessable identifier made by the application, so that no INSERT needs RETURNING."""
 
     protection: ClassVar[Protection]

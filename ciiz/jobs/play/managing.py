@@ -138,8 +138,7 @@ class Managing(Referring):
     def measures(self, on: date, *, by: Who | None = None) -> list[Measure]:
         """Measures of the newest version, in their order."""
         with self.acting(by or self.case_manager, on) as actor:
-            newest = latest(actor, self.dossier_id)
-            shown = view(actor, newest.id) if newest else None
+            shown = view(actor, self.dossier_id)
             return shown.measures if shown else []
 
     def advance_measure(

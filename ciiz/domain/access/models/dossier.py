@@ -3,6 +3,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from ciiz.foundation.db.gather import Gatherable
 from ciiz.foundation.db.models import Record
 from ciiz.foundation.db.policies import Policy
 from ciiz.foundation.db.protection import Protection, protected
@@ -27,7 +28,7 @@ class Dossier(Record):
         return rules.DOSSIER
 
 
-class DossierRow(models.Model):
+class DossierRow(Gatherable):
     """Base of every protected row: which dossier it belongs to and which institution contributes it."""
 
     protection: ClassVar[Protection]

@@ -48,6 +48,18 @@ def expect(place: Place, version: int | None) -> None:
 
 def begin(actor: Actor, dossier_id: UUID, definition: Definition, on: date, parent: Instance | None) -> Advance:
     """A new instance on a version."""
+    place = fresh_place(actor, dossier_id, definition, on, parent)
+    try:
+        with transaction.atomic():
+            place.instance.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyRunning from error
+    state = place.state
+    return describe(place, fresh=state.active, others=_called(actor, place, state.active, on))
+
+
+def fresh_place(actor: Actor, dossier_id: UUID, definition: Definition, on: date, parent: Instance | None) -> Place:
+    """Where a new instance on a version stands; not saved yet."""
     graph = graph_of(definition)
     state = engine.start(graph)
     instance = Instance(
@@ -60,13 +72,7 @@ def begin(actor: Actor, dossier_id: UUID, definition: Definition, on: date, pare
         entered={code: on.isoformat() for code in state.active},
         started_on=on,
     )
-    try:
-        with transaction.atomic():
-            instance.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyRunning from error
-    place = Place(instance, graph, state)
-    return describe(place, fresh=state.active, others=_called(actor, place, state.active, on))
+    return Place(instance, graph, state)
 
 
 class Move:
@@ -141,14 +147,20 @@ class Move:
             )
         )
 
-    def save(self) -> Advance:
-        """Writes records and instance, and carries the end or a call over to other instances."""
+    def settle(self) -> frozenset[str]:
+        """Lets the instance say where the case stands now; returns the steps that this move has reached."""
         instance, state = self.instance, self.state
         fresh = frozenset(code for code in state.active if code not in self.entered or code in self.seated)
         instance.entered = {code: self.entered.get(code, self.on.isoformat()) for code in state.active}
         instance.state = state.as_json()
         instance.version += 1
         instance.ended_on = self.on if state.ended else None
+        return fresh
+
+    def save(self) -> Advance:
+        """Writes records and instance, and carries the end or a call over to other instances."""
+        instance, state = self.instance, self.state
+        fresh = self.settle()
         instance.save(update_fields=["entered", "state", "version", "ended_on", "definition"])
         StepRecord.objects.bulk_create(self.records)
         done = tuple(Done(record.code, record.outcome, record.deviation) for record in self.records)
