@@ -117,11 +117,7 @@ TELLERS: Mapping[str, Teller] = {
     "check_done": lambda c, n: told(_("IIZ check done"), label(CaseForm, c.get("indicated"))),
     "referral_begun": lambda c, n: told(_("Referral begun"), label(CaseForm, c.get("wished_form"))),
     "referral_completed": lambda c, n: _("Referral complete"),
-    "referral_forwarded": lambda c, n: (
-        _("Referral forwarded again to the coordination")
-        if c.get("again")
-        else _("Referral forwarded to the coordination")
-    ),
+    "referral_forwarded": _forwarded,
     "referral_accepted": lambda c, n: told(
         _("Referral accepted"), label(CaseForm, c.get("form")), n.reason(c.get("admitted"), "admission_reasons")
     ),

@@ -62,6 +62,11 @@ class Course:
     rows: Sequence[StepRow]
 
     @property
+    def title(self) -> str:
+        """Code and name."""
+        return f"{self.code} {self.name}"
+
+    @property
     def current(self) -> str:
         """The step that the case waits for, in words."""
         return ", ".join(f"{row.code} {row.name}" for row in self.rows if row.lit)

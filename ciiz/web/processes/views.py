@@ -45,9 +45,11 @@ def handbook(request: HttpRequest) -> HttpResponse:
 def process(request: HttpRequest, code: str) -> HttpResponse:
     """One process as the handbook describes it, with its drawing."""
     definition = processes.published(acting(request), code)
+    name = str(processes.title(definition))
     context = {
         "definition": definition,
-        "name": processes.title(definition),
+        "name": name,
+        "title": f"{definition.code} {name}",
         "rows": processes.handbook(definition, language()),
         "drawing": reverse("processes:drawing", args=[definition.id, language()]),
         "crumbs": [Crumb(_("Handbook"), reverse("processes:handbook")), Crumb(definition.code)],

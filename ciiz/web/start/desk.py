@@ -201,9 +201,7 @@ def _cards(actor: Actor, piles: Sequence[Pile], has_own: bool) -> list[Card]:
         found.append(Card(f"{len(ending)}+" if len(ending) == 100 else str(len(ending)), text, url))
     quiet = cases.quiet(actor) if has_own else 0
     if quiet:
-        text = ngettext(
-            "of your cases without an event for 30 days", "of your cases without an event for 30 days", quiet
-        )
+        text = _("of your cases without an event for 30 days")
         found.append(Card("1000+" if quiet > 1000 else str(quiet), text, f"{address('cases:list')}?mine=on&stage=open"))
     return found
 
