@@ -2,7 +2,7 @@
 
 from .models import Task
 from .operations import Address, Wanted, cancel, complete, complete_task, pass_on, set_task, set_tasks
-from .queries import Pile, Waiting, is_mine, of_case, overdue_count, piles, waiting, waiting_by_kind, waiting_count
+from .queries import Pile, Waiting, is_mine, of_case, piles, waiting, waiting_count
 
 __all__ = [
     "Address",
@@ -15,12 +15,10 @@ __all__ = [
     "complete_task",
     "is_mine",
     "of_case",
-    "overdue_count",
     "pass_on",
     "piles",
     "set_task",
     "set_tasks",
     "waiting",
-    "waiting_by_kind",
     "waiting_count",
 ]
