@@ -219,7 +219,12 @@ PROTECTION_OF_OTHERS = {
     "mfa.Authenticator": ACCOUNT.but(app="siud"),
 }
 PROTECTION_EXTRA_SQL: list[str] = [*QUEUE_PRIVILEGES]
-PROCRASTINATE_IMPORT_PATHS = ["ciiz.foundation.queue", "ciiz.foundation.mail.send", "ciiz.foundation.audit.sealing"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "ciiz.foundation.queue",
+    "ciiz.foundation.mail.send",
+    "ciiz.foundation.audit.sealing",
+    "ciiz.jobs.consents",
+]
 # allauth notes when recovery codes were first shown.
 WRITES_ON_GET = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes"})
 
