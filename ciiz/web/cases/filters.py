@@ -42,6 +42,8 @@ class CaseFilter(HouseForm):
 
     def __init__(self, data: Any, *, actor: Actor, choices: Sequence[Choice]) -> None:
         super().__init__(data)
+        for name in ("opened_from", "opened_to"):
+            self.fields[name].help_text = ""
         self.actor = actor
         every = ("", _("all"))
         groups = [(code, label) for code, (label, _stages) in GROUPS.items()]

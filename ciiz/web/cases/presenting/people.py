@@ -81,7 +81,8 @@ def team(
     shown: set[int] = set()
     for key in (*order, *people):
         member = people.get(key)
-        if member is None or key in shown or (key not in order and member.institution_id not in wanted):
+        among = member is not None and member.role == Role.CONTACT and member.institution_id in wanted
+        if member is None or key in shown or not (key in order or among):
             continue
         shown.add(key)
         function = functions.get(key) or member.get_role_display()

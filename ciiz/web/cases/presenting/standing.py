@@ -16,7 +16,7 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task, is_mine
 from ciiz.web.components.data import Due, Link, Step, Text
 
-from ..links import place_of
+from ..links import case_url, place_of
 from ..sentences import Names
 from ..words import day, distance, since, urgency
 
@@ -33,7 +33,7 @@ STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (
     ("signed_on", gettext_lazy("Plan signed"), frozenset({Stage.ASSIGNED})),
     ("validated_on", gettext_lazy("Plan validated"), frozenset({Stage.PLANNED})),
     ("", gettext_lazy("Carrying out"), frozenset({Stage.RUNNING, Stage.COACHING})),
-    ("reported_on", gettext_lazy("Exit report"), frozenset()),
+    ("reported_on", gettext_lazy("Report on exit"), frozenset()),
     ("closed_on", gettext_lazy("Closing"), frozenset({Stage.ENDING})),
 )
 PRIORITY = (
@@ -103,6 +103,7 @@ def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Nex
     )
     task = ordered[0]
     mine = is_mine(actor, task)
+    here = case_url(case.dossier_id)
     told = [task.step]
     if task.due_on:
         told.append(
@@ -115,8 +116,8 @@ def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Nex
     return Next(
         _("Next: %(task)s") % {"task": task.get_kind_display()},
         " · ".join(part for part in told if part),
-        place_of(task) if mine else None,
-        [link for link in others if link.url != place_of(task).url],
+        place_of(task) if mine and place_of(task).url != here else None,
+        [link for link in others if link.url not in (here, place_of(task).url)],
     )
 
 
