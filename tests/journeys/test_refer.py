@@ -137,6 +137,16 @@ def test_without_consent_nothing_is_forwarded() -> None:
     assert refused_by_database(sql, scene.START, dossier_id) == -1
 
 
+def test_no_draft_reaches_the_office_by_sql() -> None:
+    dossier_id = scene.begun()
+    become("rav.contact", scene.START)
+    sql = (
+        "INSERT INTO access_mandate (id, dossier_id, institution_id, audience_id, valid_from) "
+        "SELECT gen_random_uuid(), %s, institution_id, id, %s FROM access_audience WHERE kind = 'office'"
+    )
+    assert refused_by_database(sql, dossier_id, scene.START) == -1
+
+
 def test_a_consent_that_has_run_out_forwards_nothing() -> None:
     dossier_id = scene.begun()
     scene.consented(dossier_id, until=scene.START + timedelta(days=5))

@@ -15,3 +15,5 @@ CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_exitreport
     FOR EACH ROW EXECUTE FUNCTION cases_guard_ending();
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_handover
     FOR EACH ROW EXECUTE FUNCTION cases_guard_ending();
+CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON access_mandate
+    FOR EACH ROW EXECUTE FUNCTION cases_guard_mandate();
