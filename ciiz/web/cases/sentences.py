@@ -152,6 +152,7 @@ TELLERS: Mapping[str, Teller] = {
     "closing_requested": lambda c, n: _("Closing of the case requested"),
     "case_closed": lambda c, n: told(_("Case closed"), n.reason(c.get("reason"), "exit_reasons")),
     "closing_annulled": lambda c, n: _("Closing annulled: the case goes on"),
+    "coaching_ended": lambda c, n: _("Coaching ended"),
     "hand_over_proposed": lambda c, n: told(_("Hand-over proposed"), n.institution(c.get("receiver"))),
     "hand_over_answered": lambda c, n: told(
         _("Hand-over answered"), label(Answer, c.get("answer")), n.reason(c.get("reason"), "decline_reasons")
