@@ -114,14 +114,17 @@ def registrations(actor: Actor, dossier_id: UUID) -> QuerySet[Registration]:
     return rows.order_by("dispositif__position", "since")
 
 
-def entitlements_ending(actor: Actor, within_days: int = 60, limit: int = 50) -> Sequence[Registration]:
-    """Registrations whose entitlement ends soon: the warning before exhaustion of benefits."""
+def entitlements_ending(
+    actor: Actor, within_days: int = 60, limit: int = 50, dossier_id: UUID | None = None
+) -> Sequence[Registration]:
+    """Registrations (of one dossier, or of all) whose entitlement ends soon: the warning before exhaustion."""
     last = actor.today + timedelta(days=within_days)
-    rows = list(
-        Registration.objects.filter(
-            entitlement_until__gte=actor.today, entitlement_until__lte=last, ended_on__isnull=True
-        ).order_by("entitlement_until")[:limit]
+    wanted = Registration.objects.filter(
+        entitlement_until__gte=actor.today, entitlement_until__lte=last, ended_on__isnull=True
     )
+    if dossier_id is not None:
+        wanted = wanted.filter(dossier_id=dossier_id)
+    rows = list(wanted.order_by("entitlement_until")[:limit])
     register([row.dossier_id for row in rows], Category.WORK)
     return rows
 

@@ -1,5 +1,6 @@
 """The person by pages."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -138,6 +139,16 @@ def test_a_registration_is_added_and_changed(client: Client, dossier: UUID) -> N
     assert client.post(change, entries | {"version": 1, "ended_on": "2026-02-01"}).status_code == 302
     late = text(client.post(change, entries | {"version": 1}))
     assert "Somebody else has saved in the meantime." in late
+
+
+def test_an_entitlement_that_ends_soon_is_marked(client: Client, dossier: UUID) -> None:
+    page = reverse("persons:register", args=[dossier])
+    shown = reverse("persons:person", args=[dossier])
+    far, near = (clock.today() + timedelta(days=days) for days in (61, 60))
+    client.post(page, {"dispositif": "IV", "entitlement_until": far.isoformat()})
+    assert "ends soon" not in text(client.get(shown))
+    client.post(page, {"dispositif": "ALV", "entitlement_until": near.isoformat()})
+    assert text(client.get(shown)).count("ends soon") == 1
 
 
 def test_for_outsiders_nothing_of_it_exists(dossier: UUID) -> None:

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ciiz.domain.access.public import managed
+from ciiz.domain.access.public import Category, managed
 from ciiz.domain.persons import public as persons
+from ciiz.foundation.reading import register
 from ciiz.web.shell.acting import acting
 
 from ..shown import aspects, facts
@@ -20,15 +21,19 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Identity (the AHV number masked unless asked for), situation, registrations, work capacity."""
     actor = acting(request)
     person = person_of(actor, dossier_id)
+    in_full = request.GET.get("number") == "full"
+    if in_full:
+        register([dossier_id], Category.BASIC, "AHV number in full")
     capacities = persons.work_capacity(actor, dossier_id)
     context = {
         "dossier_id": dossier_id,
         "person": person,
-        "facts": facts(person, in_full=request.GET.get("number") == "full"),
-        "masked": bool(person.ahv_number) and request.GET.get("number") != "full",
+        "facts": facts(person, in_full=in_full),
+        "masked": bool(person.ahv_number) and not in_full,
         "corrects": bool(managed(actor, [dossier_id])),
         "aspects": aspects(dossier_id, persons.situation(actor, dossier_id)),
         "registrations": persons.registrations(actor, dossier_id),
+        "ending": {row.id for row in persons.entitlements_ending(actor, dossier_id=dossier_id)},
         "capacities": capacities,
         "diverging": _("diverging") if capacities.diverges else "",
         "mine": actor.institution_id,
