@@ -45,6 +45,8 @@ def urgency(due: date | None, today: date) -> Kind:
 def since(start: date, today: date) -> str:
     """How long something has been going on."""
     days = (today - start).days
+    if days == 0:
+        return _("since today")
     if days < 14:
         return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
     weeks = days // 7

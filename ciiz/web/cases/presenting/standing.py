@@ -141,21 +141,27 @@ def whom(task: Task, names: Names) -> str:
     return f"{Role(task.role).label}, {place}" if task.role in Role.values else place
 
 
-def deadlines(actor: Actor, tasks: Sequence[Task], consent: Bar | None) -> list[Due]:
+def deadlines(actor: Actor, tasks: Sequence[Task], consent: Bar | None, names: Names) -> list[Due]:
     """What is due, in order; the end of the consent is a deadline too."""
     found = [
         Due(
             task.due_on,
-            task.get_kind_display(),
+            _due_text(actor, task, names),
             distance(task.due_on, actor.today) if urgency(task.due_on, actor.today) else "",
             urgency(task.due_on, actor.today),
             place_of(task).url if is_mine(actor, task) else "",
         )
         for task in tasks
-        if task.due_on is not None
+        if task.due_on is not None and (task.kind != Kind.READ_DECISION or is_mine(actor, task))
     ]
     if consent is not None and consent.standing.value == "in_force":
         kind = "warn" if consent.days_left <= 30 else ""
         note = distance(consent.until, actor.today) if kind else ""
         found.append(Due(consent.until, _("Last day of the consent"), note, kind))  # type: ignore[arg-type]
     return sorted(found, key=lambda due: due.day)
+
+
+def _due_text(actor: Actor, task: Task, names: Names) -> str:
+    """What is due, and for whom if it is not the reader's."""
+    what = task.get_kind_display()
+    return what if is_mine(actor, task) else f"{what} ({whom(task, names)})"
