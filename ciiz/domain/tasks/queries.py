@@ -1,6 +1,6 @@
 """Reads of the context."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,6 +16,7 @@ from .enums import Kind, State
 from .models import Task
 
 BOUND = 1000
+SOONEST = (F("due_on").asc(nulls_last=True), "set_on", "id")
 DEPUTISED = """tasks_task.membership_id = ANY (ARRAY(
     SELECT absent.membership_id FROM organisations_contactperson absent
     JOIN organisations_contactperson deputy ON deputy.id = absent.deputy_id
@@ -32,26 +33,35 @@ class Waiting:
     more: bool
 
 
-def _addressed(actor: Actor) -> Q:
-    mine = Q(membership_id=actor.membership_id)
+def _addresses(actor: Actor) -> Iterator[Q]:
+    """By what a task may be addressed to the actor; each has its index, and a task has one address only."""
+    yield Q(membership_id=actor.membership_id)
     if actor.role is Role.CONTACT:
-        mine |= Q(RawSQL(DEPUTISED, [actor.membership_id, actor.today], output_field=BooleanField()))  # noqa: S611 - a constant
+        yield Q(RawSQL(DEPUTISED, [actor.membership_id, actor.today], output_field=BooleanField()))  # noqa: S611 - fixed
     if actor.region_id is not None:
-        mine |= Q(membership__isnull=True, region_id=actor.region_id)
+        yield Q(region_id=actor.region_id)
     if actor.theme_id is not None:
-        mine |= Q(membership__isnull=True, theme_id=actor.theme_id)
-    return mine | Q(
-        membership__isnull=True,
-        region__isnull=True,
-        theme__isnull=True,
-        institution_id=actor.institution_id,
-        role__in=["", actor.role],
-    )
+        yield Q(theme_id=actor.theme_id)
+    for role in ("", actor.role.value):
+        yield Q(institution_id=actor.institution_id, role=role)
 
 
-def _open(actor: Actor, kinds: Sequence[Kind] | None = None) -> QuerySet[Task]:
-    rows = Task.objects.filter(_addressed(actor), state=State.OPEN)
-    return rows if kinds is None else rows.filter(kind__in=kinds)
+def _open(actor: Actor, kinds: Sequence[Kind] | None) -> Iterator[QuerySet[Task]]:
+    rows = Task.objects.filter(state=State.OPEN)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    return (rows.filter(address) for address in _addresses(actor))
+
+
+def _soonest(actor: Actor, limit: int, kinds: Sequence[Kind] | None = None) -> QuerySet[Task]:
+    """The soonest open tasks: from each address as many as are wanted, in the order of its index, then merged."""
+    first, *others = (rows.order_by(*SOONEST)[:limit] for rows in _open(actor, kinds))
+    return first.union(*others, all=True).order_by(*SOONEST)[:limit]
+
+
+def _count(actor: Actor, kinds: Sequence[Kind] | None = None) -> int:
+    first, *others = (rows.values_list("id")[: BOUND + 1] for rows in _open(actor, kinds))
+    return len(first.union(*others, all=True)[: BOUND + 1])
 
 
 def waiting(actor: Actor, *, limit: int = 50, kinds: Sequence[Kind] | None = None) -> Waiting:
@@ -59,16 +69,15 @@ def waiting(actor: Actor, *, limit: int = 50, kinds: Sequence[Kind] | None = Non
 
     Two queries: at most `limit` tasks and a count that stops at 1,000.
     """
-    rows = _open(actor, kinds)
-    tasks = list(rows.order_by(F("due_on").asc(nulls_last=True), "set_on", "id")[:limit])
-    count = len(tasks) if len(tasks) < limit else rows.values("id")[: BOUND + 1].count()
+    tasks = list(_soonest(actor, limit, kinds))
+    count = len(tasks) if len(tasks) < limit else _count(actor, kinds)
     register({task.dossier_id for task in tasks}, "basic")
     return Waiting(tasks=tasks, count=min(count, BOUND), more=count > BOUND)
 
 
 def waiting_count(actor: Actor) -> int:
     """How many tasks wait for the actor, at most 1,001."""
-    return _open(actor).values("id")[: BOUND + 1].count()
+    return _count(actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +92,17 @@ class Pile:
 
 def piles(actor: Actor) -> list[Pile]:
     """What waits for the actor, counted by kind over at most 1,000 tasks, the soonest due; one query."""
-    rows = _open(actor).order_by(F("due_on").asc(nulls_last=True), "set_on")
-    found: dict[str, list[tuple[date | None, date]]] = {}
-    for kind, due_on, set_on in rows.values_list("kind", "due_on", "set_on")[:BOUND]:
-        found.setdefault(kind, []).append((due_on, set_on))
+    found: dict[str, list[Task]] = {}
+    for task in _soonest(actor, BOUND):
+        found.setdefault(task.kind, []).append(task)
     return [
         Pile(
             Kind(kind),
-            len(days),
-            sum(due is not None and due < actor.today for due, _set in days),
-            min(begun for _due, begun in days),
+            len(tasks),
+            sum(task.due_on is not None and task.due_on < actor.today for task in tasks),
+            min(task.set_on for task in tasks),
         )
-        for kind, days in found.items()
+        for kind, tasks in found.items()
     ]
 
 

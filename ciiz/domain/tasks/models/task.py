@@ -10,6 +10,11 @@ from ciiz.foundation.db.protection import Protection, protected
 from ..enums import Kind, State
 
 OPEN = Q(state=State.OPEN)
+ADDRESSES = ("membership", "institution", "region", "theme")
+
+
+def _only(one: str) -> Q:
+    return Q(**{f"{name}__isnull": name != one for name in ADDRESSES})
 
 
 class Task(DossierRecord):
@@ -19,16 +24,20 @@ class Task(DossierRecord):
 
     kind = models.CharField(max_length=30, choices=Kind)
     step = models.CharField(max_length=20, blank=True, default="")
-    membership = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
-    institution = models.ForeignKey("organisations.Institution", models.PROTECT, null=True, related_name="+")
+    membership = models.ForeignKey(
+        "organisations.Membership", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    institution = models.ForeignKey(
+        "organisations.Institution", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=12, blank=True, default="")
-    region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, related_name="+")
-    theme = models.ForeignKey("organisations.Theme", models.PROTECT, null=True, related_name="+")
+    region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, related_name="+", db_index=False)
+    theme = models.ForeignKey("organisations.Theme", models.PROTECT, null=True, related_name="+", db_index=False)
     set_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     done_on = models.DateField(null=True, blank=True)
-    done_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    done_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+", db_index=False)
     subject_id = models.UUIDField(null=True)
 
     class Meta:
@@ -41,11 +50,8 @@ class Task(DossierRecord):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(membership__isnull=False)
-                | Q(institution__isnull=False)
-                | Q(region__isnull=False)
-                | Q(theme__isnull=False),
-                name="task_has_an_address",
+                condition=_only("membership") | _only("institution") | _only("region") | _only("theme"),
+                name="task_has_one_address",
                 violation_error_message=_("A task needs somebody who does it."),
             ),
             models.CheckConstraint(
