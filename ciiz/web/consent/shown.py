@@ -1,7 +1,9 @@
 """A consent in words, for its page."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ciiz.domain.access.public import Category
@@ -24,12 +26,13 @@ class Shown:
     draft: bool
     over: bool
     validity: Validity
+    period: str
     facts: tuple[Fact, ...]
 
 
-def show(consent: Consent, today: object) -> Shown:
+def show(consent: Consent, today: date) -> Shown:
     """The words for a consent on a day."""
-    period = bar(consent, today)  # type: ignore[arg-type]
+    period = bar(consent, today)
     draft = consent.signed_on is None
     words = _("not signed yet") if draft else str(period.standing.label)
     over = not draft and period.standing in (Coverage.EXPIRED, Coverage.WITHDRAWN)
@@ -40,9 +43,14 @@ def show(consent: Consent, today: object) -> Shown:
         in_force=period.standing is Coverage.IN_FORCE,
         draft=draft,
         over=over,
-        validity=Validity(period.valid_from, period.until, today),  # type: ignore[arg-type]
+        validity=Validity(period.valid_from, period.until, today),
+        period=f"{_day(period.valid_from)} – {_day(period.until)}",
         facts=tuple(_facts(consent)),
     )
+
+
+def _day(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _facts(consent: Consent) -> list[Fact]:

@@ -14,16 +14,23 @@ from ciiz.domain.persons.public import Described, Person, Registration, countrie
 from ciiz.web.components.forms import HouseForm
 
 NONE = ("", _("nothing entered"))
+WHY = "why:"
+FIRST_LANGUAGES = ("de", "fr", "it", "en", "pt", "es", "sq", "sr", "hr", "tr", "ti", "ar", "fa", "ta", "uk", "ru")
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
-def _why() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("If nothing is entered above: why"), required=False, choices=[("", _("not asked")), *_REASONS]
-    )
+def _why(label: Any) -> forms.ChoiceField:
+    """The reason for the absence of a value that is typed; lists offer their reasons themselves."""
+    return forms.ChoiceField(label=label, required=False, choices=[("", _("not asked")), *_REASONS])
+
+
+def _or_reason(choices: Sequence[Any]) -> list[Any]:
+    """A list with the reasons why none of it is chosen."""
+    reasons = [(f"{WHY}{value}", label) for value, label in _REASONS]
+    return [("", _("not asked")), *choices, (_("No answer because"), reasons)]
 
 
 _REASONS = [(reason.value, reason.label) for reason in Absence if reason is not Absence.NOT_ASKED]
@@ -39,8 +46,11 @@ class DescribedForm(HouseForm):
         data = self.cleaned_data
         found = {name: data[name] for name in data if not name.endswith("_absent") and name != "version"}
         for name in self.described:
-            if found[name] in (None, "", []):
-                found[name] = Absence(data[f"{name}_absent"] or Absence.NOT_ASKED)
+            value = found[name]
+            if isinstance(value, str) and value.startswith(WHY):
+                found[name] = Absence(value.removeprefix(WHY))
+            elif value in (None, "", []):
+                found[name] = Absence(data.get(f"{name}_absent") or Absence.NOT_ASKED)
         return found
 
     def _choose(self, name: str, choices: Sequence[Any]) -> None:
@@ -49,11 +59,12 @@ class DescribedForm(HouseForm):
     @classmethod
     def reasons(cls, row: Described) -> dict[str, Any]:
         """The reasons that are stored, as the form shows them."""
-        return {
-            f"{name}_absent": reason
-            for name, reason in row.absent.items()
-            if name in cls.described and reason != Absence.NOT_ASKED
-        }
+        found = {}
+        for name, reason in row.absent.items():
+            if name in cls.described and reason != Absence.NOT_ASKED:
+                typed = f"{name}_absent" in cls.base_fields
+                found[f"{name}_absent" if typed else name] = reason if typed else f"{WHY}{reason}"
+        return found
 
 
 class IdentityForm(DescribedForm):
@@ -65,20 +76,17 @@ class IdentityForm(DescribedForm):
     family_name = forms.CharField(label=_("Family name"), max_length=100)
     given_names = forms.CharField(label=_("Given names"), max_length=100)
     birth_date = _day(_("Date of birth"), required=False)
-    birth_date_absent = _why()
+    birth_date_absent = _why(_("Date of birth: why not given"))
     ahv_number = forms.CharField(label=_("AHV number"), required=False, max_length=20, help_text="756.xxxx.xxxx.xx")
-    ahv_number_absent = _why()
-    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[NONE, *Sex.choices])
-    sex_absent = _why()
+    ahv_number_absent = _why(_("AHV number: why not given"))
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=_or_reason(Sex.choices))
     nationality = forms.ChoiceField(label=_("Nationality"), required=False)
-    nationality_absent = _why()
-    permit = forms.ChoiceField(label=_("Residence permit"), required=False, choices=[NONE, *Permit.choices])
-    permit_absent = _why()
+    permit = forms.ChoiceField(label=_("Residence permit"), required=False, choices=_or_reason(Permit.choices))
     languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.SelectMultiple)
-    languages_absent = _why()
+    languages_absent = _why(_("Languages: why not given"))
     correspondence = forms.ChoiceField(label=_("Language of correspondence"), choices=Language.choices)
     commune = forms.CharField(label=_("Commune"), required=False, max_length=80)
-    commune_absent = _why()
+    commune_absent = _why(_("Commune: why not given"))
     street = forms.CharField(label=_("Street and number"), required=False, max_length=120)
     postcode = forms.CharField(label=_("Postcode"), required=False, max_length=10)
     town = forms.CharField(label=_("Town"), required=False, max_length=80)
@@ -88,15 +96,17 @@ class IdentityForm(DescribedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = (get_language() or "de")[:2]
-        self._choose("nationality", [NONE, *countries(language).items()])
-        self._choose("languages", list(languages(language).items()))
+        self._choose("nationality", _or_reason(list(countries(language).items())))
+        known = languages(language)
+        first = {code: known[code] for code in FIRST_LANGUAGES if code in known}
+        self._choose("languages", list((first | known).items()))
 
     @classmethod
     def shown(cls, person: Person) -> dict[str, Any]:
         """The stored identity as the form shows it."""
         fields = [name for name in cls.base_fields if not name.endswith("_absent")]
         values = {name: getattr(person, name) for name in fields}
-        return {**values, **cls.reasons(person), "ahv_number": written(person.ahv_number)}
+        return {**values, "ahv_number": written(person.ahv_number), **cls.reasons(person)}
 
 
 class SituationForm(HouseForm):
@@ -104,7 +114,7 @@ class SituationForm(HouseForm):
 
     code = forms.ChoiceField(label=_("State"), required=False)
     text = forms.CharField(label=_("In words"), required=False, max_length=2000, widget=forms.Textarea({"rows": 4}))
-    absent = _why()
+    absent = _why(_("If nothing is entered above: why"))
     noted_on = _day(_("As of"))
 
     def __init__(self, *args: Any, aspect: Aspect, **kwargs: Any) -> None:
@@ -121,7 +131,7 @@ class CapacityForm(DescribedForm):
     described = ("percent",)
 
     percent = forms.IntegerField(label=_("Work capacity in percent"), required=False, min_value=0, max_value=100)
-    percent_absent = _why()
+    percent_absent = _why(_("If nothing is entered above: why"))
     basis = forms.ChoiceField(label=_("Based on"), choices=CapacityBasis.choices)
     remark = forms.CharField(
         label=_("Reasons"),
@@ -142,11 +152,11 @@ class RegistrationForm(DescribedForm):
     dispositif = forms.ChoiceField(label=_("Dispositif"))
     institution_id = forms.TypedChoiceField(label=_("Institution"), required=False, coerce=int, empty_value=None)
     file_number = forms.CharField(label=_("File number there"), required=False, max_length=40)
-    file_number_absent = _why()
+    file_number_absent = _why(_("File number: why not given"))
     since = _day(_("Registered since"), required=False)
-    since_absent = _why()
+    since_absent = _why(_("Registered since: why not given"))
     entitlement_until = _day(_("Entitled until"), required=False)
-    entitlement_until_absent = _why()
+    entitlement_until_absent = _why(_("Entitled until: why not given"))
     phase = forms.ChoiceField(
         label=_("Phase with the disability insurance"), required=False, choices=[NONE, *InsurancePhase.choices]
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.access.public import institutions, managed
+from ciiz.domain.cases.public import referral
 from ciiz.foundation.errors import DomainError, NotAllowed
 from ciiz.journeys import consent
 from ciiz.web.shell.acting import acting
@@ -24,7 +25,8 @@ def begin(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     person = person_of(actor, dossier_id)
     if not managed(actor, [dossier_id]):
         raise NotAllowed
-    partners = tuple(institutions(actor, dossier_id, actor.today))
+    wanted = referral(actor, dossier_id)
+    partners = (*institutions(actor, dossier_id, actor.today), *(wanted.partners if wanted else ()))
     usual = consent.usual_terms(actor, partners=partners, language=person.correspondence)
     form = NewForm.opened(request, initial=shown(usual), institutions=nameable(actor, usual.receivers))
     if request.method == "POST" and form.is_valid():

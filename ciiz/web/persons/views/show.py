@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.access.public import Category, managed
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
+from ciiz.web.components.data import Link
 from ciiz.web.shell.acting import acting
 
 from ..shown import aspects, facts
@@ -37,5 +39,7 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "capacities": capacities,
         "diverging": _("diverging") if capacities.diverges else "",
         "mine": actor.institution_id,
+        "register_links": [Link(_("Add a registration"), reverse("persons:register", args=[dossier_id]))],
+        "judge_links": [Link(_("Judge the work capacity"), reverse("persons:capacity", args=[dossier_id]))],
     }
     return render(request, "persons/show.html", context)
