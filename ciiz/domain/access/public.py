@@ -2,7 +2,7 @@
 
 from .actor import Actor, BearerActor, PersonActor, SystemActor, enter, enter_system
 from .enums import Category, Origin, Standing
-from .models import Dossier, DossierRecord, DossierRow
+from .models import Audience, Dossier, DossierRecord, DossierRow
 from .operations import (
     close_consent,
     end_participation,
@@ -15,10 +15,11 @@ from .operations import (
     set_standing,
     take_part,
 )
-from .queries import Openings, Sight, exists, institutions, managed, openings, picture
+from .queries import Openings, Sight, categories, exists, institutions, managed, openings, picture
 
 __all__ = [
     "Actor",
+    "Audience",
     "BearerActor",
     "Category",
     "Dossier",
@@ -30,6 +31,7 @@ __all__ = [
     "Sight",
     "Standing",
     "SystemActor",
+    "categories",
     "close_consent",
     "end_participation",
     "enter",

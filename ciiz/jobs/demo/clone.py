@@ -1,0 +1,170 @@
+"""Copies played cases set-based, so that a demo canton fills in seconds and still holds only what journeys can make.
+
+A clone of a dossier is every protected row of it with other identifiers, other dates, other institutions and people of
+the same kind, and another invented person. Identifiers are remapped by one rule everywhere (`md5(id, number)`), so
+references stay whole without knowing them; whole numbers that point to organisations are mapped by `clone_map`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, models, transaction
+
+from ciiz.foundation.db.protect import tables
+from ciiz.foundation.db.protection import Kind
+
+from .people import Identity
+from .places import Swap
+
+PREPARE = """
+CREATE TEMP TABLE clone_map (kind text, place integer, from_id bigint, to_id bigint);
+CREATE TEMP TABLE clone_plan (
+    dossier_id uuid, person_id uuid, number integer, days integer, place integer, case_number text,
+    family_name text, given_names text, sex text, birth_date date, nationality text, permit text, language text,
+    commune text, ahv_number text, tokens text[]
+);
+CREATE OR REPLACE FUNCTION pg_temp.other(id uuid, number integer) RETURNS uuid
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT md5(id::text || number)::uuid $$;
+CREATE OR REPLACE FUNCTION pg_temp.others(ids bigint[], there integer) RETURNS bigint[]
+LANGUAGE sql STABLE STRICT AS $$
+    SELECT array_agg(coalesce(m.to_id, id) ORDER BY coalesce(m.to_id, id))
+    FROM unnest(ids) AS id LEFT JOIN clone_map m ON m.kind = 'institution' AND m.place = there AND m.from_id = id
+$$;
+"""
+INDEX = "CREATE INDEX ON clone_map (kind, place, from_id); ANALYZE clone_map; ANALYZE clone_plan"
+FINISH = "DROP TABLE clone_map, clone_plan"
+
+MAPPED = {
+    "organisations.Institution": "institution",
+    "organisations.Membership": "membership",
+    "organisations.Region": "region",
+    "access.Audience": "audience",
+}
+OVERRIDES: Mapping[tuple[str, str], str] = {
+    ("cases_case", "number"): "p.case_number",
+    **{
+        ("persons_person", column): f"p.{expression or column}"
+        for column, expression in {
+            "family_name": "",
+            "given_names": "",
+            "sex": "",
+            "birth_date": "",
+            "nationality": "",
+            "permit": "",
+            "correspondence": "language",
+            "commune": "",
+            "ahv_number": "",
+            "tokens": "",
+        }.items()
+    },
+    ("persons_person", "languages"): "ARRAY[p.language]",
+}
+"""Columns that a clone does not take over, as SQL over `t` (the row) and `p` (its plan)."""
+TOKENS = """
+INSERT INTO persons_nametoken (id, dossier_id, contributor_id, token)
+SELECT gen_random_uuid(), s.dossier_id, s.contributor_id, word
+FROM clone_plan p
+JOIN persons_subject s ON s.dossier_id = pg_temp.other(p.dossier_id, p.number), unnest(p.tokens) AS word
+"""
+DERIVED = frozenset({"persons_nametoken"})
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One clone to make: of which dossier, under which number, how many days earlier or later, where and who."""
+
+    dossier_id: UUID
+    person_id: UUID
+    number: int
+    days: int
+    place: int
+    case_number: str
+    identity: Identity
+    tokens: list[str]
+
+
+def protected_models() -> Iterator[type[models.Model]]:
+    """The tables that are cloned: everything that hangs on a dossier, and persons."""
+    for model, protection in tables():
+        if protection.kind is Kind.PROTECTED and model._meta.db_table not in DERIVED:
+            yield model
+
+
+def expression(field: "models.Field[object, object]") -> tuple[str, str]:
+    """How a column of a clone follows from the original: SQL, and the join that it needs."""
+    column = f't."{field.column}"'
+    target = field.related_model
+    if isinstance(target, type) and target._meta.label in MAPPED:
+        alias = f"m_{field.column}"
+        return (
+            f"coalesce({alias}.to_id, {column})",
+            f" LEFT JOIN clone_map {alias} ON {alias}.kind = '{MAPPED[target._meta.label]}' "
+            f"AND {alias}.place = p.place AND {alias}.from_id = {column}",
+        )
+    kind = field.db_type(connection) or ""
+    if kind == "uuid":
+        return f"pg_temp.other({column}, p.number)", ""
+    if kind == "date":
+        return f"CASE WHEN isfinite({column}) THEN {column} + p.days ELSE {column} END", ""
+    if kind.startswith("timestamp"):
+        return f"{column} + make_interval(days => p.days)", ""
+    if kind == "bigint[]":
+        return f"pg_temp.others({column}, p.place)", ""
+    return column, ""
+
+
+def statement(model: type[models.Model]) -> str:
+    """The INSERT that makes all planned clones of one table's rows."""
+    table = model._meta.db_table
+    columns, values, joins = [], [], []
+    for field in model._meta.concrete_fields:
+        if field.primary_key and field.get_internal_type() == "BigAutoField":
+            continue
+        value, join = expression(field)
+        columns.append(f'"{field.column}"')
+        values.append(OVERRIDES.get((table, str(field.column)), value))
+        joins.append(join if values[-1] == value else "")
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "  # noqa: S608 - names from _meta
+        f"FROM {table} t JOIN clone_plan p ON {_whose(model)}{''.join(joins)}"
+    )
+
+
+def _whose(model: type[models.Model]) -> str:
+    """How a row is found from the plan."""
+    if any(field.column == "dossier_id" for field in model._meta.concrete_fields):
+        return "p.dossier_id = t.dossier_id"
+    return "p.dossier_id = t.id" if model._meta.label == "access.Dossier" else "p.person_id = t.id"
+
+
+@transaction.atomic
+def clone(copies: Iterable[Copy], swaps: Iterable[Swap]) -> int:
+    """Makes the copies; returns the number of rows. As the embedded server's administrator: triggers and foreign keys
+    rest meanwhile (grants are rows and are cloned like others; the audit trail holds what people do, not copies).
+    """
+    made = 0
+    planned = list(copies)  # whoever makes them asks the database, which is busy while it is copied to
+    with connection.cursor() as cursor:
+        cursor.execute(PREPARE)
+        with cursor.copy("COPY clone_map FROM STDIN") as copy:
+            for swap in swaps:
+                copy.write_row((swap.kind, swap.place, swap.from_id, swap.to_id))
+        with cursor.copy("COPY clone_plan FROM STDIN") as copy:
+            for c in planned:
+                who = c.identity
+                copy.write_row(
+                    (c.dossier_id, c.person_id, c.number, c.days, c.place, c.case_number, who.family_name,
+                     who.given_names, who.sex, who.birth_date, who.nationality, who.permit, who.language, who.commune,
+                     who.ahv_number, c.tokens)
+                )  # fmt: skip
+        cursor.execute(INDEX)
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for model in protected_models():
+            cursor.execute(statement(model))
+            made += int(cursor.rowcount)
+        cursor.execute(TOKENS)
+        made += int(cursor.rowcount)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute(FINISH)
+    return made

@@ -1,0 +1,174 @@
+"""Fills an empty database with the demo canton: organisations, processes, played archetypes, their clones."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from ciiz.domain.organisations.public import canton_values, demo_weights, load_demo_organisations
+from ciiz.domain.persons.public import words
+from ciiz.domain.processes.public import install
+from ciiz.foundation.postgres.roles import APP
+from ciiz.jobs.play import People
+
+from . import people
+from .archetypes import AGES, LANGUAGES, PATHS, PERMITS, Archetype, play
+from .clone import Copy, clone
+from .places import Places, Swap
+
+CANTON = "VS"
+YEARS = 3
+PLACES_A_REGION = 12
+SINCE = date(2018, 1, 1)
+
+
+class Played:
+    """An archetype that has been played, in one language."""
+
+    def __init__(self, archetype: Archetype, language: str, dossier_id: UUID, person_id: UUID) -> None:
+        self.archetype = archetype
+        self.language = language
+        self.dossier_id = dossier_id
+        self.person_id = person_id
+
+
+def is_empty() -> bool:
+    """No dossier is there yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT NOT EXISTS (SELECT FROM access_dossier)")
+        return bool(cursor.fetchone()[0])
+
+
+def load(cases: int, *, today: date) -> None:
+    """Loads at least as many cases as asked (all archetypes in any case), into an empty database; as administrator of
+    the embedded server, who lends its connection to the pages' role while the archetypes are played.
+    """
+    load_demo_organisations()
+    values = canton_values(CANTON)
+    install(canton=CANTON, values=values.process, on=SINCE)
+    dice = random.Random(CANTON)  # noqa: S311 - repeatable invention, no secret
+    played = play_all(dice, today=today)
+    copy_all(dice, played, cases - len(played), today=today)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def play_all(dice: random.Random, *, today: date) -> list[Played]:
+    """Plays every archetype in every language, as the pages' role."""
+    cast = People.of(CANTON)
+    communes = _communes()
+    played = []
+    _become(APP)
+    try:
+        for language in LANGUAGES:
+            for archetype in PATHS:
+                number = len(played)
+                who = people.identity(
+                    dice,
+                    number,
+                    today=today,
+                    language=language,
+                    communes=communes["OW" if language == "de" else "SION"],
+                    ages=AGES.get(archetype.theme, (27.0, 61.0)),
+                    permits=PERMITS.get(archetype.theme, ()),
+                )
+                dossier = play(archetype, cast, who, number=number, language=language, today=today)
+                played.append((archetype, language, dossier))
+    finally:
+        _become(None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT dossier_id, person_id FROM persons_subject")
+        persons = dict(cursor.fetchall())
+    return [Played(archetype, language, dossier, persons[dossier]) for archetype, language, dossier in played]
+
+
+def copy_all(dice: random.Random, played: list[Played], count: int, *, today: date) -> int:
+    """Clones the played cases `count` times in all, by their weights, over the regions and three years."""
+    places = Places(dice, CANTON, demo_weights())
+    swaps: list[Swap] = []
+    where: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for place in range(PLACES_A_REGION * len(places.regions())):
+        region = places.regions()[place % len(places.regions())]
+        swaps.extend(places.cast(place, region))
+        where[_language(region.code)].append((place, region.code))
+    made = clone(_copies(dice, played, max(count, 0), where, today=today), swaps)
+    _count_numbers()
+    return made
+
+
+def _language(region: str) -> str:
+    """The language in which files are kept in a region."""
+    return "de" if region == "OW" else "fr"
+
+
+def _copies(
+    dice: random.Random, played: list[Played], count: int, where: dict[str, list[tuple[int, str]]], *, today: date
+) -> Iterator[Copy]:
+    communes = _communes()
+    weights = [one.archetype.weight * len(where[one.language]) for one in played]
+    numbers = _Numbers()
+    for serial in range(len(played), len(played) + count):
+        original = dice.choices(played, weights=weights)[0]
+        place, region = dice.choice(where[original.language])
+        days = -_earlier(dice, original.archetype)
+        identity = people.identity(
+            dice,
+            serial,
+            today=today + timedelta(days=days),
+            language=original.language,
+            communes=communes[region],
+            ages=AGES.get(original.archetype.theme, (25.0, 62.0)),
+            permits=PERMITS.get(original.archetype.theme, ()),
+        )
+        opened = today - timedelta(days=original.archetype.days - days)
+        tokens = words(f"{identity.family_name} {identity.given_names}")
+        yield Copy(
+            original.dossier_id, original.person_id, serial, days, place, numbers.next(opened.year), identity, tokens
+        )
+
+
+def _earlier(dice: random.Random, archetype: Archetype) -> int:
+    """How many days before its original a clone takes place: ended ones anywhere in the years, open ones lately."""
+    if archetype.ended:
+        return dice.randrange(0, YEARS * 365)
+    return dice.randrange(0, 7 if archetype.days < 60 else 21)
+
+
+class _Numbers:
+    """Case numbers behind those that the played cases took."""
+
+    def __init__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT year, last FROM cases_counter WHERE canton_id = %s", [CANTON])
+            self._last: dict[int, int] = defaultdict(int, cursor.fetchall())
+
+    def next(self, year: int) -> str:
+        """The next one of a year."""
+        self._last[year] += 1
+        return f"{CANTON}-{year}-{self._last[year]:04d}"
+
+
+def _count_numbers() -> None:
+    """Sets the counters behind the highest number of each year."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO cases_counter (canton_id, year, last)
+               SELECT split_part(number, '-', 1), split_part(number, '-', 2)::int,
+                      max(split_part(number, '-', 3)::int) FROM cases_case GROUP BY 1, 2
+               ON CONFLICT (canton_id, year) DO UPDATE SET last = excluded.last"""
+        )
+
+
+def _communes() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for commune in canton_values(CANTON).communes:
+        found[commune.region].append(commune.name)
+    return found
+
+
+def _become(role: str | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {role}" if role else "RESET ROLE")
