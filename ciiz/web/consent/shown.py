@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ciiz.domain.access.public import Category
-from ciiz.domain.consent.enums import Coverage, Onward, Purpose, Recurrence
+from ciiz.domain.consent.enums import Coverage, Ending, Onward, Purpose, Recurrence
 from ciiz.domain.consent.public import Consent, bar
 from ciiz.domain.organisations.public import Institution
 from ciiz.web.components.data import Fact, Kind, Validity
@@ -25,6 +25,7 @@ class Shown:
     in_force: bool
     draft: bool
     over: bool
+    renewable: bool
     validity: Validity
     period: str
     facts: tuple[Fact, ...]
@@ -43,6 +44,7 @@ def show(consent: Consent, today: date) -> Shown:
         in_force=period.standing is Coverage.IN_FORCE,
         draft=draft,
         over=over,
+        renewable=not draft and consent.ending not in (Ending.WITHDRAWN, Ending.RENEWED, Ending.MISTAKEN),
         validity=Validity(period.valid_from, period.until, today),
         period=f"{_day(period.valid_from)} – {_day(period.until)}",
         facts=tuple(_facts(consent)),
