@@ -90,3 +90,10 @@ def managed(actor: Actor, dossier_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the dossiers that the actor founded, leads or coordinates: sources may be written there."""
     rows = Grant.objects.filter(dossier_id__in=list(dossier_ids), category=Category.BASIC, givers__isnull=True)
     return set(rows.values_list("dossier_id", flat=True))
+
+
+def categories(actor: Actor, dossier_id: UUID) -> set[Category]:
+    """Categories of a dossier of which the actor sees at least the own institution's contributions today."""
+    del actor
+    rows = Grant.objects.filter(dossier_id=dossier_id).values_list("category", flat=True)
+    return {Category(row) for row in rows}

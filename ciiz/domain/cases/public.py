@@ -95,6 +95,7 @@ from .queries import (
     Line,
     Listing,
     Sheet,
+    Waiting,
     case,
     checks,
     count,
@@ -111,6 +112,7 @@ from .queries import (
     sessions,
     sheet,
     team,
+    to_decide,
 )
 
 __all__ = [
@@ -153,6 +155,7 @@ __all__ = [
     "Sheet",
     "UnknownCriterion",
     "UnknownReason",
+    "Waiting",
     "WrongRole",
     "annul_closing",
     "answer_hand_over",
@@ -215,5 +218,6 @@ __all__ = [
     "settle_form",
     "sheet",
     "team",
+    "to_decide",
     "write_exit_report",
 ]

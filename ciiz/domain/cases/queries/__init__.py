@@ -17,6 +17,7 @@ from .detail import (
     sheet,
     team,
 )
+from .inbox import Waiting, to_decide
 from .listing import Cursor, Filters, Line, Listing, count, listing
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Line",
     "Listing",
     "Sheet",
+    "Waiting",
     "case",
     "checks",
     "count",
@@ -44,4 +46,5 @@ __all__ = [
     "sessions",
     "sheet",
     "team",
+    "to_decide",
 ]

@@ -1,0 +1,1 @@
+"""From the IIZ check to the naming of the case manager: check, referral, triage, session, assignment."""

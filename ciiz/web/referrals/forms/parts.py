@@ -1,0 +1,47 @@
+"""What the forms of this area share."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ciiz.domain.organisations.public import Membership
+
+
+def day(label: Any, **kwargs: Any) -> forms.DateField:
+    """A day, chosen from the browser's calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def area(label: Any, *, rows: int = 3, **kwargs: Any) -> forms.CharField:
+    """A text of several lines."""
+    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea({"rows": rows}), **kwargs)
+
+
+def seen_version() -> forms.IntegerField:
+    """The version that was read, so that nobody's changes are overwritten unseen."""
+    return forms.IntegerField(widget=forms.HiddenInput)
+
+
+def choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Sets the choices of a field."""
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
+
+
+def explained(words: object, hint: object) -> SafeString:
+    """A choice with a line of explanation under it."""
+    if not hint:
+        return format_html("<span>{}</span>", words)
+    return format_html("<span>{}<small>{}</small></span>", words, hint)
+
+
+def coded(entries: Iterable[Any]) -> list[tuple[str, object]]:
+    """Choices of a coded list of the canton, with their hints."""
+    return [(one.code, explained(one, one.hint)) for one in entries]
+
+
+def people(members: Sequence[Membership]) -> list[tuple[str, str]]:
+    """People with their institutions."""
+    return [(str(one.id), f"{one.user.full_name}, {one.institution}") for one in members]

@@ -1,0 +1,1 @@
+"""Turns what the domain says into what the templates show."""

@@ -1,0 +1,114 @@
+"""The IIZ check (CII100.2)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Occasion, Stage
+from ciiz.domain.cases.public import Case
+from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.persons import public as persons
+from ciiz.domain.persons.public import Person
+from ciiz.foundation.errors import NotFound
+from ciiz.journeys import refer
+from ciiz.journeys.refer import Begun
+from ciiz.web.cases.links import case_url
+from ciiz.web.components.views import form_page
+from ciiz.web.shell.acting import acting
+
+from ..forms import CheckForm
+
+FOUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person whom the actor's institution has seen already, through the case that it was seen by."""
+
+    case: Case
+    person: Person
+    own: bool
+
+    @property
+    def running(self) -> bool:
+        """The earlier case has not ended."""
+        return not Stage(self.case.stage).over
+
+    @property
+    def continued(self) -> UUID | None:
+        """The dossier in which the check is kept: the own one, if nothing came of it yet or it still runs."""
+        return self.case.dossier_id if self.own and (self.running or self.case.stage == Stage.CHECKED) else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """The one-minute form; a yes leads on to the referral, a no is kept."""
+    actor = acting(request)
+    if not cases.may_check(actor):
+        raise NotFound
+    known = _known(actor, request.GET.get("person", ""))
+    values = canton_values(actor.canton)
+    form = CheckForm.opened(
+        request,
+        initial={"occasion": Occasion.MANDATE if known is None else Occasion.CHANGE},
+        definition=values.criteria_on(actor.today),
+        offered=values.forms,
+        known=known is not None,
+    )
+    searched = request.GET.get("q", "").strip()
+
+    def save(form: CheckForm) -> str:
+        begun = _check(actor, form, known)
+        if begun.referral is not None:
+            messages.success(request, _("The check is kept. Now complete the referral."))
+            return reverse("referrals:edit", args=[begun.dossier_id])
+        messages.success(request, _("The check is kept."))
+        return case_url(begun.dossier_id)
+
+    return form_page(
+        request,
+        "referrals/check.html",
+        form,
+        save,
+        known=known,
+        searched=searched,
+        found=persons.search(actor, searched, FOUND) if searched and known is None else [],
+    )
+
+
+def _known(actor: Actor, text: str) -> Known | None:
+    if not text:
+        return None
+    try:
+        dossier_id = UUID(text)
+    except ValueError:
+        raise NotFound from None
+    case, person = cases.case(actor, dossier_id), persons.person(actor, dossier_id)
+    if person is None:
+        raise NotFound
+    return Known(case, person, cases.refers(actor, case))
+
+
+def _check(actor: Actor, form: CheckForm, known: Known | None) -> Begun:
+    data = form.cleaned_data
+    continued = known.continued if known else None
+    ended = known is not None and not known.running and continued is None
+    return refer.check(
+        actor=actor,
+        on=actor.today,
+        occasion=Occasion(data["occasion"]),
+        criteria=form.met(),
+        indicated=CaseForm(data["indicated"]),
+        identity=form.identity() if known is None else None,
+        person_id=known.person.id if known and continued is None else None,
+        dossier_id=continued,
+        follows=known.case.dossier_id if known and ended else None,
+    )

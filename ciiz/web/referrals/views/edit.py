@@ -1,0 +1,144 @@
+"""Writing the referral (CII100.2–3)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.public import Referral
+from ciiz.domain.organisations.enums import CaseForm, Role
+from ciiz.domain.organisations.public import canton_values, institutions_of, members_of
+from ciiz.domain.persons import public as persons
+from ciiz.foundation.errors import Conflict, DomainError, NotFound
+from ciiz.journeys.fill import fill, may_fill
+from ciiz.web.shell.acting import acting
+
+from ..forms import ReferralForm
+from ..presenting import referral as presenting
+from .about import About, about, go_on_with, referral_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The whole referral; if somebody else saved meanwhile, both versions. `action` says how it goes on."""
+    actor = acting(request)
+    page = about(actor, dossier_id)
+    referral = referral_of(actor, dossier_id)
+    if not cases.may_complete(actor, page.case):
+        raise NotFound
+    if not may_fill(actor, dossier_id):
+        raise cases.WrongRole
+    if page.stage not in cases.FORWARDABLE:
+        return redirect("referrals:outcome", dossier_id)
+    stored = _stored(actor, page, referral)
+    action = request.POST.get("action", "save")
+    values = canton_values(actor.canton)
+    own, others = _institutions(actor)
+    form = ReferralForm.opened(
+        request,
+        initial=stored,
+        person=page.person,
+        forms_offered=values.forms,
+        partners=others,
+        contacts=[one for one in members_of(actor) if one.role == Role.CONTACT],
+        dispositifs=list(own.dispositifs.all()) if own else [],
+        draft=action == "save",
+    )
+    differences: object = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                _fill(actor, page, form, complete=action == "complete")
+        except Conflict as refused:
+            now = about(actor, dossier_id)
+            current = _stored(actor, now, referral_of(actor, dossier_id))
+            differences = presenting.differences(form, current)
+            go_on_with(form, version=current["version"], person_version=current["person_version"])
+            form.refuse(refused)
+        except NotFound:
+            raise
+        except DomainError as refused:
+            form.refuse(refused)
+        else:
+            return _went_well(request, actor, page, action)
+    context = {
+        "page": page,
+        "form": form,
+        "referral": referral,
+        "differences": differences,
+        "crumbs": page.crumbs(_("Referral")),
+        "check": presenting.last_check(actor, dossier_id, values),
+        "communes": [one.name for one in values.communes],
+        "forwards": cases.may_forward(actor, page.case),
+        "papers": presenting.papers(actor, dossier_id, referral),
+    }
+    return render(request, "referrals/edit.html", context, status=422 if form.errors else 200)
+
+
+def _institutions(actor: Actor) -> tuple[Any, list[Any]]:
+    """The own institution, and those that a referral can name."""
+    found = institutions_of(actor, including=[actor.institution_id])
+    own = next((one for one in found if one.id == actor.institution_id), None)
+    return own, [one for one in found if one.id != actor.institution_id]
+
+
+def _stored(actor: Actor, page: About, referral: Referral) -> dict[str, Any]:
+    """What is stored, as the form shows it."""
+    notes = cases.notes(actor, page.dossier_id).by_domain()
+    rows = persons.registrations(actor, page.dossier_id)
+    own = next((row for row in rows if row.contributor_id == actor.institution_id and row.ended_on is None), None)
+    capacities = persons.work_capacity(actor, page.dossier_id)
+    judged = next((row for row in capacities.latest if row.contributor_id == actor.institution_id), None)
+    mine = actor.role is Role.CONTACT and referral.talked_with_id is None
+    return {
+        **ReferralForm.of_person(page.person),
+        **notes,
+        "version": referral.version,
+        "wished_form": referral.wished_form,
+        "partners": [str(one) for one in referral.partners],
+        "talked_with": actor.membership_id if mine else referral.talked_with_id,
+        "talked_on": actor.today if mine else referral.talked_on,
+        "dispositif": own.dispositif_id if own else None,
+        "file_number": own.file_number if own else "",
+        "since": own.since if own else None,
+        "entitlement_until": own.entitlement_until if own else None,
+        "percent": judged.percent if judged else None,
+        "basis": judged.basis if judged else None,
+    }
+
+
+def _fill(actor: Actor, page: About, form: ReferralForm, *, complete: bool) -> None:
+    data = form.cleaned_data
+    fill(
+        actor=actor,
+        dossier_id=page.dossier_id,
+        on=actor.today,
+        expected_version=data["version"],
+        person_version=data["person_version"],
+        identity=form.identity(),
+        wished_form=CaseForm(data["wished_form"]),
+        partners=data["partners"],
+        talked_with_id=data["talked_with"],
+        talked_on=data["talked_on"],
+        notes=form.notes(),
+        registered=form.registered(),
+        capacity=form.capacity(),
+        complete=complete,
+    )
+
+
+def _went_well(request: HttpRequest, actor: Actor, page: About, action: str) -> HttpResponse:
+    if action == "save":
+        messages.success(request, _("Saved as a draft."))
+        return redirect("referrals:edit", page.dossier_id)
+    if cases.may_forward(actor, page.case):
+        return redirect("referrals:forward", page.dossier_id)
+    messages.success(request, _("The referral is complete. The contact person checks and forwards it."))
+    return redirect(page.url)
