@@ -92,17 +92,19 @@ class Pile:
 
 def piles(actor: Actor) -> list[Pile]:
     """What waits for the actor, counted by kind over at most 1,000 tasks, the soonest due; one query."""
-    found: dict[str, list[Task]] = {}
-    for task in _soonest(actor, BOUND):
-        found.setdefault(task.kind, []).append(task)
+    columns = ("due_on", "set_on", "id", "kind")
+    first, *others = (rows.order_by(*SOONEST)[:BOUND].values_list(*columns) for rows in _open(actor, None))
+    found: dict[str, list[tuple[date | None, date]]] = {}
+    for due_on, set_on, _id, kind in first.union(*others, all=True).order_by(*SOONEST)[:BOUND]:
+        found.setdefault(kind, []).append((due_on, set_on))
     return [
         Pile(
             Kind(kind),
-            len(tasks),
-            sum(task.due_on is not None and task.due_on < actor.today for task in tasks),
-            min(task.set_on for task in tasks),
+            len(days),
+            sum(due is not None and due < actor.today for due, _set in days),
+            min(begun for _due, begun in days),
         )
-        for kind, tasks in found.items()
+        for kind, days in found.items()
     ]
 
 
