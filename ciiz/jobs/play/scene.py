@@ -56,6 +56,11 @@ class Scene:
         return self._coordinator
 
     @property
+    def coordinator_or_none(self) -> Who | None:
+        """The same, None before."""
+        return self._coordinator
+
+    @property
     def case_manager(self) -> Who:
         """Who manages the case, once named."""
         if self.manager is None:

@@ -51,7 +51,7 @@ WHERE d.canton_id = %(canton)s AND m.forwarded_on BETWEEN %(since)s AND %(until)
 
 def core_indicators(canton: str, *, since: date, until: date) -> dict[str, Any]:
     """Of cases referred between two days, both included; durations in days, with the criteria they were counted by."""
-    place = {"canton": canton, "since": since, "until": until}
+    place: dict[str, str | date] = {"canton": canton, "since": since, "until": until}
     with connection.cursor() as cursor:
 
         def rows(sql: str) -> list[tuple[Any, ...]]:

@@ -64,6 +64,7 @@ def describe(what: str) -> str:
     return {
         "wrong_role": _("by somebody whose role it is not"),
         "foreign_institution": _("by an institution that does not take part"),
+        "other_region": _("by the coordination of another region"),
         "no_consent": _("without a consent"),
         "expired_consent": _("after the consent has ended"),
         "no_contact_person": _("with a case manager who is no contact person"),
@@ -82,10 +83,14 @@ def attempt(
     codes: tuple[str, ...],
     sql: str,
     values: dict[str, Any],
+    reader: Who | None = None,
 ) -> Refusal:
-    """Tries both ways and undoes whatever came of it, also if it was not refused."""
+    """Tries both ways and undoes whatever came of it, also if it was not refused.
+
+    `reader` is who tries the SQL, if another: what a case manager cannot order, the ordered institution cannot read.
+    """
     error, message = _by_journey(verb)
-    rows, database = _by_sql(who, on, sql, values)
+    rows, database = _by_sql(reader or who, on, sql, values)
     return Refusal(what, step, str(who), who.role.value, on, error, message, codes, rows, database)
 
 

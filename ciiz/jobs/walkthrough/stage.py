@@ -147,11 +147,12 @@ class Story:
             commune = next(one.name for one in self.stage.values.communes)
             identity = {"family_name": family, "given_names": given, "birth_date": born, "commune": commune}
             player.refer(day, identity=identity)
-            player.describe(day, dispositif=self._dispositif(code), since=day - timedelta(days=200), capacity=40)
+            player.describe(day, dispositif=self.dispositif(code), since=day - timedelta(days=200), capacity=40)
         self.told.dossier_id, self.told.institution = player.dossier_id, player.institutions[0]
         return player
 
-    def _dispositif(self, code: str) -> str:
+    def dispositif(self, code: str) -> str:
+        """A dispositif that an institution carries."""
         return next(iter(Institution.objects.get(code=code).dispositifs.values_list("code", flat=True)), "")
 
     def stranger(self) -> Who:
@@ -174,16 +175,19 @@ class Story:
         verb: Callable[[], object],
         codes: tuple[str, ...],
         sql: str,
+        reader: Who | None = None,
         **values: Any,
     ) -> None:
         """Tries what must be refused, by journey and by SQL."""
         given = {"dossier": self.play.dossier_id, **values}
-        self.told.refusals.append(attempt(what, step, who, on, verb=verb, codes=codes, sql=sql, values=given))
+        self.told.refusals.append(
+            attempt(what, step, who, on, verb=verb, codes=codes, sql=sql, values=given, reader=reader)
+        )
 
     def note(self, on: date) -> None:
         """Keeps what those who work on the case can read of its history today."""
         self.last = max(self.last, on)
-        readers = [self.play.contact, self.play._coordinator, self.play.manager, self.play.officer]
+        readers = [self.play.contact, self.play.coordinator_or_none, self.play.manager, self.play.officer]
         for who in readers:
             if who is not None:
                 with self.play.acting(who, on) as actor:

@@ -87,16 +87,17 @@ def renewed(stage: Stage) -> None:
         play.plan_and_validate(day(34))
         play.advance_measure(day(45), status=MeasureStatus.GRANTED)
         story.note(play.carry_out(day(48), day(64)))
-        late, manager = day(75), play.case_manager
+        late = day(75)
         partner = play.people.contact(play.institutions[2], play.number)
         story.refuse(
             "expired_consent",
             "CII101.5",
-            partner,
+            play.case_manager,
             late,
             verb=lambda: play.place_order(late, contact=partner),
             codes=("consent_expired",),
             sql=sql.READ_PLAN,
+            reader=partner,
         )
         story.refuse(
             "expired_consent",
@@ -125,7 +126,6 @@ def renewed(stage: Stage) -> None:
             codes=WRONG_ROLE,
             sql=sql.REPORT,
         )
-        del manager
         close(story, day(175), reason="network")
 
 
@@ -138,7 +138,7 @@ def handed_over(stage: Stage) -> None:
         session(story)
         plan(story)
         receiver = play.institutions[2]
-        dispositif = story._dispositif(receiver)
+        dispositif = story.dispositif(receiver)
         play.report_event(day(60), "entitlement")
         play.decide_change(day(61), change_plan=False)
         play.hand_over(day(62), receiver=receiver, dispositif=dispositif, talk_on=day(66))
@@ -262,7 +262,7 @@ def decide(story: Story) -> None:
         sql=sql.DECIDE,
     )
     story.refuse(
-        "wrong_role",
+        "other_region",
         "CII100.5",
         other,
         day(5),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from .performance import Result
 from .refusals import describe
 from .stage import Told
+from .words import in_words, words
 
 WIDE = 100
 
@@ -45,14 +46,17 @@ def _case(case: Told) -> None:
     _head(f"{case.number}  {_title(case.story)}")
     source = _("from line %(line)s") % {"line": case.from_line} if case.from_line else _("invented")
     print(f"{case.institution}, {source}")
+    known = words()
     for event in case.in_order():
-        print(f"  {event.occurred_on:%d.%m.%Y}  {event.step:<10}  {event.kind}")
+        print(f"  {event.occurred_on:%d.%m.%Y}  {event.step:<10}  {in_words(event, known)}")
+    if case.refusals:
+        heading = _("Refused, by the journey and by the database:")
+        print(f"  {heading}")
     for refusal in case.refusals:
         sign = "✗" if refusal.held else "!!"
         database = _("no row") if refusal.rows == 0 else refusal.database or _("went through")
-        print(
-            f"  {sign} {refusal.step:<10} {describe(refusal.what)}: {refusal.error or _('went through')} · {database}"
-        )
+        answer = refusal.error or _("went through")
+        print(f"  {sign} {refusal.step:<10} {describe(refusal.what)}: {answer} · SQL {database}")
 
 
 def _title(story: str) -> str:
