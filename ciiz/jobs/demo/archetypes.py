@@ -43,7 +43,7 @@ class Archetype:
     theme: str = ""
 
 
-CASTS = {
+CASTS: dict[str, dict[str, tuple[str, ...]]] = {
     "RAV+SMZ": {"de": ("RAV-BRIG", "SMZ-OW"), "fr": ("ORP-SION", "CMS-SION")},
     "SMZ+RAV+IV": {"de": ("SMZ-OW", "RAV-BRIG", "IV-VS"), "fr": ("CMS-SION", "ORP-SION", "IV-VS")},
     "RAV+IV": {"de": ("RAV-BRIG", "IV-VS"), "fr": ("ORP-SION", "IV-VS")},

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
-from ciiz.foundation.db.protect import tables
+from ciiz.foundation.db.protect import protection_of, tables
 from ciiz.foundation.db.protection import Kind
 
 from .people import Identity
@@ -61,6 +61,13 @@ OVERRIDES: Mapping[tuple[str, str], str] = {
     ("persons_person", "languages"): "ARRAY[p.language]",
 }
 """Columns that a clone does not take over, as SQL over `t` (the row) and `p` (its plan)."""
+MOVED = {
+    "uuid": "pg_temp.other({column}, p.number)",
+    "date": "CASE WHEN isfinite({column}) THEN {column} + p.days ELSE {column} END",
+    "timestamp with time zone": "{column} + make_interval(days => p.days)",
+    "bigint[]": "pg_temp.others({column}, p.place)",
+}
+"""How a column of a type moves with its case."""
 TOKENS = """
 INSERT INTO persons_nametoken (id, dossier_id, contributor_id, token)
 SELECT gen_random_uuid(), s.dossier_id, s.contributor_id, word
@@ -102,16 +109,9 @@ def expression(field: "models.Field[object, object]") -> tuple[str, str]:
             f" LEFT JOIN clone_map {alias} ON {alias}.kind = '{MAPPED[target._meta.label]}' "
             f"AND {alias}.place = p.place AND {alias}.from_id = {column}",
         )
-    kind = field.db_type(connection) or ""
-    if kind == "uuid":
-        return f"pg_temp.other({column}, p.number)", ""
-    if kind == "date":
-        return f"CASE WHEN isfinite({column}) THEN {column} + p.days ELSE {column} END", ""
-    if kind.startswith("timestamp"):
-        return f"{column} + make_interval(days => p.days)", ""
-    if kind == "bigint[]":
-        return f"pg_temp.others({column}, p.place)", ""
-    return column, ""
+    if isinstance(target, type) and protection_of(target).kind is not Kind.PROTECTED:
+        return column, ""
+    return MOVED.get(field.db_type(connection) or "", "{column}").format(column=column), ""
 
 
 def statement(model: type[models.Model]) -> str:

@@ -60,7 +60,7 @@ def play_all(dice: random.Random, *, today: date) -> list[Played]:
     """Plays every archetype in every language, as the pages' role."""
     cast = People.of(CANTON)
     communes = _communes()
-    played = []
+    played: list[tuple[Archetype, str, UUID]] = []
     _become(APP)
     try:
         for language in LANGUAGES:

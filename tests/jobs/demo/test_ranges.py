@@ -1,0 +1,63 @@
+"""The demo canton is plausible: shares and durations lie where published figures lie."""
+
+import pytest
+from django.db import connection
+
+from .conftest import CASES
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+ENDED = "FROM cases_case WHERE closed_on IS NOT NULL"
+RANGES: dict[str, tuple[str, float, float]] = {
+    "cases in all": ("SELECT count(*) FROM cases_case", CASES, CASES),
+    "cases opened in a full year": (
+        "SELECT avg(n) FROM (SELECT count(*) AS n FROM cases_case WHERE extract(year FROM opened_on) IN (2024, 2025) "
+        "GROUP BY extract(year FROM opened_on)) AS years", 140, 260,
+    ),
+    "share of referrals returned": (
+        "SELECT avg((stage = 'returned')::int) FROM cases_case WHERE stage NOT IN ('draft', 'completed')", 0.08, 0.2,
+    ),
+    "share of ended cases integrated": (f"SELECT avg((exit_reason = 'integrated')::int) {ENDED}", 0.4, 0.7),
+    "share of ended cases with another dispositif": (
+        f"SELECT avg((exit_reason = 'other_dispositif')::int) {ENDED}", 0.08, 0.25,
+    ),
+    "share of ended cases without cooperation": (
+        f"SELECT avg((exit_reason = 'no_cooperation')::int) {ENDED}", 0.05, 0.2,
+    ),
+    "median days from opening to the end": (
+        f"SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY closed_on - opened_on) {ENDED}", 120, 400,
+    ),
+    "open cases": ("SELECT count(*) FROM cases_case WHERE stage NOT IN ('closed', 'returned')", 100, 320),
+    "institutions that refer": ("SELECT count(DISTINCT contributor_id) FROM cases_case", 14, 22),
+    "regions with cases": ("SELECT count(DISTINCT region_id) FROM cases_case", 5, 5),
+    "themes with cases": ("SELECT count(DISTINCT theme_id) FROM cases_case", 2, 2),
+    "dispositifs that take part": (
+        "SELECT count(DISTINCT d.dispositif_id) FROM access_participation p "
+        "JOIN organisations_carries d ON d.institution_id = p.institution_id", 7, 7,
+    ),
+    "mean institutions in a case": (
+        "SELECT avg(n) FROM (SELECT count(*) AS n FROM access_participation p JOIN cases_case c USING (dossier_id) "
+        "WHERE p.member_id IS NULL AND c.accepted_on IS NOT NULL GROUP BY p.dossier_id) AS parties", 2, 3.5,
+    ),
+    "share of women": ("SELECT avg((sex = 'female')::int) FROM persons_person", 0.4, 0.6),
+    "share of foreign nationals": ("SELECT avg((nationality <> 'CH')::int) FROM persons_person", 0.2, 0.5),
+    "share of French-speaking files": ("SELECT avg((correspondence = 'fr')::int) FROM persons_person", 0.4, 0.85),
+    "youngest": ("SELECT min(extract(year FROM age(c.opened_on, p.birth_date))) FROM persons_person p "
+                 "JOIN persons_subject s ON s.person_id = p.id JOIN cases_case c USING (dossier_id)", 17, 25),
+    "oldest": ("SELECT max(extract(year FROM age(c.opened_on, p.birth_date))) FROM persons_person p "
+               "JOIN persons_subject s ON s.person_id = p.id JOIN cases_case c USING (dossier_id)", 55, 64),
+    "cases opened in the future": ("SELECT count(*) FROM cases_case WHERE opened_on > '2026-11-22'", 0, 0),
+    "things that happened in the future": (
+        "SELECT count(*) FROM timeline_event WHERE occurred_on > '2026-11-22'", 0, 0,
+    ),
+    "stages at which cases stand": ("SELECT count(DISTINCT stage) FROM cases_case", 10, 20),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_the_demo_is_plausible(name: str) -> None:
+    sql, least, most = RANGES[name]
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        value = float(cursor.fetchone()[0])
+    assert least <= value <= most, f"{name}: {value}"
