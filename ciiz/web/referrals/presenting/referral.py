@@ -17,12 +17,12 @@ from ciiz.domain.cases.public import Case, IizCheck, Referral
 from ciiz.domain.consent import public as consents
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.public import Document
-from ciiz.domain.organisations.enums import CriterionKind
+from ciiz.domain.organisations.enums import CriterionKind, InstitutionKind
 from ciiz.domain.organisations.public import (
     CantonValues,
+    Institution,
     by_code,
     coordinators,
-    institutions_of,
     regions_of,
     route,
     themes_of,
@@ -96,11 +96,14 @@ class Papers:
     office_open: bool
 
 
-def papers(actor: Actor, dossier_id: UUID, referral: Referral) -> Papers:
-    """Whom the consent in force covers of those who are to take part, and what is attached."""
+def papers(actor: Actor, dossier_id: UUID, referral: Referral, named: Sequence[Institution]) -> Papers:
+    """Whom the consent in force covers of those who are to take part, and what is attached.
+
+    `named` are the institutions that a referral can name, the IIZ office among them.
+    """
     opened = openings(actor, dossier_id, actor.today)
-    office = office_of(actor.canton)
-    wanted = institutions_of(actor, kinds=(), including=[office, *referral.partners])
+    office = next((one.id for one in named if one.kind == InstitutionKind.OFFICE), None) or office_of(actor.canton)
+    wanted = [one for one in named if one.id == office or one.id in referral.partners]
     kept = consents.of_dossier(actor, dossier_id)
     draft = next((row for row in kept if row.signed_on is None), None)
     return Papers(

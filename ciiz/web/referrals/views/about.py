@@ -11,6 +11,8 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, Referral
+from ciiz.domain.organisations.enums import InstitutionKind
+from ciiz.domain.organisations.public import Institution, institutions_of
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
 from ciiz.foundation.errors import NotFound
@@ -61,6 +63,12 @@ def referral_of(actor: Actor, dossier_id: UUID) -> Referral:
     if referral is None:
         raise NotFound
     return referral
+
+
+def nameable(actor: Actor) -> list[Institution]:
+    """Institutions that a referral can name, the own one and the IIZ office among them."""
+    kinds = (InstitutionKind.PARTNER, InstitutionKind.OFFICE)
+    return institutions_of(actor, kinds=kinds, including=[actor.institution_id])
 
 
 def go_on_with(form: HouseForm, **versions: int) -> None:

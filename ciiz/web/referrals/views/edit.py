@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.public import Referral
-from ciiz.domain.organisations.enums import CaseForm, Role
-from ciiz.domain.organisations.public import canton_values, institutions_of, members_of
+from ciiz.domain.organisations.enums import CaseForm, InstitutionKind, Role
+from ciiz.domain.organisations.public import canton_values, members_of
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.errors import Conflict, DomainError, NotFound
 from ciiz.journeys.fill import fill, may_fill
@@ -22,7 +22,7 @@ from ciiz.web.shell.acting import acting
 
 from ..forms import ReferralForm
 from ..presenting import referral as presenting
-from .about import About, about, go_on_with, referral_of
+from .about import About, about, go_on_with, nameable, referral_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,13 +40,14 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     stored = _stored(actor, page, referral)
     action = request.POST.get("action", "save")
     values = canton_values(actor.canton)
-    own, others = _institutions(actor)
+    named = nameable(actor)
+    own = next((one for one in named if one.id == actor.institution_id), None)
     form = ReferralForm.opened(
         request,
         initial=stored,
         person=page.person,
         forms_offered=values.forms,
-        partners=others,
+        partners=[one for one in named if one != own and one.kind == InstitutionKind.PARTNER],
         contacts=[one for one in members_of(actor) if one.role == Role.CONTACT],
         dispositifs=list(own.dispositifs.all()) if own else [],
         draft=action == "save",
@@ -77,16 +78,9 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "check": presenting.last_check(actor, dossier_id, values),
         "communes": [one.name for one in values.communes],
         "forwards": cases.may_forward(actor, page.case),
-        "papers": presenting.papers(actor, dossier_id, referral),
+        "papers": presenting.papers(actor, dossier_id, referral, named),
     }
     return render(request, "referrals/edit.html", context, status=422 if form.errors else 200)
-
-
-def _institutions(actor: Actor) -> tuple[Any, list[Any]]:
-    """The own institution, and those that a referral can name."""
-    found = institutions_of(actor, including=[actor.institution_id])
-    own = next((one for one in found if one.id == actor.institution_id), None)
-    return own, [one for one in found if one.id != actor.institution_id]
 
 
 def _stored(actor: Actor, page: About, referral: Referral) -> dict[str, Any]:

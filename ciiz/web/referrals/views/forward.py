@@ -16,7 +16,7 @@ from ciiz.web.shell.acting import acting
 
 from ..forms import ForwardForm
 from ..presenting import referral as presenting
-from .about import about, referral_of
+from .about import about, nameable, referral_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,5 +58,5 @@ def forward(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         crumbs=page.crumbs(_("Forward the referral")),
         way=way,
         missing=presenting.missing(actor, page.person, referral, values),
-        papers=presenting.papers(actor, dossier_id, referral),
+        papers=presenting.papers(actor, dossier_id, referral, nameable(actor)),
     )
