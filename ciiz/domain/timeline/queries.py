@@ -1,10 +1,11 @@
 """Reading the timeline."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ciiz.domain.access.public import Actor
 from ciiz.foundation.reading import register
@@ -27,10 +28,10 @@ def history(actor: Actor, dossier_id: UUID, limit: int) -> Sequence[Event]:
 
 
 def moved(
-    actor: Actor, dossier_ids: Iterable[UUID], *, since: date, kinds: Collection[str], limit: int
+    actor: Actor, dossiers: QuerySet[Any, UUID], *, since: date, kinds: Collection[str], limit: int
 ) -> Sequence[Event]:
-    """What others did in these dossiers since a day, latest first."""
-    rows = Event.objects.filter(dossier_id__in=list(dossier_ids), occurred_on__gte=since, kind__in=kinds)
+    """What others did since a day in the dossiers of a query of ids, latest first; one statement."""
+    rows = Event.objects.filter(dossier_id__in=dossiers, occurred_on__gte=since, kind__in=kinds)
     found = list(
         rows.exclude(actor_id=actor.membership_id)
         .select_related("contributor", "actor__user")
@@ -39,3 +40,11 @@ def moved(
     for event in found:
         register([event.dossier_id], event.category)
     return found
+
+
+def unrecorded(kind: str, day: str) -> Exists:
+    """Condition on rows with a dossier: no event of this kind tells that their `day` came."""
+    told = Event.objects.filter(
+        dossier_id=OuterRef("dossier_id"), kind=kind, subject_id=OuterRef("id"), occurred_on=OuterRef(day)
+    )
+    return ~Exists(told)

@@ -94,12 +94,8 @@ def desk(actor: Actor) -> Desk:
     """Everything on the start page of somebody who works with cases."""
     waiting = tasks.waiting(actor, limit=SHOWN)
     piles = tasks.piles(actor)
-    mine = cases.own(actor)
-    moved = (
-        timeline.moved(actor, mine, since=actor.today - timedelta(days=MOVED_DAYS), kinds=MOVED, limit=12)
-        if mine
-        else []
-    )
+    since = actor.today - timedelta(days=MOVED_DAYS)
+    moved = timeline.moved(actor, cases.own(actor), since=since, kinds=MOVED, limit=12)
     shown = {task.dossier_id for task in waiting.tasks} | {event.dossier_id for event in moved}
     people = persons.people(actor, shown) if shown else {}
     lines = (
@@ -112,7 +108,7 @@ def desk(actor: Actor) -> Desk:
         title=_greeting(waiting.count, more=waiting.more),
         meta=[_weekday(actor.today)],
         actions=_actions(actor),
-        cards=_cards(actor, piles, bool(mine)),
+        cards=_cards(actor, piles),
         tasks=[
             ToDo(
                 due=distance(task.due_on, actor.today)
@@ -182,7 +178,7 @@ def links_without(*wanted: tuple[Text, str]) -> tuple[Link, ...]:
     return tuple(Link(label, url) for label, url in found if url)
 
 
-def _cards(actor: Actor, piles: Sequence[Pile], has_own: bool) -> list[Card]:
+def _cards(actor: Actor, piles: Sequence[Pile]) -> list[Card]:
     """Overdue things, the largest piles of work, consents that run out, cases that have gone quiet."""
     found: list[Card] = []
     overdue = sum(pile.overdue for pile in piles)
@@ -199,7 +195,7 @@ def _cards(actor: Actor, piles: Sequence[Pile], has_own: bool) -> list[Card]:
         text = ngettext("consent runs out within 30 days", "consents run out within 30 days", len(ending))
         url = case_url(ending[0].dossier_id) if len(ending) == 1 else "#consents"
         found.append(Card(f"{len(ending)}+" if len(ending) == 100 else str(len(ending)), text, url))
-    quiet = cases.quiet(actor) if has_own else 0
+    quiet = cases.quiet(actor)
     if quiet:
         text = _("of your cases without an event for 30 days")
         found.append(Card("1000+" if quiet > 1000 else str(quiet), text, f"{address('cases:list')}?mine=on&stage=open"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ciiz.domain.access.public import Actor
 
@@ -17,8 +17,10 @@ MOST = 300
 YEAR_BOUND = 20_000
 
 
-def own(actor: Actor, limit: int = MOST) -> Sequence[UUID]:
-    """Cases that the actor manages, deputises in, coordinates or has referred, the latest first."""
+def own(actor: Actor, limit: int = MOST) -> "QuerySet[Case, UUID]":
+    """Cases that the actor manages, deputises in, coordinates or has referred, the latest first; to be asked within
+    another query.
+    """
     mine = (
         Q(case_manager_id=actor.membership_id)
         | Q(deputy_id=actor.membership_id)
@@ -26,7 +28,7 @@ def own(actor: Actor, limit: int = MOST) -> Sequence[UUID]:
     )
     if actor.role.in_institution:
         mine |= Q(dossier_id__in=Referral.objects.filter(begun_by_id=actor.membership_id).values("dossier_id"))
-    return list(Case.objects.filter(mine).order_by("-opened_on").values_list("dossier_id", flat=True)[:limit])
+    return Case.objects.filter(mine).order_by("-opened_on").values_list("dossier_id", flat=True)[:limit]
 
 
 def quiet(actor: Actor, days: int = 30, limit: int = 1000) -> int:
