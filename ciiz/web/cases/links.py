@@ -42,6 +42,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.ANSWER_ORDER: Place("plans:order", _("Answer the order"), of_subject=True),
     Kind.READ_ANSWER: Place("cases:case", _("Read the answer")),
     Kind.RENEW_CONSENT: Place("consent:list", _("Renew the consent")),
+    Kind.CHECK_REGISTRATION: Place("persons:person", _("Look at the registrations")),
     Kind.ANSWER_HAND_OVER: Place("closing:answer", _("Answer the hand-over"), of_subject=True),
     Kind.OTHER_STEP: Place("cases:process", _("Look at the step")),
 }

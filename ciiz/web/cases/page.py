@@ -60,7 +60,7 @@ class CasePage:
 
 def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
     """The page of a case that the actor sees; raises `NotFound`."""
-    case = cases.case(actor, dossier_id)
+    case = cases.case(actor, dossier_id, people=False)
     person = persons.person(actor, dossier_id)
     days = cases.milestone(actor, dossier_id)
     assignments = cases.team(actor, dossier_id)

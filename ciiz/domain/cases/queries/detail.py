@@ -32,10 +32,14 @@ from ..operations import missing_items
 PEOPLE = ("coordinator__user", "case_manager__user", "case_manager__institution", "deputy__user", "deputy__institution")
 
 
-def case(actor: Actor, dossier_id: UUID) -> Case:
-    """The case with referring institution, region, theme and the people in charge; raises `NotFound`."""
+def case(actor: Actor, dossier_id: UUID, *, people: bool = True) -> Case:
+    """The case with referring institution, region, theme and, if wanted, the people in charge; raises `NotFound`."""
     del actor
-    found = Case.objects.filter(dossier_id=dossier_id).select_related("contributor", "region", "theme", *PEOPLE).first()
+    found = (
+        Case.objects.filter(dossier_id=dossier_id)
+        .select_related("contributor", "region", "theme", *(PEOPLE if people else ()))
+        .first()
+    )
     if found is None:
         raise NotFound
     register([dossier_id], "basic")

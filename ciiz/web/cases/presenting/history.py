@@ -18,6 +18,7 @@ CHIPS: dict[str, Kind] = {
     "case_closed": "ok",
     "plan_validated": "ok",
     "consent_withdrawn": "bad",
+    "consent_ran_out": "bad",
     "case_broken_off": "bad",
     "process.deviated": "warn",
     "plan_sent_back": "warn",

@@ -40,6 +40,7 @@ PRIORITY = (
     Kind.READ_DECISION,
     Kind.SURVEY,
     Kind.RENEW_CONSENT,
+    Kind.CHECK_REGISTRATION,
     Kind.INFORM_PERSON,
 )
 """Tasks beside the course of the case: never the banner while another one is open."""

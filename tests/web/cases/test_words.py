@@ -1,0 +1,34 @@
+"""Every recorded fact has its sentence, every task its place."""
+
+import re
+from pathlib import Path
+from uuid import UUID
+
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+import ciiz.domain
+from ciiz.web.cases.links import PLACES
+from ciiz.web.cases.sentences import untold
+
+ID = UUID(int=7)
+KIND = re.compile(r'(?:kind=|_tell\(actor, plan, |_record_end\(actor, consent, |_record\(actor, \S+, )"([a-z_.]+)"')
+
+
+def test_every_recorded_kind_has_its_sentence() -> None:
+    folder = Path(next(iter(ciiz.domain.__path__)))
+    found = {kind for path in folder.rglob("operations*/**/*.py") for kind in KIND.findall(path.read_text())}
+    found |= {kind for path in folder.rglob("operations.py") for kind in KIND.findall(path.read_text())}
+    assert {"case_closed", "plan_validated", "consent_withdrawn", "process.moved"} <= found
+    assert not untold(found)
+
+
+def test_places_of_areas_that_exist_are_found() -> None:
+    areas = set(get_resolver().namespace_dict)
+    lost = []
+    for place in PLACES.values():
+        if place.name.split(":")[0] in areas:
+            try:
+                reverse(place.name, args=[ID])
+            except NoReverseMatch:
+                lost.append(place.name)
+    assert not lost
