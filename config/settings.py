@@ -223,7 +223,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "ciiz.foundation.queue",
     "ciiz.foundation.mail.send",
     "ciiz.foundation.audit.sealing",
-    "ciiz.jobs.consents",
+    "ciiz.jobs.periodic.deadlines",
+    "ciiz.jobs.periodic.tidying",
 ]
 # allauth notes when recovery codes were first shown.
 WRITES_ON_GET = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes"})

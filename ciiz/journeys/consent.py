@@ -9,7 +9,6 @@ from uuid import UUID
 from django.utils import translation
 
 from ciiz.domain.access.public import Actor, Category
-from ciiz.domain.cases.public import Case
 from ciiz.domain.consent import public as consents
 from ciiz.domain.consent.enums import Onward, Purpose, Recurrence, WithdrawalForm
 from ciiz.domain.consent.public import Consent, Terms
@@ -17,14 +16,13 @@ from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import DocumentKind, Letter
 from ciiz.domain.organisations.public import Institution, canton_values
 from ciiz.domain.persons import public as persons
-from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Task, cancel, complete, set_task
+from ciiz.domain.tasks.public import cancel, complete
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import office_of
-from .steps import add_months, address
+from .steps import add_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +84,6 @@ def upload(*, actor: Actor, consent_id: UUID, copy: Copy) -> Consent:
     if document is None:
         raise NotFound
     return consents.attach_copy(actor=actor, consent_id=consent_id, document_id=document)
-
-
-@atomic
-def ask_renewal(*, actor: Actor, consent_id: UUID) -> Task | None:
-    """Makes renewing a consent that runs out soon a task of the case manager, else of the institution that recorded it.
-
-    Asked again it changes nothing; None if its last day is further off than the canton's warning, or it is replaced.
-    """
-    consent = consents.consent(actor, consent_id)
-    days = canton_values(actor.canton).consent.warning_days
-    soon = consents.running_out(actor, on=actor.today, within_days=days)
-    if consent.id not in {row.id for row in soon}:
-        return None
-    case = Case.objects.filter(dossier_id=consent.dossier_id).first()
-    to = (
-        address(case, LaneRole.CASE_MANAGER) if case else Address(institution_id=consent.contributor_id, role="contact")
-    )
-    return set_task(
-        actor=actor,
-        dossier_id=consent.dossier_id,
-        kind=Kind.RENEW_CONSENT,
-        to=to,
-        set_on=actor.today,
-        due_on=consent.until,
-        step="CII101.6" if case else "",
-    )
 
 
 def print_form(actor: Actor, consent_id: UUID) -> bytes:

@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from pypdf import PdfReader
 
+from ciiz.domain.access.public import SystemActor
 from ciiz.domain.consent import public as consents
 from ciiz.domain.consent.enums import Coverage, WithdrawalForm
 from ciiz.domain.consent.errors import CopyThere
@@ -20,7 +21,7 @@ from ciiz.domain.tasks.models import Task
 from ciiz.domain.timeline.public import Event
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.files import WrongUploadType
-from ciiz.journeys import consent
+from ciiz.journeys import consent, remind
 from ciiz.journeys.consent import Copy
 from tests.journeys import scene
 from tests.worlds import TODAY, become, institution
@@ -95,11 +96,12 @@ def test_running_out_becomes_one_task_and_renewing_completes_it() -> None:
     dossier = scene.assigned()
     (given,) = consents.of_dossier(become("rav.contact"), dossier)
     early = given.until - timedelta(days=200)
-    assert consent.ask_renewal(actor=become("rav.contact", early), consent_id=given.id) is None
+    become("rav.contact", early)
+    assert not remind.consent_runs_out(actor=SystemActor("deadlines", early), consent=given)
     day = given.until - timedelta(days=10)
-    for _ in range(2):
-        task = consent.ask_renewal(actor=become("rav.contact", day), consent_id=given.id)
-        assert task is not None
+    become("rav.contact", day)
+    assert remind.consent_runs_out(actor=SystemActor("deadlines", day), consent=given)
+    assert not remind.consent_runs_out(actor=SystemActor("deadlines", day), consent=given)
     (open_task,) = Task.objects.filter(kind=Kind.RENEW_CONSENT, state="open")
     assert open_task.membership is not None
     assert (open_task.due_on, open_task.membership.user.first_name) == (given.until, "smz.contact")
@@ -129,8 +131,6 @@ def test_outsiders_print_and_upload_nothing(dossier: UUID) -> None:
         consent.print_form(actor, given.id)
     with pytest.raises(NotFound), transaction.atomic():
         consent.upload(actor=actor, consent_id=given.id, copy=COPY)
-    with pytest.raises(NotFound), transaction.atomic():
-        consent.ask_renewal(actor=actor, consent_id=given.id)
 
 
 def test_the_persons_name_on_the_form_is_the_corrected_one(dossier: UUID) -> None:

@@ -87,6 +87,7 @@ from .policies import (
     refers,
 )
 from .queries import (
+    SURVEY_DUE,
     CaseNotes,
     Cursor,
     Ending,
@@ -111,6 +112,7 @@ from .queries import (
     referral,
     sessions,
     sheet,
+    surveys_due,
     team,
     to_decide,
 )
@@ -120,6 +122,7 @@ __all__ = [
     "FORWARDABLE",
     "HOLDS_SESSION",
     "NAMES_FIRST",
+    "SURVEY_DUE",
     "AlreadyDecided",
     "Assignment",
     "Case",
@@ -217,6 +220,7 @@ __all__ = [
     "set_stage",
     "settle_form",
     "sheet",
+    "surveys_due",
     "team",
     "to_decide",
     "write_exit_report",

@@ -5,9 +5,10 @@ from .models import Consent
 from .operations import annul, attach_copy, draft, end_with_case, extend, grant, grant_first, renew, sign, withdraw
 from .overview import Cell, Overview, Row, Seen, overview
 from .policies import Terms, may_pass_on, may_record, may_withdraw
-from .queries import Bar, allows_survey, bar, consent, coverage, covers, of_dossier, running_out
+from .queries import RAN_OUT, Bar, allows_survey, bar, consent, coverage, covers, of_dossier, ran_out, running_out
 
 __all__ = [
+    "RAN_OUT",
     "AlreadyEnded",
     "AlreadySigned",
     "Bar",
@@ -38,6 +39,7 @@ __all__ = [
     "may_withdraw",
     "of_dossier",
     "overview",
+    "ran_out",
     "renew",
     "running_out",
     "sign",

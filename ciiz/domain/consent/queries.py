@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.access.public import Actor, Category, SystemActor
 from ciiz.domain.persons.public import Subject
+from ciiz.domain.timeline.public import unrecorded
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
@@ -35,7 +36,7 @@ def consent(actor: Actor, consent_id: UUID) -> Consent:
 
 
 def coverage(
-    actor: Actor,
+    actor: Actor | SystemActor,
     *,
     dossier_id: UUID,
     receiver_id: int,
@@ -55,7 +56,7 @@ def coverage(
 
 
 def covers(
-    actor: Actor,
+    actor: Actor | SystemActor,
     *,
     dossier_id: UUID,
     receiver_id: int,
@@ -91,6 +92,16 @@ def running_out(actor: Actor | None, *, on: date, within_days: int, limit: int =
     if actor is not None:
         register([row.dossier_id for row in rows], Category.BASIC)
     return rows
+
+
+RAN_OUT = "consent_ran_out"
+"""The fact that the last day of a consent has passed and nobody had ended it before."""
+
+
+def ran_out(actor: SystemActor, *, limit: int = 10_000) -> Sequence[Consent]:
+    """Consents whose last day has passed and of which no event tells it yet, the oldest first."""
+    over = Consent.objects.filter(unrecorded(RAN_OUT, "valid_to"), signed_on__isnull=False, ended_on__isnull=True)
+    return list(over.filter(valid_to__lte=actor.today).order_by("valid_to", "id")[:limit])
 
 
 def _of_person(dossier_id: UUID) -> QuerySet[Consent]:

@@ -16,11 +16,14 @@ from .operations import (
     state,
 )
 from .queries import (
+    ENTITLEMENT_ENDED,
     Capacities,
     Found,
     course,
     dossiers_of,
     entitlements_ending,
+    entitlements_near,
+    entitlements_over,
     people,
     person,
     registrations,
@@ -30,6 +33,7 @@ from .queries import (
 )
 
 __all__ = [
+    "ENTITLEMENT_ENDED",
     "BornInFuture",
     "Capacities",
     "Described",
@@ -49,6 +53,8 @@ __all__ = [
     "dossiers_of",
     "enter_person",
     "entitlements_ending",
+    "entitlements_near",
+    "entitlements_over",
     "judge_capacity",
     "languages",
     "mask",

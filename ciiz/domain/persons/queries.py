@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.access.public import Actor, Category, SystemActor
+from ciiz.domain.timeline.public import unrecorded
 from ciiz.foundation.reading import register
 
 from .enums import Aspect
@@ -127,6 +128,23 @@ def entitlements_ending(
     rows = list(wanted.order_by("entitlement_until")[:limit])
     register([row.dossier_id for row in rows], Category.WORK)
     return rows
+
+
+ENTITLEMENT_ENDED = "entitlement_ended"
+"""The fact that the last day of an entitlement has passed."""
+
+
+def entitlements_near(actor: SystemActor, *, within_days: int, limit: int = 10_000) -> Sequence[Registration]:
+    """Of the whole platform, for the job that warns: registrations whose entitlement ends within so many days."""
+    last = actor.today + timedelta(days=within_days)
+    near = Registration.objects.filter(entitlement_until__range=(actor.today, last), ended_on__isnull=True)
+    return list(near.order_by("entitlement_until", "id")[:limit])
+
+
+def entitlements_over(actor: SystemActor, *, limit: int = 10_000) -> Sequence[Registration]:
+    """Registrations whose entitlement has ended while they lasted, and of which no event tells it yet."""
+    over = Registration.objects.filter(unrecorded(ENTITLEMENT_ENDED, "entitlement_until"), ended_on__isnull=True)
+    return list(over.filter(entitlement_until__lt=actor.today).order_by("entitlement_until", "id")[:limit])
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,5 +37,6 @@ class Kind(TextChoices):
     RENEW_CONSENT = "renew_consent", _("Renew the consent")
     ANSWER_HAND_OVER = "answer_hand_over", _("Answer the hand-over")
     SURVEY = "survey", _("Ask how things are, six months after closing")
+    CHECK_REGISTRATION = "check_registration", _("Check the person's registrations and what follows them")
     INFORM_PERSON = "inform_person", _("Inform the person about the exchange of data")
     OTHER_STEP = "other_step", _("Carry out the next step")

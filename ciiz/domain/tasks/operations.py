@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, SystemActor
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
@@ -75,6 +75,44 @@ class Wanted:
     due_on: date | None = None
     step: str = ""
     subject_id: UUID | None = None
+
+
+@atomic
+def remind(
+    *,
+    actor: SystemActor,
+    dossier_id: UUID,
+    contributor_id: int,
+    wanted: Wanted,
+    set_on: date,
+) -> bool:
+    """The platform sets a task that a day brings about; False if it was ever set for this subject and day.
+
+    An open one of the same kind and subject gets the new term.
+    """
+    del actor
+    same = Task.objects.filter(dossier_id=dossier_id, kind=wanted.kind, subject_id=wanted.subject_id)
+    if same.filter(due_on=wanted.due_on).exists():
+        return False
+    if same.filter(state=State.OPEN).update(due_on=wanted.due_on):
+        return True
+    Task(
+        dossier_id=dossier_id,
+        contributor_id=contributor_id,
+        kind=wanted.kind,
+        step=wanted.step,
+        set_on=set_on,
+        due_on=wanted.due_on,
+        subject_id=wanted.subject_id,
+        **asdict(wanted.to),
+    ).save(force_insert=True)
+    return True
+
+
+def take_back(*, actor: SystemActor, task_id: UUID, on: date) -> bool:
+    """The platform takes back a task that it set and that is no longer needed."""
+    del actor
+    return bool(Task.objects.filter(id=task_id, state=State.OPEN).update(state=State.CANCELLED, done_on=on))
 
 
 @atomic

@@ -1,8 +1,19 @@
 """The door of the context."""
 
 from .models import Task
-from .operations import Address, Wanted, cancel, complete, complete_task, pass_on, set_task, set_tasks
-from .queries import Pile, Waiting, is_mine, of_case, piles, waiting, waiting_count
+from .operations import (
+    Address,
+    Wanted,
+    cancel,
+    complete,
+    complete_task,
+    pass_on,
+    remind,
+    set_task,
+    set_tasks,
+    take_back,
+)
+from .queries import Pile, Waiting, is_mine, of_case, open_of_kind, piles, waiting, waiting_count
 
 __all__ = [
     "Address",
@@ -15,10 +26,13 @@ __all__ = [
     "complete_task",
     "is_mine",
     "of_case",
+    "open_of_kind",
     "pass_on",
     "piles",
+    "remind",
     "set_task",
     "set_tasks",
+    "take_back",
     "waiting",
     "waiting_count",
 ]

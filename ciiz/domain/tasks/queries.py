@@ -128,3 +128,8 @@ def is_mine(actor: Actor, task: Task) -> bool:
             or (task.theme_id is not None and task.theme_id == actor.theme_id)
         )
     return task.institution_id == actor.institution_id and task.role in ("", actor.role)
+
+
+def open_of_kind(kind: Kind, *, limit: int = 10_000) -> Sequence[Task]:
+    """All open tasks of a kind, for the jobs of the platform."""
+    return list(Task.objects.filter(kind=kind, state=State.OPEN).order_by("due_on", "id")[:limit])

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.access.public import Actor, Category, SystemActor
 
 from .models import Event
 
@@ -39,3 +39,36 @@ def record(
     )
     event.save(force_insert=True)
     return event
+
+
+def record_once(
+    *,
+    actor: SystemActor,
+    kind: str,
+    dossier_id: UUID,
+    contributor_id: int,
+    subject_id: UUID,
+    occurred_on: date,
+    category: Category = Category.BASIC,
+    legal_basis: str = "",
+    step: str = "",
+) -> bool:
+    """The platform records what a day brought about, with nobody as its author; False if it stands there already.
+
+    `contributor_id` is the institution whose row came to its day.
+    """
+    del actor
+    same = Event.objects.filter(dossier_id=dossier_id, kind=kind, subject_id=subject_id, occurred_on=occurred_on)
+    if same.exists():
+        return False
+    Event(
+        dossier_id=dossier_id,
+        contributor_id=contributor_id,
+        kind=kind,
+        category=category,
+        occurred_on=occurred_on,
+        subject_id=subject_id,
+        legal_basis=legal_basis,
+        step=step,
+    ).save(force_insert=True)
+    return True

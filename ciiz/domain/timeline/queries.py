@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ciiz.domain.access.public import Actor
 from ciiz.foundation.reading import register
@@ -42,9 +42,9 @@ def moved(
     return found
 
 
-def unrecorded(kind: str, day: str) -> Exists:
+def unrecorded(kind: str, day: str) -> Q:
     """Condition on rows with a dossier: no event of this kind tells that their `day` came."""
     told = Event.objects.filter(
         dossier_id=OuterRef("dossier_id"), kind=kind, subject_id=OuterRef("id"), occurred_on=OuterRef(day)
     )
-    return ~Exists(told)
+    return Q(~Exists(told))

@@ -17,10 +17,12 @@ from .detail import (
     sheet,
     team,
 )
+from .due import SURVEY_DUE, surveys_due
 from .inbox import Waiting, to_decide
 from .listing import Cursor, Filters, Line, Listing, count, listing
 
 __all__ = [
+    "SURVEY_DUE",
     "CaseNotes",
     "Cursor",
     "Ending",
@@ -45,6 +47,7 @@ __all__ = [
     "referral",
     "sessions",
     "sheet",
+    "surveys_due",
     "team",
     "to_decide",
 ]

@@ -20,7 +20,7 @@ def _only(one: str) -> Q:
 class Task(DossierRecord):
     """Something to do in a dossier, addressed to a member, a role at an institution, a region or a theme."""
 
-    protection: ClassVar[Protection] = protected("basic", shared=True)
+    protection: ClassVar[Protection] = protected("basic", shared=True, worker="siu")
 
     kind = models.CharField(max_length=30, choices=Kind)
     step = models.CharField(max_length=20, blank=True, default="")

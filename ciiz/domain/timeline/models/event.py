@@ -10,7 +10,7 @@ from ciiz.foundation.db.protection import Protection, protected
 class Event(DossierRecord):
     """A domain fact: kind, day, actor, basis, process step; `corrects` names the event that it replaces."""
 
-    protection: ClassVar[Protection] = protected(column="category", app="si")
+    protection: ClassVar[Protection] = protected(column="category", app="si", worker="si")
 
     kind = models.CharField(max_length=40)
     category = models.CharField(max_length=10, choices=Category, default=Category.BASIC)

@@ -1,0 +1,18 @@
+"""What a day brings about in cases, for the jobs of the platform."""
+
+from collections.abc import Sequence
+
+from ciiz.domain.access.public import SystemActor
+from ciiz.domain.timeline.public import unrecorded
+
+from ..models import Closing
+
+SURVEY_DUE = "survey_due"
+"""The fact that the day has come on which the person is asked how things are."""
+
+
+def surveys_due(actor: SystemActor, *, limit: int = 10_000) -> Sequence[Closing]:
+    """Closings in force whose survey is due and of which no event tells it yet, the oldest first."""
+    closed = Closing.objects.filter(unrecorded(SURVEY_DUE, "survey_due_on"), closed_on__isnull=False)
+    due = closed.filter(annulled_on__isnull=True, survey_due_on__lte=actor.today)
+    return list(due.select_related("case").order_by("survey_due_on", "id")[:limit])

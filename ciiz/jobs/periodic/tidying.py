@@ -1,0 +1,28 @@
+"""Every night: keys and counters that nobody needs any more are forgotten."""
+
+from datetime import datetime, timedelta
+
+from procrastinate.contrib.django import app
+
+from ciiz.foundation import ratelimits, submissions
+from ciiz.foundation.clock import now
+from ciiz.foundation.queue import task
+
+SUBMISSION_DAYS = 14
+"""A form that lies open in a browser longer than this is sent as a new one."""
+WINDOW_DAYS = 2
+"""Longer than any window in which attempts are counted."""
+
+
+@app.periodic(cron="29 3 * * *")
+@task("tidying.forget")
+def forget_periodically(timestamp: int) -> None:
+    """Once a night."""
+    forget(now())
+
+
+def forget(at: datetime) -> int:
+    """Forgets submission keys and rate limits that are old enough; returns how many."""
+    return submissions.forget_old(before=at - timedelta(days=SUBMISSION_DAYS)) + ratelimits.forget_old(
+        before=at - timedelta(days=WINDOW_DAYS)
+    )

@@ -1,0 +1,168 @@
+"""What days bring about: consents and entitlements that end, surveys that are due. The platform acts, nobody else.
+
+Each function is for one row and may be called any number of times: what stands there already stays as it is.
+"""
+
+from uuid import UUID
+
+from ciiz.domain.access.public import Category, SystemActor
+from ciiz.domain.cases.public import SURVEY_DUE, Case, Closing
+from ciiz.domain.consent.public import RAN_OUT, Consent, covers
+from ciiz.domain.organisations.public import Membership, canton_values, in_force
+from ciiz.domain.persons.public import ENTITLEMENT_ENDED, Registration
+from ciiz.domain.processes.journeys import LaneRole
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, Task, Wanted, remind, take_back
+from ciiz.domain.timeline.public import record_once
+from ciiz.foundation.db.transactions import atomic
+
+from .steps import address
+
+
+@atomic
+def consent_runs_out(*, actor: SystemActor, consent: Consent) -> bool:
+    """Renewing a consent becomes a task of the case manager, else of the institution that recorded it (CII101.6).
+
+    False if its last day is further off than the canton's warning, the case is closed, or it was asked before.
+    """
+    case = _case(consent.dossier_id)
+    if case is not None and case.closed_on is not None:
+        return False
+    warning = canton_values(consent.contributor.canton_id).consent.warning_days
+    if not 0 <= (consent.until - actor.today).days <= warning:
+        return False
+    manager = _manager(case, actor)
+    return remind(
+        actor=actor,
+        dossier_id=consent.dossier_id,
+        contributor_id=consent.contributor_id,
+        wanted=Wanted(
+            kind=Kind.RENEW_CONSENT,
+            to=_to(manager, consent.contributor_id),
+            due_on=consent.until,
+            step="CII101.6" if case else "",
+            subject_id=consent.id,
+        ),
+        set_on=actor.today,
+    )
+
+
+@atomic
+def consent_ran_out(*, actor: SystemActor, consent: Consent) -> bool:
+    """The last day of a consent is over: access has ended by itself, the course of the case tells it."""
+    return record_once(
+        actor=actor,
+        kind=RAN_OUT,
+        dossier_id=consent.dossier_id,
+        contributor_id=consent.contributor_id,
+        subject_id=consent.id,
+        occurred_on=consent.valid_to,
+        legal_basis="consent",
+    )
+
+
+@atomic
+def entitlement_ends(*, actor: SystemActor, registration: Registration) -> bool:
+    """Before an entitlement ends, somebody thinks about what follows: the case manager if they may know of it.
+
+    Otherwise it is for the contact persons of the institution that recorded it. The task names no entitlement, for
+    more people see tasks than registrations.
+    """
+    end = registration.entitlement_until
+    case = _case(registration.dossier_id)
+    if end is None or registration.ended_on is not None or (case is not None and case.closed_on is not None):
+        return False
+    warning = canton_values(registration.contributor.canton_id).deadlines.entitlement_warning_days
+    if not 0 <= (end - actor.today).days <= warning:
+        return False
+    manager = _manager(case, actor)
+    if manager is not None and not _knows(actor, manager, registration):
+        manager = None
+    return remind(
+        actor=actor,
+        dossier_id=registration.dossier_id,
+        contributor_id=registration.contributor_id,
+        wanted=Wanted(
+            kind=Kind.CHECK_REGISTRATION,
+            to=_to(manager, registration.contributor_id),
+            due_on=end,
+            subject_id=registration.id,
+        ),
+        set_on=actor.today,
+    )
+
+
+@atomic
+def entitlement_ended(*, actor: SystemActor, registration: Registration) -> bool:
+    """The last day of an entitlement is over."""
+    if registration.entitlement_until is None:
+        return False
+    return record_once(
+        actor=actor,
+        kind=ENTITLEMENT_ENDED,
+        dossier_id=registration.dossier_id,
+        contributor_id=registration.contributor_id,
+        subject_id=registration.id,
+        occurred_on=registration.entitlement_until,
+        category=Category.WORK,
+    )
+
+
+@atomic
+def registration_settled(*, actor: SystemActor, task: Task) -> bool:
+    """The registration has ended or its entitlement has another end: the task that asked for it is taken back."""
+    if task.subject_id is None:
+        return False
+    held = Registration.objects.filter(id=task.subject_id, ended_on__isnull=True, entitlement_until=task.due_on)
+    return not held.exists() and take_back(actor=actor, task_id=task.id, on=actor.today)
+
+
+@atomic
+def survey_due(*, actor: SystemActor, closing: Closing) -> bool:
+    """The day has come to ask the person how things are; the task stands there since closing, or is set now."""
+    if closing.survey_due_on is None:
+        return False
+    if not Task.objects.filter(dossier_id=closing.dossier_id, kind=Kind.SURVEY).exists():
+        to = address(closing.case, LaneRole.SECRETARIAT)
+        remind(
+            actor=actor,
+            dossier_id=closing.dossier_id,
+            contributor_id=closing.contributor_id,
+            wanted=Wanted(kind=Kind.SURVEY, to=to, due_on=closing.survey_due_on, subject_id=closing.id),
+            set_on=actor.today,
+        )
+    return record_once(
+        actor=actor,
+        kind=SURVEY_DUE,
+        dossier_id=closing.dossier_id,
+        contributor_id=closing.contributor_id,
+        subject_id=closing.id,
+        occurred_on=closing.survey_due_on,
+    )
+
+
+def _case(dossier_id: UUID) -> Case | None:
+    return Case.objects.filter(dossier_id=dossier_id).first()
+
+
+def _manager(case: Case | None, actor: SystemActor) -> Membership | None:
+    """The case manager, as long as they have that role."""
+    if case is None or case.case_manager_id is None:
+        return None
+    return in_force(actor.today).filter(id=case.case_manager_id).first()
+
+
+def _to(manager: Membership | None, institution_id: int) -> Address:
+    return Address(membership_id=manager.id) if manager else Address(institution_id=institution_id, role="contact")
+
+
+def _knows(actor: SystemActor, manager: Membership, registration: Registration) -> bool:
+    """It is their own institution's, or a consent opens it to them."""
+    return manager.institution_id == registration.contributor_id or covers(
+        actor,
+        dossier_id=registration.dossier_id,
+        receiver_id=manager.institution_id,
+        on=actor.today,
+        category=Category.WORK,
+        giver_id=registration.contributor_id,
+    )
