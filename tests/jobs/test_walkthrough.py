@@ -242,6 +242,21 @@ def test_a_file_never_seen_before_comes_out_right(
         assert result.faults() == []
 
 
+def test_rows_of_an_institution_without_people_are_refused_and_stop_no_others(
+    canton: Callable[[], AbstractContextManager[None]], tmp_path: Path
+) -> None:
+    path = tmp_path / "meldungen.csv"
+    path.write_text(
+        "Vorname,Nachname,Geburtsdatum,Institution\nZoé,Bach,4.5.1980,TREMPLIN\nJan,Matt,4.5.1981,IV-VS\n", "utf-8"
+    )
+    with canton():
+        result = import_file(path, people=People.of("VS"), day=date(2026, 4, 1)).as_dict()
+        assert (result["imported"], result["refused"]) == (1, 1)
+        assert [(one["line"], one["code"]) for one in result["defects"] if one["severity"] == "refused"] == [
+            (2, "nobody_there")
+        ]
+
+
 @pytest.mark.parametrize(
     ("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ";"), ("cp1252", ";"), ("cp1252", "\t")]
 )

@@ -9,7 +9,7 @@ from typing import Any
 from ciiz.domain.organisations.enums import Role
 from ciiz.foundation.sheets import read
 from ciiz.journeys.intake import Intake, ReferralRow, is_heading, parse
-from ciiz.journeys.intake.importing import Landed, Landing, import_rows
+from ciiz.journeys.intake.importing import Landed, Landing, NobodyThere, import_rows
 from ciiz.journeys.intake.resolving import resolver
 
 from ..play import People
@@ -70,7 +70,10 @@ def import_file(path: Path, *, people: People, day: date) -> Imported:
     landed: list[Landed] = []
     for institution_id, rows in by_institution.items():
         code = codes[institution_id]
-        who = people.contact(code) if people.all(code, Role.CONTACT) else people.front(code)
+        who = next(iter([*people.all(code, Role.CONTACT, on=day), *people.all(code, Role.FRONT_LINE, on=day)]), None)
+        if who is None:
+            landed += [Landed(row, Landing.REFUSED, error=NobodyThere()) for row in rows]
+            continue
         with who.acting(day, "import") as actor:
             landed += import_rows(actor=actor, rows=rows)
     return Imported(path.name, intake, tuple(sorted(landed, key=lambda one: one.row.line)))

@@ -49,6 +49,13 @@ class OtherInstitution(DomainError):
     message = _("This row belongs to another institution. Its own people import it; nothing was changed.")
 
 
+class NobodyThere(DomainError):
+    """Nobody of the row's institution has an account that could refer."""
+
+    code = "nobody_there"
+    message = _("Nobody of this institution can refer here: it has neither contact persons nor front-line workers.")
+
+
 class NotImportable(DomainError):
     """The database refused a row that seemed in order."""
 
