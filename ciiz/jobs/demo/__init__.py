@@ -3,8 +3,14 @@
 `load` fills an empty database, `logins` says as whom to sign in.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
 from ciiz.domain.organisations.public import demo_logins
 from ciiz.foundation import clock
+from ciiz.foundation.postgres.cluster import SUPERUSER
 
 from .load import is_empty
 from .load import load as load_cases
@@ -12,8 +18,23 @@ from .load import load as load_cases
 
 def load(cases: int) -> None:
     """Loads the demo canton with so many cases, unless dossiers are there already."""
-    if is_empty():
+    if not is_empty():
+        return
+    with as_administrator():
         load_cases(cases, today=clock.today())
+
+
+@contextmanager
+def as_administrator() -> Iterator[None]:
+    """Django's connection as the embedded server's administrator, who alone may set foreign keys at rest."""
+    before = connection.settings_dict["USER"]
+    connection.close()
+    connection.settings_dict["USER"] = SUPERUSER
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["USER"] = before
 
 
 def logins() -> list[tuple[str, str, str]]:
