@@ -26,7 +26,7 @@ $(STAMPS)/assets: $(STAMPS)/packages $(shell find ciiz/web/assets -type f 2>/dev
 	@$(BIN)/python tools/node.py run --silent build
 	@touch $@
 
-$(STAMPS)/catalogues: $(STAMPS)/python $(shell find ciiz/locale ciiz/foundation/i18n -name '*.toml' -o -name '*.py')
+$(STAMPS)/catalogues: $(STAMPS)/python $(shell find ciiz config -name '*.py' -o -path '*/templates/*' -type f -o -path 'ciiz/locale/*.toml')
 	@$(BIN)/python -m ciiz.foundation.i18n.catalogues build
 	@touch $@
 

@@ -7,7 +7,6 @@ GET and HEAD run in a read-only transaction. What was read is written down befor
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
@@ -15,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from ciiz.domain.access.public import Actor, enter
+from ciiz.domain.organisations.public import User
 from ciiz.foundation import reading
 from ciiz.foundation.clock import today
 
@@ -27,7 +27,7 @@ READ_ONLY_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class ActorRequest(HttpRequest):
     """A request behind this middleware."""
 
-    user: AbstractBaseUser | AnonymousUser
+    user: User | AnonymousUser
     actor: Actor
 
 

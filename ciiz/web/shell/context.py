@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
+from ciiz.domain.organisations.public import DemoLogin, demo_logins
+
 from . import kept, navigation, roles
 from .navigation import Shown
 
@@ -90,6 +92,11 @@ class Shell:
     def demo(self) -> bool:
         """Whether this is a demonstration with invented people."""
         return bool(settings.DEMO)
+
+    @property
+    def demo_logins(self) -> list[DemoLogin]:
+        """As whom one may sign in to the demonstration; nobody anywhere else."""
+        return demo_logins() if settings.DEMO else []
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

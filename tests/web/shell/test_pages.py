@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from ciiz.domain.organisations.models import User
+from ciiz.domain.organisations.public import demo_logins
 from ciiz.web.components.assets import asset_url
 
 from ..conftest import PASSWORD
@@ -52,6 +54,19 @@ def test_every_page_renders_in_every_language(client: Client, user: User, langua
 def test_a_link_of_a_reset_that_was_used_says_so(client: Client) -> None:
     page = client.get("/account/reset/1-abc-def/", headers={"accept-language": "de"})
     assert "bereits verwendet" in page.content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "IIZ-Check und Fallmeldung am SMZ"), ("it", "Verifica CII")])
+def test_the_demonstration_lists_its_logins_in_the_readers_language(
+    client: Client, settings: Settings, language: str, words: str
+) -> None:
+    address, wanted = reverse("account_login"), {"accept-language": language}
+    assert demo_logins()[0].email not in client.get(address, headers=wanted).content.decode()
+    settings.DEMO = True
+    page = client.get(address, headers=wanted).content.decode()
+    assert words in page
+    for login in demo_logins():
+        assert login.email in page
 
 
 def test_the_browser_is_told_to_trust_nothing_from_elsewhere(client: Client) -> None:
