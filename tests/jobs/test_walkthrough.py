@@ -18,6 +18,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from ciiz.domain.organisations.public import Institution
+from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.postgres.cluster import Cluster
 from ciiz.foundation.postgres.roles import OWNER
 from ciiz.foundation.sheets import SheetError
@@ -247,9 +248,10 @@ def test_rows_of_an_institution_without_people_are_refused_and_stop_no_others(
 ) -> None:
     path = tmp_path / "meldungen.csv"
     path.write_text(
-        "Vorname,Nachname,Geburtsdatum,Institution\nZoé,Bach,4.5.1980,TREMPLIN\nJan,Matt,4.5.1981,IV-VS\n", "utf-8"
+        "Vorname,Nachname,Geburtsdatum,Institution\nZoé,Bach,4.5.1980,LEER\nJan,Matt,4.5.1981,IV-VS\n", "utf-8"
     )
     with canton():
+        Institution.objects.create(canton_id="VS", code="LEER", name=TranslatedText.same("Leere Stelle"))
         result = import_file(path, people=People.of("VS"), day=date(2026, 4, 1)).as_dict()
         assert (result["imported"], result["refused"]) == (1, 1)
         assert [(one["line"], one["code"]) for one in result["defects"] if one["severity"] == "refused"] == [

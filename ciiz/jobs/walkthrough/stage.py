@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ciiz.domain.organisations.enums import CaseForm, Role
-from ciiz.domain.organisations.public import Institution, canton_values, route
+from ciiz.domain.organisations.public import Institution, Region, canton_values, route
 from ciiz.domain.timeline.public import Event, events
 from ciiz.journeys.intake import ReferralRow
 from ciiz.journeys.intake.importing import Landed
@@ -74,6 +74,13 @@ class Stage:
         self.people = people
         self.day = day
         self.values = canton_values(people.canton)
+        looked_after = [
+            who.region_id
+            for who in people.everybody
+            if who.role is Role.REGIONAL and who.region_id is not None and who.holds(day)
+        ]
+        regions = Region.objects.filter(canton_id=people.canton, id__in=looked_after)
+        self.coordinated = frozenset(regions.values_list("code", flat=True))
         self.codes = {key: code for code, key in people.ids.items()}
         self.waiting = [one for one in imported if self._suits(one.row)]
         self.told: list[Told] = []
@@ -100,7 +107,7 @@ class Stage:
             permit=row.permit,
             today=self.day,
         )
-        return bool(way.region) and not way.theme
+        return way.region in self.coordinated and not way.theme
 
     @contextmanager
     def story(self, name: str) -> Iterator["Story"]:

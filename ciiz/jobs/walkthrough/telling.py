@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ciiz.domain.organisations.public import canton_values
+
 from .performance import Result
 from .refusals import describe
 from .stage import Told
@@ -72,7 +74,8 @@ def _title(story: str) -> str:
 def _indicators(found: dict[str, Any]) -> None:
     _head(_("Core indicators of canton %(canton)s") % {"canton": found["counted"]["canton"]})
     closings = found["closings"]
-    reasons = ", ".join(f"{code} {count}" for code, count in closings["by_reason"].items())
+    values = canton_values(found["counted"]["canton"])
+    reasons = ", ".join(f"{values.exit_reason(code) or code}: {n}" for code, n in closings["by_reason"].items())
     lines = [
         (_("Referrals"), str(found["referrals"])),
         (_("Returns to the referring institution"), str(found["returns"])),
