@@ -17,7 +17,8 @@ def day(label: Any, **kwargs: Any) -> forms.DateField:
 
 def area(label: Any, *, rows: int = 3, **kwargs: Any) -> forms.CharField:
     """A text of several lines."""
-    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea({"rows": rows}), **kwargs)
+    attributes = {"rows": rows} | ({"class": "low"} if rows < 3 else {})
+    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea(attributes), **kwargs)
 
 
 def seen_version() -> forms.IntegerField:

@@ -109,9 +109,9 @@ class ReferralForm(HouseForm):
                 self.fields[name].help_text = Absence(why).label
         if dispositifs:
             choose(self, "dispositif", [(one.code, str(one.name)) for one in dispositifs])
+            self.initial["dispositif"] = self.initial.get("dispositif") or dispositifs[0].code
             if len(dispositifs) == 1:
                 self.fields["dispositif"].widget = forms.HiddenInput()
-                self.fields["dispositif"].initial = dispositifs[0].code
         else:
             for name in ("dispositif", "file_number", "since", "entitlement_until"):
                 del self.fields[name]
