@@ -106,7 +106,7 @@ class Board:
         self.owner.execute(
             "INSERT INTO access_statute (id, dossier_id, article, purpose, receiver_id, givers, categories, "
             "valid_from, valid_to) VALUES (gen_random_uuid(), %s, 'probe', 'probe', %s, %s, %s, %s, %s)"
-            if dice.random() < 0.5
+            if dice.random() < 0.5 and ends != date.max
             else "INSERT INTO access_consentscope (id, dossier_id, consent_id, receiver_id, givers, categories, "
             "valid_from, valid_to) VALUES (gen_random_uuid(), %s, gen_random_uuid(), %s, %s, %s, %s, %s)",
             [

@@ -93,3 +93,11 @@ def source(table: str) -> tuple[Policy, ...]:
         Policy("add", "INSERT", check=manages(table)),
         Policy("change", "UPDATE", using=manages(table)),
     )
+
+
+STATUTE = (
+    Policy("read", "SELECT", using=f"{manages('access_statute')} OR givers <@ {INSTITUTIONS}"),
+    Policy("add", "INSERT", check=f"{any_grant('access_statute')} AND givers <@ {INSTITUTIONS}"),
+    Policy("change", "UPDATE", using=f"givers <@ {INSTITUTIONS}"),
+)
+"""By law an institution opens what it has contributed itself, and nothing else."""

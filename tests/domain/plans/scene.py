@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import product
 from uuid import UUID
 
 from ciiz.domain.access.public import Category, Standing, found, mandate, open_by_statute, take_part
@@ -86,15 +87,15 @@ def manage(dossier_id: UUID, who: str, on: date) -> None:
 def open_to(
     dossier_id: UUID, *, receivers: Sequence[str], givers: Sequence[str], categories: Sequence[Category], until: date
 ) -> None:
-    """Opens the dossier until a day, as consent or statute would."""
-    for code in receivers:
+    """Opens the dossier until a day, as consent or statute would: each giver what it contributes itself."""
+    for code, giver in product(receivers, givers):
         open_by_statute(
-            actor=become("rav.contact", OPENED),
+            actor=become("regional" if giver == "IIZ" else f"{giver.lower()}.contact", OPENED),
             dossier_id=dossier_id,
             article="Art. 85f AVIG",
             purpose="clarification",
             receiver_id=institution(code).id,
-            giver_ids=[institution(giver).id for giver in givers],
+            giver_ids=[institution(giver).id],
             categories=[Category.BASIC, *categories],
             valid_from=OPENED,
             valid_to=until,

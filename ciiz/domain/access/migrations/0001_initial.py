@@ -148,4 +148,17 @@ class Migration(migrations.Migration):
             model_name='statute',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='statute_ends_after_start', violation_error_message='The end lies before the start.'),
         ),
+        migrations.AddConstraint(
+            model_name='statute',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', False)), name='statute_has_an_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='statute',
+            constraint=models.CheckConstraint(condition=models.Q(('article', ''), _negated=True), name='statute_names_its_article'),
+        ),
+        migrations.AddConstraint(
+            model_name='statute',
+            constraint=models.CheckConstraint(condition=models.Q(('givers__len__gt', 0)), name='statute_names_its_givers'),
+        ),
+    
     ]

@@ -104,4 +104,14 @@ class Statute(Opening):
     settled_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [_ends_after_start("statute_ends_after_start")]
+        constraints = [
+            _ends_after_start("statute_ends_after_start"),
+            models.CheckConstraint(condition=Q(valid_to__isnull=False), name="statute_has_an_end"),
+            models.CheckConstraint(condition=~Q(article=""), name="statute_names_its_article"),
+            models.CheckConstraint(condition=Q(givers__len__gt=0), name="statute_names_its_givers"),
+        ]
+
+    @classmethod
+    def row_policies(cls) -> tuple[Policy, ...]:
+        """Whoever gives away what it contributed says by which law."""
+        return rules.STATUTE
