@@ -55,7 +55,12 @@ def triage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         return redirect("referrals:outcome", dossier_id)
     glance = presenting.glance(actor, page.case, page.person, referral, values)
     action = request.POST.get("action", "")
-    answers = _answers(request, action, glance.coverable, values, {"version": referral.version})
+    proposed = {
+        "version": referral.version,
+        "form": referral.wished_form,
+        "partners": [str(one.id) for one in glance.coverable if one.id in referral.partners],
+    }
+    answers = _answers(request, action, glance.coverable, values, proposed)
     sent = answers.of(action)
     if sent is not None and sent.is_valid():
         try:
