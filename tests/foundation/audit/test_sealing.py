@@ -16,5 +16,5 @@ def test_the_worker_seals_once_and_finds_the_trail_whole() -> None:
     connect_django(running_cluster(), str(connection.settings_dict["NAME"]), "ciiz_worker")
     assert seal() == 3
     assert seal() == 0
-    seal_periodically(timestamp=0)
+    seal_periodically.func(timestamp=0)
     assert fault() is None
