@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ciiz.web.consent.urls")),
     path("", include("ciiz.web.documents.urls")),
     path("", include("ciiz.web.persons.urls")),
+    path("", include("ciiz.web.plans.urls")),
+    path("", include("ciiz.web.closing.urls")),
 ]
 
 handler400 = "ciiz.web.shell.views.errors.bad_request"

@@ -114,7 +114,7 @@ def _save(closing: Closing, **values: Any) -> Closing:
     for name, value in values.items():
         setattr(closing, name, value)
     closing.version += 1
-    closing.save(update_fields=[*(name.removesuffix("_id") for name in values), "version"])
+    closing.save(update_fields=[*values, "version"])
     return closing
 
 

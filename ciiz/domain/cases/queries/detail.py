@@ -150,6 +150,16 @@ def hand_overs(actor: Actor, dossier_id: UUID) -> Sequence[HandOver]:
     return list(rows.select_related("receiver", "dispositif", "answered_by__user").order_by("-proposed_on", "-id")[:20])
 
 
+def hand_over(actor: Actor, hand_over_id: UUID) -> HandOver | None:
+    """One hand-over; None if it does not exist or is not open to the actor."""
+    del actor
+    rows = HandOver.objects.filter(id=hand_over_id).select_related("receiver", "dispositif", "answered_by__user")
+    found = rows.first()
+    if found is not None:
+        register([found.dossier_id], "basic")
+    return found
+
+
 def hand_overs_waiting(actor: Actor, limit: int = 50) -> Sequence[HandOver]:
     """Hand-overs to the actor's institution that wait for its answer."""
     rows = list(

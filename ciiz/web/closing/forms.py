@@ -1,0 +1,100 @@
+"""Forms of the end."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.cases.enums import Answer, Domain
+from ciiz.domain.organisations.public import Coded, Dispositif, ExitReason, Institution
+from ciiz.web.components.forms import HouseForm
+from ciiz.web.plans.forms.parts import NONE, area, choose, coded, day, key, radio, version
+
+REPORTED = tuple(domain for domain in Domain if domain is not Domain.REASON)
+
+
+class ReportForm(HouseForm):
+    """What came out, and who goes on."""
+
+    exit_reason = radio(_("Result and reason"))
+    actual_end = day(_("End of the support"))
+    planned_end = day(_("Planned end"), required=False)
+    decided_on = day(_("Decided on"))
+    next_institution = key(_("Who goes on"), required=False, help_text=_("Needed if another dispositif goes on."))
+    follow_up_until = day(_("Follow-up until"), required=False)
+
+    def __init__(
+        self, *args: Any, reasons: Sequence[ExitReason], institutions: Sequence[Institution], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "exit_reason", coded(reasons))
+        choose(self, "next_institution", [NONE, *((str(one.id), str(one)) for one in institutions)])
+        for domain in REPORTED:
+            self.fields[f"note_{domain.value}"] = area(
+                domain.label,
+                rows=3,
+                required=False,
+                help_text=_("Measures, what was reached, what remains. Read by those to whom “%(category)s” is open.")
+                % {"category": domain.category.label},
+            )
+
+    def notes(self) -> Mapping[Domain, str]:
+        """The texts by domain."""
+        return {domain: text for domain in REPORTED if (text := self.cleaned_data[f"note_{domain.value}"])}
+
+
+class ClosingForm(HouseForm):
+    """What is done; the same entries for whoever asks and for whoever closes."""
+
+    version = version()
+    network_informed_on = day(_("Network informed on"), required=False)
+    letter_on = day(_("Letter to the person sent on"), required=False)
+    keep_letter = forms.BooleanField(label=_("Keep the letter among the documents"), required=False)
+    on = day(_("As of"))
+
+
+class DayForm(HouseForm):
+    """Nothing but the day."""
+
+    on = day(_("As of"))
+
+
+class HandOverForm(HouseForm):
+    """Another institution is asked."""
+
+    receiver = key(_("Institution that is to go on"))
+    dispositif = forms.ChoiceField(label=_("Dispositif"), required=False)
+    talk_on = day(_("Joint talk with the person on"), required=False, help_text=_("Planned or held."))
+    on = day(_("Asked on"))
+
+    def __init__(
+        self, *args: Any, institutions: Sequence[Institution], dispositifs: Sequence[Dispositif], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "receiver", [NONE, *((str(one.id), str(one)) for one in institutions)])
+        choose(self, "dispositif", [NONE, *((one.code, str(one.name)) for one in dispositifs)])
+
+
+class AnswerForm(HouseForm):
+    """The receiver takes over or declines."""
+
+    given = radio(_("Answer"), [(one.value, one.label) for one in Answer if one is not Answer.OPEN])
+    reason = forms.ChoiceField(label=_("Reason"), required=False, help_text=_("Needed when you decline."))
+    talk_on = day(_("Joint talk with the person on"), required=False)
+    on = day(_("Answered on"))
+
+    def __init__(self, *args: Any, reasons: Sequence[Coded], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "reason", [NONE, *((one.code, str(one)) for one in reasons)])
+
+
+class BreakOffForm(HouseForm):
+    """Why it ends without integration."""
+
+    reason = radio(_("Reason"))
+    on = day(_("As of"))
+
+    def __init__(self, *args: Any, reasons: Sequence[ExitReason], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "reason", coded(one for one in reasons if not one.integrated))

@@ -1,0 +1,63 @@
+"""The letter that tells the person that the case has ended, in the language that they read."""
+
+from typing import Any
+
+from django.utils.translation import override
+
+from ciiz.domain.access.public import institutions
+from ciiz.domain.cases.public import Ending
+from ciiz.domain.consent.enums import Purpose
+from ciiz.domain.consent.public import of_dossier
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import Letter
+from ciiz.domain.organisations.public import reachable
+from ciiz.journeys.consent import letterhead
+from ciiz.journeys.steps import add_months
+from ciiz.web.plans.about import About
+
+
+def pdf(page: About, ending: Ending) -> bytes:
+    """The letter as PDF; changes nothing."""
+    language = page.person.correspondence
+    with override(language):
+        data = _data(page, ending)
+    return documents.render(Letter.CLOSING, language, data, dated_on=page.actor.today)
+
+
+def _data(page: About, ending: Ending) -> dict[str, Any]:
+    actor, person, closing, report = page.actor, page.person, ending.closing, ending.report
+    closed_on = closing.closed_on if closing is not None and closing.closed_on else actor.today
+    taking_part = institutions(actor, page.dossier_id, actor.today)
+    named = {str(one.institution) for one in reachable(actor, memberships=(), institutions=taking_part)}
+    named.add(str(page.case.contributor))
+    asked = any(
+        Purpose.SURVEY in consent.purposes for consent in of_dossier(actor, page.dossier_id) if consent.signed_on
+    )
+    manager = page.case.case_manager
+    return {
+        "office": letterhead(page.case.canton),
+        "window": page.values.letters.get("window", "right"),
+        "place": str(page.values.letter_head.place),
+        "reference": page.case.number,
+        "recipient": [
+            line
+            for line in (
+                f"{person.given_names} {person.family_name}",
+                person.street,
+                f"{person.postcode} {person.town}".strip(),
+            )
+            if line
+        ],
+        "closed_on": closed_on,
+        "institutions": sorted(named),
+        "outcome": str(report.get_result_display()) if report else "",
+        "next": str(report.next_institution) if report and report.next_institution else "",
+        "consent_ended": closed_on,
+        "survey_on": add_months(closed_on, page.values.deadlines.survey_months) if asked else None,
+        "contact": f"{manager.user.full_name}, {manager.institution}" if manager else "",
+        "signatory": _signatory(page),
+    }
+
+
+def _signatory(page: About) -> str:
+    return page.case.coordinator.user.full_name if page.case.coordinator else ""

@@ -1,0 +1,18 @@
+"""Addresses of how cases end."""
+
+from django.urls import path
+
+from .views import breakoff, close, handover, letter, report
+
+app_name = "closing"
+CASE = "cases/<uuid:dossier_id>/"
+urlpatterns = [
+    path(f"{CASE}report/", report.write, name="report"),
+    path(f"{CASE}close/", close.close, name="close"),
+    path(f"{CASE}close/letter.pdf", letter.letter, name="letter"),
+    path(f"{CASE}reopen/", close.annul, name="annul"),
+    path(f"{CASE}coaching/end/", close.end_coaching, name="coaching"),
+    path(f"{CASE}hand-over/", handover.propose, name="handover"),
+    path("hand-overs/<uuid:hand_over_id>/", handover.answer, name="answer"),
+    path(f"{CASE}break-off/", breakoff.break_off, name="break_off"),
+]

@@ -1,0 +1,199 @@
+"""Closing (CII101.10): the checklist says what is missing; asked for by one role, closed by another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import CheckItem, Stage
+from ciiz.domain.cases.public import Closing, Ending
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import DocumentKind
+from ciiz.journeys import close as journey
+from ciiz.web.cases.links import address
+from ciiz.web.cases.words import day
+from ciiz.web.components.data import Fact
+from ciiz.web.plans.about import About, Stored, about, act
+from ciiz.web.shell.acting import acting
+
+from ..forms import ClosingForm, DayForm
+from ..letter import pdf
+
+PLACES: Mapping[CheckItem, str] = {CheckItem.REPORT: "closing:report", CheckItem.HAND_OVER: "closing:handover"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the checklist; `url` is where what is missing gets done."""
+
+    label: str
+    done: bool
+    note: str
+    url: str
+
+
+def checklist(page: About, ending: Ending) -> list[Item]:
+    """What is done and what is missing."""
+    closing = ending.closing
+    days: dict[CheckItem, date | None] = {}
+    if closing is not None:
+        days = {
+            CheckItem.REPORT: closing.report.written_on if closing.report else None,
+            CheckItem.NETWORK: closing.network_informed_on,
+            CheckItem.LETTER: closing.letter_on,
+            CheckItem.REQUEST: closing.requested_on,
+        }
+    reports = cases.may_report(page.actor, page.case)
+    return [
+        Item(
+            str(item.label),
+            item.value not in ending.missing,
+            day(days.get(item)),
+            address(PLACES[item], page.dossier_id)
+            if item in PLACES and item.value in ending.missing and reports
+            else "",
+        )
+        for item in CheckItem
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The checklist; with it the request or the closing, whichever is the reader's to do."""
+    page = about(acting(request), dossier_id)
+    ending = cases.ending(page.actor, dossier_id)
+    closes = cases.may_close(page.actor, page.case, page.values.closing.role)
+    asks = cases.may_request_closing(page.actor, page.case)
+    title = _("Close the case") if closes else _("Ask for closing")
+    context: dict[str, Any] = {
+        "items": checklist(page, ending),
+        "letter_url": address("closing:letter", dossier_id) if closes or asks else "",
+        "annul_url": address("closing:annul", dossier_id) if closes and page.stage is Stage.CLOSED else "",
+        "report": _report(page, ending),
+        "waits": asks and not closes and ending.closing is not None and ending.closing.requested_on is not None,
+    }
+    if page.stage is not Stage.ENDING or not (closes or asks):
+        if page.stage is not Stage.CLOSED and not (closes or asks):
+            raise cases.WrongRole
+        shown = {"page": page, "title": _("Closing"), "crumbs": page.crumbs(_("Closing")), **context}
+        return render(request, "closing/close.html", shown)
+    closing = ending.closing
+    initial = {
+        "version": closing.version if closing else 0,
+        "network_informed_on": closing.network_informed_on if closing else None,
+        "letter_on": closing.letter_on if closing else None,
+        "on": page.actor.today,
+    }
+    form = ClosingForm.opened(request, initial=initial)
+    verb = journey.close if closes else journey.request
+
+    def save(sent: ClosingForm) -> Closing:
+        data = sent.cleaned_data
+        return verb(
+            actor=page.actor,
+            dossier_id=dossier_id,
+            on=data["on"],
+            network_informed_on=data["network_informed_on"],
+            letter_on=data["letter_on"],
+            letter_document_id=_filed(page, ending, data["letter_on"]) if data["keep_letter"] else None,
+            # Without a checklist there is nothing that somebody else could have changed.
+            expected_version=data["version"] or None,
+        )
+
+    done = _("The case is closed. Consents have ended.") if closes else _("Asked. Whoever closes finds it as a task.")
+    return act(
+        request,
+        page,
+        form,
+        save,
+        title=title,
+        done=done,
+        stored=lambda: Stored(
+            initial["version"],  # type: ignore[arg-type]
+            {name: initial[name] for name in ("network_informed_on", "letter_on")},
+        ),
+        template="closing/close.html",
+        **context,
+    )
+
+
+def _report(page: About, ending: Ending) -> list[Fact]:
+    report = ending.report
+    if report is None:
+        return []
+    reason = page.values.exit_reason(report.exit_reason)
+    found = [
+        Fact(_("Result"), report.get_result_display()),
+        Fact(_("Reason"), str(reason) if reason else report.exit_reason),
+        Fact(_("End of the support"), day(report.actual_end)),
+        Fact(_("Written by"), f"{report.written_by.user.full_name}, {day(report.written_on)}"),
+    ]
+    if report.next_institution is not None:
+        found.append(Fact(_("Who goes on"), str(report.next_institution)))
+    return [*found, *(Fact(note.get_domain_display(), note.text) for note in ending.notes)]
+
+
+def _filed(page: About, ending: Ending, sent_on: date | None) -> UUID:
+    """The letter as it goes to the person, among the documents."""
+    filed = documents.file(
+        actor=page.actor,
+        dossier_id=page.dossier_id,
+        kind=DocumentKind.LETTER,
+        title=_("Closing letter"),
+        file_name=f"ciiz-{page.case.number}.pdf",
+        content=pdf(page, ending),
+        dated_on=min(sent_on or page.actor.today, page.actor.today),
+        generated=True,
+    )
+    return filed.id
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annul(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """A wrong closing is annulled; the case is where it was before."""
+    page = about(acting(request), dossier_id)
+    if not cases.may_close(page.actor, page.case, page.values.closing.role):
+        raise cases.WrongRole
+    if page.stage is not Stage.CLOSED:
+        raise cases.NotNow
+    form = DayForm.opened(request, initial={"on": page.actor.today})
+    return act(
+        request,
+        page,
+        form,
+        lambda sent: journey.annul(actor=page.actor, dossier_id=dossier_id, on=sent.cleaned_data["on"]),
+        title=_("Annul a wrong closing"),
+        done=_("The closing is annulled. The case comes to an end again."),
+        hint=_(
+            "Only for a closing that was a mistake. If the person needs help again later, begin a new referral. "
+            "Consents that ended with the closing do not come back: have them signed anew."
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_coaching(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """A tandem coaching has come to its end."""
+    page = about(acting(request), dossier_id)
+    if not cases.may_report(page.actor, page.case):
+        raise cases.WrongRole
+    if page.stage is not Stage.COACHING:
+        raise cases.NotNow
+    form = DayForm.opened(request, initial={"on": page.actor.today})
+    return act(
+        request,
+        page,
+        form,
+        lambda sent: journey.end_coaching(actor=page.actor, dossier_id=dossier_id, on=sent.cleaned_data["on"]),
+        title=_("End the coaching"),
+        done=_("Recorded. Write the exit report."),
+        to=address("closing:report", dossier_id),
+        cancel=page.url,
+    )

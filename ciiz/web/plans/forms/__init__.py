@@ -1,0 +1,51 @@
+"""Forms of the area."""
+
+from .course import (
+    AnswerOrderForm,
+    ChangeForm,
+    DoneOrderForm,
+    EventForm,
+    FinishForm,
+    LogForm,
+    OrderForm,
+    ProgressForm,
+    StockForm,
+    TakeBackForm,
+)
+from .plan import (
+    CopyForm,
+    DecideForm,
+    DraftForm,
+    GoalForm,
+    MeasureForm,
+    PartForm,
+    RhythmForm,
+    SignForm,
+    StatusForm,
+    shown_goal,
+    shown_measure,
+)
+
+__all__ = [
+    "AnswerOrderForm",
+    "ChangeForm",
+    "CopyForm",
+    "DecideForm",
+    "DoneOrderForm",
+    "DraftForm",
+    "EventForm",
+    "FinishForm",
+    "GoalForm",
+    "LogForm",
+    "MeasureForm",
+    "OrderForm",
+    "PartForm",
+    "ProgressForm",
+    "RhythmForm",
+    "SignForm",
+    "StatusForm",
+    "StockForm",
+    "TakeBackForm",
+    "shown_goal",
+    "shown_measure",
+]

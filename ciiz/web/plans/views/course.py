@@ -1,0 +1,123 @@
+"""The course of the case: events, progress, change of the plan, its end (CII101.5, CII101.7, CII101.8)."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import NotNow
+from ciiz.domain.plans import public as plans
+from ciiz.foundation.errors import NotAllowed
+from ciiz.journeys import change as changing
+from ciiz.journeys import finish as finishing
+from ciiz.journeys import implement
+from ciiz.web.cases.links import address
+from ciiz.web.shell.acting import acting
+
+from ..about import About, about, act
+from ..forms import ChangeForm, EventForm, FinishForm, ProgressForm
+
+
+def _decider(request: HttpRequest, dossier_id: UUID) -> About:
+    """The page of somebody who decides about the course, while the plan is carried out."""
+    page = about(acting(request), dossier_id)
+    if not plans.may_decide_course(page.at()):
+        raise plans.NotCaseManager
+    if page.stage is not Stage.RUNNING:
+        raise NotNow
+    return page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def event(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Something that affects the plan has happened."""
+    page = about(acting(request), dossier_id)
+    if not plans.may_report_event(page.at()):
+        raise NotAllowed
+    if not page.stage.managed:
+        raise NotNow
+    form = EventForm.opened(request, initial={"on": page.actor.today}, events=page.values.plan_events)
+
+    def save(sent: EventForm) -> object:
+        data = sent.cleaned_data
+        return changing.event(actor=page.actor, dossier_id=dossier_id, on=data["on"], what=data["what"])
+
+    return act(
+        request,
+        page,
+        form,
+        save,
+        title=_("Event that affects the plan"),
+        button=_("Report"),
+        done=_("Reported. The case manager decides whether the plan changes."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The work goes on, or a stage is done."""
+    page = _decider(request, dossier_id)
+    form = ProgressForm.opened(request, initial={"on": page.actor.today})
+
+    def save(sent: ProgressForm) -> None:
+        data = sent.cleaned_data
+        implement.progress(
+            actor=page.actor, dossier_id=dossier_id, on=data["on"], stage_done=data["stage_done"] == "yes"
+        )
+
+    return act(request, page, form, save, title=_("Say how it goes"), button=_("Save"), done=_("Recorded."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Does the plan change?"""
+    page = _decider(request, dossier_id)
+    form = ChangeForm.opened(request, initial={"on": page.actor.today})
+
+    def save(sent: ChangeForm) -> object:
+        data = sent.cleaned_data
+        return changing.decide(
+            actor=page.actor,
+            dossier_id=dossier_id,
+            on=data["on"],
+            change=data["change"] == "yes",
+            reason=data["reason"],
+        )
+
+    changes = request.method == "POST" and request.POST.get("change") == "yes"
+    return act(
+        request,
+        page,
+        form,
+        save,
+        title=_("Decide on a change of the plan"),
+        button=_("Save the decision"),
+        done=_("Recorded. Draw up the new version.") if changes else _("Recorded."),
+        to=address("plans:edit", dossier_id) if changes else page.url,
+        cancel=page.url,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Is the plan finished?"""
+    page = _decider(request, dossier_id)
+    form = FinishForm.opened(request, initial={"on": page.actor.today})
+
+    def save(sent: FinishForm) -> object:
+        data = sent.cleaned_data
+        return finishing.decide(
+            actor=page.actor, dossier_id=dossier_id, on=data["on"], finished=data["finished"] == "yes"
+        )
+
+    return act(
+        request,
+        page,
+        form,
+        save,
+        title=_("Decide whether the plan is finished"),
+        button=_("Save the decision"),
+        done=_("Recorded."),
+    )

@@ -1,0 +1,149 @@
+"""How cases end, by pages: report, checklist, closing, annulling, hand-over, break-off."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ciiz.domain.cases import public as cases
+from tests.journeys import plan_scene, scene
+from tests.worlds import TODAY, become, institution, membership
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(name: str, language: str = "en") -> Client:
+    client = Client(headers={"accept-language": language})
+    client.force_login(membership(name).user)
+    return client
+
+
+def at(name: str, key: object) -> str:
+    return reverse(f"closing:{name}", args=[key])
+
+
+def post(client: Client, address: str, expect: int = 302, **data: Any) -> str:
+    answer = client.post(address, data)
+    assert answer.status_code == expect, answer.content.decode()
+    return answer.content.decode()
+
+
+def stage(dossier_id: UUID) -> str:
+    return cases.case(become("smz.contact"), dossier_id).stage
+
+
+def broken_off() -> UUID:
+    dossier = plan_scene.running()
+    post(browser("smz.contact"), at("break_off", dossier), reason="illness", on=TODAY)
+    return dossier
+
+
+REPORT = {"exit_reason": "illness", "actual_end": TODAY, "decided_on": TODAY, "note_work": "Stopped for now."}
+
+
+def test_a_case_is_broken_off_reported_asked_for_and_closed() -> None:
+    dossier = broken_off()
+    manager, officer = browser("smz.contact"), browser("officer")
+    assert "missing" in manager.get(at("close", dossier)).content.decode()
+    refused = post(officer, at("close", dossier), expect=422, version=0, on=TODAY)
+    assert "Exit report" in refused
+    post(manager, at("report", dossier), **REPORT)
+    ending = cases.ending(become("smz.contact"), dossier)
+    assert ending.closing is not None
+    post(manager, at("close", dossier), version=ending.closing.version, network_informed_on=TODAY, on=TODAY)
+    version = ending.closing.version + 1
+    text = post(officer, at("close", dossier), expect=422, version=version, on=TODAY)
+    assert "Letter to the person" in text
+    post(officer, at("close", dossier), version=version, letter_on=TODAY, on=TODAY)
+    assert stage(dossier) == "closed"
+    assert "illness" not in browser("smz.contact").get(at("close", dossier)).content.decode()
+
+
+def test_the_letter_is_written_and_kept() -> None:
+    dossier = scene.reported()
+    manager = browser("smz.contact")
+    answer = manager.get(at("letter", dossier))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    ending = cases.ending(become("smz.contact"), dossier)
+    assert ending.closing is not None
+    data = {"version": ending.closing.version, "letter_on": TODAY, "keep_letter": "on", "on": TODAY}
+    post(manager, at("close", dossier), **data)
+    kept = cases.ending(become("smz.contact"), dossier).closing
+    assert kept is not None
+    assert kept.letter_document_id is not None
+    conflict = post(manager, at("close", dossier), expect=422, **data)
+    assert "Somebody else has saved in the meantime" in conflict
+
+
+def test_a_wrong_closing_is_annulled_by_whoever_closes() -> None:
+    dossier = scene.closed()
+    assert browser("smz.contact").get(at("annul", dossier)).status_code == 403
+    officer = browser("officer")
+    assert reverse("closing:annul", args=[dossier]) in officer.get(at("close", dossier)).content.decode()
+    post(officer, at("annul", dossier), on=TODAY)
+    become("officer")
+    assert cases.case(become("officer"), dossier).stage == "ending"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"exit_reason": "nothing"}, "valid choice"),
+        ({"exit_reason": "other_dispositif"}, "This entry is needed."),
+        ({"decided_on": "2999-01-01"}, "lies in the future"),
+        ({"actual_end": ""}, "This field is required."),
+        ({"follow_up_until": "2020-01-01"}, "before the step"),
+    ],
+)
+def test_a_report_that_makes_no_sense_is_refused_and_nothing_lost(changes: dict[str, Any], words: str) -> None:
+    dossier = broken_off()
+    text = post(browser("smz.contact"), at("report", dossier), expect=422, **REPORT | changes)
+    assert words in text
+    assert "Stopped for now." in text
+    assert cases.ending(become("smz.contact"), dossier).report is None
+
+
+def test_a_person_is_handed_over_and_the_receiver_answers() -> None:
+    dossier = plan_scene.running()
+    manager, receiver = browser("smz.contact"), browser("iv.contact")
+    post(manager, at("handover", dossier), receiver=institution("IV").id, on=TODAY, dispositif="IV")
+    asked = cases.hand_overs(become("smz.contact"), dossier)[0]
+    assert "not yet answered" in manager.get(at("handover", dossier)).content.decode()
+    assert post(receiver, at("answer", asked.id), expect=422, given="declined", on=TODAY)
+    post(receiver, at("answer", asked.id), given="accepted", on=TODAY, talk_on=TODAY)
+    assert cases.hand_overs(become("smz.contact"), dossier)[0].answer == "accepted"
+    assert receiver.get(at("answer", asked.id)).status_code == 200
+    assert browser("regional.other").get(at("answer", asked.id)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["report", "close", "letter", "annul", "coaching", "handover", "break_off"])
+def test_hidden_equals_absent_and_other_roles_are_told(name: str) -> None:
+    dossier = plan_scene.running()
+    for who in ("regional.other", "national", "steering"):
+        assert browser(who).get(at(name, dossier)).status_code == 404
+    assert browser("smz.contact").get(at(name, "00000000-0000-7000-8000-000000000000")).status_code == 404
+    assert browser("iv.contact").get(at(name, dossier)).status_code == 403
+
+
+def test_a_case_is_not_broken_off_for_a_reason_that_means_success() -> None:
+    dossier = plan_scene.running()
+    assert "valid choice" in post(
+        browser("smz.contact"), at("break_off", dossier), expect=422, reason="integrated", on=TODAY
+    )
+    assert stage(dossier) == "running"
+
+
+def test_the_pages_ask_few_questions() -> None:
+    dossier = scene.reported()
+    manager = browser("smz.contact")
+    for name in ("report", "close", "handover"):
+        manager.get(at(name, dossier))
+        with CaptureQueriesContext(connection) as asked:
+            assert manager.get(at(name, dossier)).status_code == 200
+        told = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+        questions = [one["sql"] for one in asked if not one["sql"].startswith(told)]
+        assert len(questions) <= 16, "\n".join([name, *(question[:150] for question in questions)])
