@@ -15,7 +15,10 @@ def run(arguments: list[str]) -> int:
 
     from .embedded import database
 
+    from .database import require_schema
+
     with database():
+        require_schema()
         found = fault()
     print("the audit trail is whole" if found is None else f"the audit trail does not hold: {found}")
     return 0 if found is None else 1

@@ -153,7 +153,9 @@ def run_protect(options: argparse.Namespace) -> int:
 
     start_django("owner")
     with database():
-        from .database import differences, protect
+        from .database import differences, protect, require_schema
+
+        require_schema()
 
         if not options.check:
             protect()

@@ -5,12 +5,23 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ciiz.foundation.db import protect as protection
+from ciiz.foundation.postgres.errors import PostgresError
 
 
 def migrate(*, quiet: bool = False) -> None:
     """Bring the schema up to date and make the database's protection what the models declare."""
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     protection.protect()
+
+
+class NotMigrated(PostgresError):
+    """The schema is not there yet, or older than this version."""
+
+
+def require_schema() -> None:
+    """Refuses what makes sense on a migrated database only."""
+    if pending := _pending():
+        raise NotMigrated(f"{pending} migrations are pending. Run `ciiz migrate` first.")
 
 
 def is_current() -> bool:

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -72,10 +70,7 @@ def ensure_template(cluster: Cluster) -> None:
         cluster.drop_database(TEMPLATE)
         cluster.make_database(TEMPLATE)
         connect_django(cluster, TEMPLATE, OWNER)
-        if Path("/tmp/ciiz-sync").exists():  # noqa: S108 - while several people change models at once
-            labels = [c.label for c in apps.get_app_configs() if c.name.startswith("ciiz.domain.")]
-            settings.MIGRATION_MODULES = dict.fromkeys(labels)
-        call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+        call_command("migrate", verbosity=0, interactive=False)
         protect()
         worlds.plant()
         connection.close()
