@@ -55,7 +55,7 @@ def defer(name: str, *, once: str | None = None, **arguments: str | int | None) 
 
 @app.periodic(cron="*/2 * * * *")
 @app.task(name="queue.requeue_stalled", queueing_lock="queue.requeue_stalled", pass_context=True)
-async def requeue_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - periodic jobs get it
+async def requeue_stalled(context: JobContext, timestamp: int) -> None:
     """Put back the jobs whose worker died (no heartbeat for two minutes)."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
@@ -64,6 +64,6 @@ async def requeue_stalled(context: JobContext, timestamp: int) -> None:  # noqa:
 
 @app.periodic(cron="17 3 * * *")
 @app.task(name="queue.forget", queueing_lock="queue.forget", pass_context=True)
-async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - periodic jobs get it
+async def forget(context: JobContext, timestamp: int) -> None:
     """Delete what ended more than a month ago; failures stay until then, for the operator."""
     await context.app.job_manager.delete_old_jobs(nb_hours=24 * 30, include_failed=True, include_cancelled=True)

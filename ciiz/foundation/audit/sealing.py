@@ -23,6 +23,6 @@ def fault() -> str | None:
 
 @app.periodic(cron="* * * * *")
 @task("audit.seal")
-def seal_periodically(timestamp: int) -> None:  # noqa: ARG001 - periodic jobs get it
+def seal_periodically(timestamp: int) -> None:
     """Every minute."""
     seal()
