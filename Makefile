@@ -7,10 +7,10 @@ STAMPS := $(VENV)/stamps
 CORES := $(shell nproc 2>/dev/null || echo 2)
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: help setup demo test check bench resetdb lock chromium format
+.PHONY: help setup demo test check bench resetdb lock chromium format screenshot
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 setup: $(STAMPS)/python $(STAMPS)/assets $(STAMPS)/catalogues ## install everything into .venv and node_modules
 
@@ -51,6 +51,9 @@ format: $(STAMPS)/python ## let ruff put the style right
 
 bench: setup ## measure; writes var/bench.json
 	@$(BIN)/ciiz bench
+
+screenshot: setup chromium ## photograph the case page of a demo for the README
+	@$(BIN)/python tools/screenshot.py
 
 resetdb: $(STAMPS)/python ## empty the embedded database
 	@$(BIN)/ciiz resetdb
