@@ -24,4 +24,4 @@ REFERRING = (Role.FRONT_LINE, Role.CONTACT)
 DECIDING = (Role.REGIONAL, Role.THEMATIC, Role.SECRETARIAT, Role.OFFICER)
 
 register(Item("referrals:check", _("IIZ check"), order=4, roles=REFERRING))
-register(Item("referrals:inbox", _("Referrals to decide"), order=5, roles=DECIDING))
+register(Item("referrals:inbox", _("To decide"), order=5, roles=DECIDING))

@@ -15,6 +15,7 @@ from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation import clock
 from tests.journeys import scene
 from tests.web.cases.browsers import browser
+from tests.web.conftest import PASSWORD
 from tests.worlds import act, institution, membership
 
 from .test_check_and_referral import content
@@ -154,6 +155,22 @@ def test_a_referral_is_decided_once() -> None:
     sent(client, "triage", case, action="phone", version=4, reason="health_first")
     led = sent(client, "triage", case, action="phone", version=4, reason="health_first")
     assert led == reverse("referrals:outcome", args=[case])
+
+
+def test_text_typed_before_the_session_expired_comes_back_to_its_form() -> None:
+    case = dossier("forwarded")
+    user = membership("regional").user
+    user.set_password(PASSWORD)
+    user.save()
+    client, address = browser("regional"), reverse("referrals:triage", args=[case])
+    key = content(client, address).split('name="submission" value="', 1)[1].split('"', 1)[0]
+    client.logout()
+    typed = {"submission": key, "action": "ask", "version": 4, "question": "Since when is she in treatment?"}
+    late = client.post(address, typed)
+    assert late.status_code == 403
+    kept = late.content.decode().split('name="kept" value="')[1].split('"')[0]
+    client.post("/account/login/", {"login": user.email, "password": PASSWORD, "kept": kept, "next": address})
+    assert "Since when is she in treatment?" in content(client, address)
 
 
 @pytest.mark.parametrize(("who", "status"), [("rav.contact", 403), ("smz.contact", 404), ("regional.other", 404)])

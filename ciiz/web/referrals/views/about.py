@@ -1,10 +1,11 @@
 """What the views share: the case with its person, the way here, the version that a refused form goes on with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from ciiz.domain.access.public import Actor
@@ -19,6 +20,8 @@ from ciiz.foundation.errors import NotFound
 from ciiz.web.cases.links import address, case_url
 from ciiz.web.components.data import Crumb, Text
 from ciiz.web.components.forms import HouseForm
+
+FormT = TypeVar("FormT", bound=HouseForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,20 @@ def nameable(actor: Actor) -> list[Institution]:
     """Institutions that a referral can name, the own one and the IIZ office among them."""
     kinds = (InstitutionKind.PARTNER, InstitutionKind.OFFICE)
     return institutions_of(actor, kinds=kinds, including=[actor.institution_id])
+
+
+def sent_action(request: HttpRequest) -> str:
+    """Which of a page's forms was sent, now or before the session expired."""
+    kept: QueryDict | None = getattr(request, "kept", None)
+    return request.POST.get("action", "") or (kept.get("action", "") if kept is not None else "")
+
+
+def one_of(request: HttpRequest, action: str, form: type[FormT], *, initial: Mapping[str, Any], **kwargs: Any) -> FormT:
+    """One of several forms of a page: bound only if it was the one that was sent; `action` also marks its fields."""
+    kwargs["auto_id"] = f"{action}_%s"
+    if sent_action(request) == action:
+        return form.opened(request, initial=initial, **kwargs)
+    return form(initial=dict(initial), **kwargs)
 
 
 def go_on_with(form: HouseForm, **versions: int) -> None:

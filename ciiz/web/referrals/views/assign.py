@@ -21,7 +21,7 @@ from ciiz.web.components.forms import HouseForm
 from ciiz.web.shell.acting import acting
 
 from ..forms import ChangeForm, DeputyForm, NameForm
-from .about import About, about
+from .about import About, about, one_of, sent_action
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,9 +33,9 @@ def assign(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         raise cases.WrongRole
     if page.stage.over or page.stage.before_decision or page.stage in (Stage.FORWARDED, Stage.COACHING):
         return redirect(page.url)
-    action = request.POST.get("action", "")
-    shown = _forms(request, actor, page, action)
-    sent = shown.get(action)
+    action = sent_action(request)
+    shown = _forms(request, actor, page)
+    sent = shown.get(action) if request.method == "POST" else None
     if sent is not None and sent.is_valid():
         try:
             with transaction.atomic():
@@ -60,7 +60,7 @@ def assign(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return render(request, "referrals/assign.html", context, status=422 if sent is not None else 200)
 
 
-def _forms(request: HttpRequest, actor: Actor, page: About, action: str) -> dict[str, HouseForm]:
+def _forms(request: HttpRequest, actor: Actor, page: About) -> dict[str, HouseForm]:
     """The forms that the stage allows; only the one that was sent is bound."""
     case = page.case
     allowed: dict[str, type[Any]] = {}
@@ -78,13 +78,14 @@ def _forms(request: HttpRequest, actor: Actor, page: About, action: str) -> dict
     found: dict[str, HouseForm] = {}
     for name, form in allowed.items():
         holders = {"change": (case.case_manager_id,), "deputy": (case.case_manager_id, case.deputy_id)}.get(name, ())
-        kwargs: dict[str, Any] = {
-            "pool": [one for one in offered if one.id not in holders],
-            "reasons": reasons,
-            "initial": {"named_on": actor.today},
-            "auto_id": f"{name}_%s",
-        }
-        found[name] = form(request.POST, **kwargs) if action == name else form(**kwargs)
+        found[name] = one_of(
+            request,
+            name,
+            form,
+            initial={"named_on": actor.today},
+            pool=[one for one in offered if one.id not in holders],
+            reasons=reasons,
+        )
     return found
 
 

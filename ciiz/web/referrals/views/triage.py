@@ -1,6 +1,5 @@
 """Deciding on a referral (CII100.5): everything at a glance, three answers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,7 +22,7 @@ from ciiz.web.shell.acting import acting
 
 from ..forms import AcceptForm, AskForm, PhoneForm, ReturnForm
 from ..presenting import glance as presenting
-from .about import About, about, go_on_with, referral_of
+from .about import About, about, go_on_with, one_of, referral_of, sent_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,14 @@ def triage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             messages.info(request, str(cases.AlreadyDecided.message))
         return redirect("referrals:outcome", dossier_id)
     glance = presenting.glance(actor, page.case, page.person, referral, values)
-    action = request.POST.get("action", "")
+    action = sent_action(request)
     proposed = {
         "version": referral.version,
         "form": referral.wished_form,
         "partners": [str(one.id) for one in glance.coverable if one.id in referral.partners],
     }
-    answers = _answers(request, action, glance.coverable, values, proposed)
-    sent = answers.of(action)
+    answers = _answers(request, glance.coverable, values, proposed)
+    sent = answers.of(action) if request.method == "POST" else None
     if sent is not None and sent.is_valid():
         try:
             with transaction.atomic():
@@ -91,25 +90,23 @@ def triage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _answers(
-    request: HttpRequest,
-    action: str,
-    coverable: list[Institution],
-    values: CantonValues,
-    initial: dict[str, Any],
+    request: HttpRequest, coverable: list[Institution], values: CantonValues, proposed: dict[str, Any]
 ) -> Answers:
     """All four forms; only the one that was sent is bound."""
-
-    def opened(name: str, form: Callable[..., Any], **kwargs: Any) -> Any:
-        if action == name:
-            return form(request.POST, initial=initial, auto_id=f"{name}_%s", **kwargs)
-        return form(initial=initial, auto_id=f"{name}_%s", **kwargs)
-
-    accept = opened("accept", AcceptForm, offered=values.forms, partners=coverable, reasons=values.admission_reasons)
+    returned = values.return_reasons
     return Answers(
-        accept,
-        opened("ask", AskForm),
-        opened("return", ReturnForm, reasons=values.return_reasons),
-        opened("phone", PhoneForm, reasons=values.return_reasons),
+        one_of(
+            request,
+            "accept",
+            AcceptForm,
+            initial=proposed,
+            offered=values.forms,
+            partners=coverable,
+            reasons=values.admission_reasons,
+        ),
+        one_of(request, "ask", AskForm, initial=proposed),
+        one_of(request, "return", ReturnForm, initial=proposed, reasons=returned),
+        one_of(request, "phone", PhoneForm, initial=proposed, reasons=returned),
     )
 
 
