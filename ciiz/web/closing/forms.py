@@ -51,13 +51,13 @@ class ClosingForm(HouseForm):
     network_informed_on = day(_("Network informed on"), required=False)
     letter_on = day(_("Letter to the person sent on"), required=False)
     keep_letter = forms.BooleanField(label=_("Keep the letter among the documents"), required=False)
-    on = day(_("As of"))
+    on = day(_("On which day"))
 
 
 class DayForm(HouseForm):
     """Nothing but the day."""
 
-    on = day(_("As of"))
+    on = day(_("On which day"))
 
 
 class HandOverForm(HouseForm):
@@ -93,7 +93,7 @@ class BreakOffForm(HouseForm):
     """Why it ends without integration."""
 
     reason = radio(_("Reason"))
-    on = day(_("As of"))
+    on = day(_("On which day"))
 
     def __init__(self, *args: Any, reasons: Sequence[ExitReason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

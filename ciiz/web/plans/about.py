@@ -1,6 +1,6 @@
 """What pages about a case's course share: the case with its person, the way here, a form with both versions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -162,6 +162,7 @@ def worded(field: forms.Field, value: object) -> str:
     if isinstance(field, forms.DateField):
         return day(value)  # type: ignore[arg-type]
     if isinstance(field, forms.ChoiceField):
-        named = {str(key): str(words) for key, words in cast("list[tuple[Any, Any]]", list(field.choices))}
+        choices = cast("Iterable[tuple[Any, Any]]", field.choices)
+        named = {str(key): str(words) for key, words in choices}
         return named.get(str(value), str(value))
     return str(value)

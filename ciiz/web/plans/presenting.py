@@ -1,6 +1,6 @@
 """A version of the plan as its pages show it: goals, measures, answers, and what can be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -240,14 +240,14 @@ def _value(held: Goal | Measure | None, name: str, names: Mapping[int, str]) -> 
     if held is None:
         return ""
     if isinstance(held, Measure):
-        if name == "institution_id":
-            return str(held.institution or "")
-        if name == "member_id":
-            return held.member.user.full_name if held.member else ""
-        if name == "shares":
-            return financing(held, names)
-        if name == "deadline":
-            return day(held.deadline)
+        written: Mapping[str, Callable[[Measure], str]] = {
+            "institution_id": lambda one: str(one.institution or ""),
+            "member_id": lambda one: one.member.user.full_name if one.member else "",
+            "shares": lambda one: financing(one, names),
+            "deadline": lambda one: day(one.deadline),
+        }
+        if name in written:
+            return written[name](held)
     if name in ("category", "responsible", "kind", "phase"):
         return str(getattr(held, f"get_{name}_display")())
     return str(getattr(held, name) or "")

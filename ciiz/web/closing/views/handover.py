@@ -1,5 +1,6 @@
 """Handing the person over to another institution or dispositif: joint talk and answer."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -75,7 +76,7 @@ def answer(request: HttpRequest, hand_over_id: UUID) -> HttpResponse:
         raise NotFound
     page = about(actor, asked.dossier_id)
     given = Answer(asked.answer)
-    context = {"facts": _facts(asked, page.values), "chip": given.label, "chip_kind": CHIPS[given]}
+    context: dict[str, Any] = {"facts": _facts(asked, page.values), "chip": given.label, "chip_kind": CHIPS[given]}
     title = _("Hand-over to %(institution)s") % {"institution": asked.receiver}
     may = cases.may_answer_hand_over(actor, page.case, asked.receiver_id)
     if given is not Answer.OPEN or not may:

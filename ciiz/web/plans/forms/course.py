@@ -139,7 +139,7 @@ class ProgressForm(HouseForm):
             ("yes", explained(_("A stage is done"), _("Stock is to be taken."))),
         ],
     )
-    on = day(_("As of"))
+    on = day(_("On which day"))
 
 
 class OrderForm(HouseForm):

@@ -50,7 +50,7 @@ def event(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         form,
         save,
         title=_("Event that affects the plan"),
-        button=_("Report"),
+        button=_("Report the event"),
         done=_("Reported. The case manager decides whether the plan changes."),
     )
 

@@ -1,5 +1,6 @@
 """Services ordered from other institutions (source 003, CII101.5)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -112,7 +113,8 @@ def show(request: HttpRequest, order_id: UUID) -> HttpResponse:
         form = DoneOrderForm.opened(request, initial=initial)
     elif state.waits and plans.may_order(page.at()):
         form = TakeBackForm.opened(request, initial=initial)
-    facts, chip = _facts(order), {"chip": state.label, "chip_kind": CHIPS.get(state, "")}
+    facts = _facts(order)
+    chip: dict[str, Any] = {"chip": state.label, "chip_kind": CHIPS.get(state, "")}
     title = _("Order to %(institution)s") % {"institution": order.institution}
     if form is None:
         crumbs = page.crumbs(title, plan=True)
