@@ -1,0 +1,122 @@
+"""What somebody may not see answers exactly like what does not exist: every address with an identifier is tried."""
+
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from ciiz.domain.documents.enums import DocumentKind
+from ciiz.domain.documents.public import file
+from ciiz.domain.persons.public import register_with
+from ciiz.journeys import order, transfer
+from tests.architecture.test_urls import EXAMPLES, Address, addresses
+from tests.journeys import plan_scene
+from tests.worlds import TODAY, become, institution, membership
+
+pytestmark = pytest.mark.django_db
+HELD_BY = {
+    "dossier_id": "cases.Case",
+    "consent_id": "consent.Consent",
+    "document_id": "documents.Document",
+    "registration_id": "persons.Registration",
+    "goal_id": "plans.Goal",
+    "measure_id": "plans.Measure",
+    "order_id": "plans.ServiceOrder",
+    "hand_over_id": "cases.HandOver",
+}
+PUBLIC = {"definition_id"}
+"""Identifiers of what everybody may see."""
+VARYING = re.compile(r'csrfmiddlewaretoken" value="\w+|X-CSRFToken\W+\w+|"s\d+_x\d+"|submission" value="[^"]+')
+"""Tokens and names of savepoints, new in each answer."""
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def everything() -> dict[str, UUID]:
+    """A case with one of each kind of object; a key of each."""
+    dossier_id = plan_scene.running()
+    actor = become(plan_scene.MANAGER)
+    contact = membership("iv.contact").id
+    order.place(actor=actor, dossier_id=dossier_id, contact_id=contact, text="A clarification")
+    register_with(actor=actor, dossier_id=dossier_id, dispositif_id="SH", file_number="1")
+    file(
+        actor=actor,
+        dossier_id=dossier_id,
+        kind=DocumentKind.OTHER,
+        title="A letter",
+        file_name="letter.pdf",
+        content=PDF,
+        dated_on=TODAY,
+    )
+    transfer.propose(
+        actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
+    )
+    become(plan_scene.MANAGER)
+    keys = {name: apps.get_model(label).objects.values_list("pk", flat=True)[0] for name, label in HELD_BY.items()}
+    assert keys["dossier_id"] == dossier_id
+    return keys
+
+
+def with_keys() -> list[Address]:
+    """Addresses that name something protected."""
+    return [one for one in addresses() if set(one.pattern.pattern.converters) & set(HELD_BY)]
+
+
+def arguments(address: Address, keys: dict[str, UUID]) -> dict[str, Any]:
+    wanted = address.pattern.pattern.converters
+    return {name: keys.get(name) or EXAMPLES[type(found).__name__] for name, found in wanted.items()}
+
+
+def answer(client: Client, method: str, address: Address, keys: dict[str, UUID]) -> dict[str, Any]:
+    """Everything of an answer that somebody could compare, without the identifiers that they know themselves."""
+    path = reverse(address.name, kwargs=arguments(address, keys))
+    with CaptureQueriesContext(connection) as asked:
+        response = getattr(client, method)(path)
+    names = {str(key): name for name, key in keys.items()} | {key.hex: name for name, key in keys.items()}
+
+    def plain(text: str) -> str:
+        for key, name in names.items():
+            text = text.replace(key, name)
+        return VARYING.sub("", text)
+
+    return {
+        "status": response.status_code,
+        "headers": {name: plain(value) for name, value in response.headers.items()},
+        "body": plain(response.content.decode("utf-8", "replace")),
+        "asked": [plain(one["sql"]) for one in asked],
+    }
+
+
+def test_every_identifier_in_an_address_is_known_here() -> None:
+    found = {
+        name
+        for one in addresses()
+        for name, converter in one.pattern.pattern.converters.items()
+        if type(converter).__name__ == "UUIDConverter"
+    }
+    assert found == set(HELD_BY) | PUBLIC
+
+
+@pytest.mark.filterwarnings("ignore:Overriding setting")
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["regional.other", "legal"])
+def test_hidden_equals_absent(settings: Settings, method: str, who: str) -> None:
+    settings.TOTP_REQUIRED = False
+    client = Client()
+    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
+        hidden = everything()
+        client.force_login(membership(who).user)
+        client.get("/")
+        absent = {name: uuid4() for name in hidden}
+        differing: list[str] = []
+        for one in with_keys():
+            first, second = (answer(client, method, one, keys) for keys in (hidden, absent))
+            differing += [f"{one.name}: {part}" for part in first if first[part] != second[part]]
+    assert differing == []
