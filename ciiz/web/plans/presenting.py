@@ -95,7 +95,7 @@ def show(actor: Actor, view: PlanView, *, manages: bool = False, own: bool = Fal
             for goal in view.goals
         ],
         answers=[_answer(one) for one in view.acceptances],
-        awaited=", ".join(str(one) for one in view.awaited),
+        awaited="" if state is PlanState.DRAFT else ", ".join(str(one) for one in view.awaited),
     )
 
 

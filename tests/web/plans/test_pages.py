@@ -277,3 +277,11 @@ def test_the_plan_is_printed_in_the_persons_language() -> None:
     answer = browser("smz.contact").get(at("print", dossier))
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_every_word_of_a_form_follows_the_readers_language() -> None:
+    dossier = plan_scene.running()
+    words = {"de": "Nur meine Institution", "fr": "Mon institution uniquement", "en": "My institution only"}
+    for language in words:
+        page = browser("smz.contact", language).get(at("log", dossier)).content.decode()
+        assert [one for one, word in words.items() if word in page] == [language]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -56,11 +57,14 @@ def choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> N
     cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
-def explained(words: object, hint: object) -> SafeString:
-    """A choice with a line of explanation under it."""
+def _explained(words: object, hint: object) -> SafeString:
     if not hint:
         return format_html("<span>{}</span>", words)
     return format_html("<span>{}<small>{}</small></span>", words, hint)
+
+
+explained = lazy(_explained, SafeString)
+"""A choice with a line of explanation under it; lazy, because classes are made before anybody's language is known."""
 
 
 def coded(entries: Iterable[Any]) -> list[tuple[str, object]]:

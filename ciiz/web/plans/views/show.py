@@ -42,12 +42,14 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     number = _number(request, "version")
     view = seen(page, number)
     at = page.at(view.plan)
+    buttons = _buttons(page, view, at) if number is None else ()
     context = {
         "page": page,
         "crumbs": page.crumbs(_("Action plan")),
         "plan": in_words(page.actor, view, manages=at.manages and at.case_is_open, own=at.has_part and at.takes_part),
         "versions": plans.versions(page.actor, dossier_id) if view.plan.number > 1 or number is not None else (),
-        "buttons": _buttons(page, view, at) if number is None else (),
+        "buttons": buttons[:2],
+        "more": buttons[2:],
     }
     return render(request, "plans/show.html", context)
 
