@@ -1,4 +1,7 @@
-"""`ciiz canton load VS`: a canton's folder becomes rows; `ciiz canton check VS` only reads it."""
+"""`ciiz canton load VS`: a canton's folder becomes rows, the library's processes with its choices become its processes.
+
+`ciiz canton check VS` only reads the folder.
+"""
 
 import argparse
 import sys
@@ -43,11 +46,15 @@ def _check(folder: Path) -> int:
 
 
 def _load(folder: Path) -> int:
-    from ciiz.domain.organisations.public import load_canton
+    from ciiz.domain.organisations.public import canton_values, load_canton
+    from ciiz.domain.processes.public import install
+    from ciiz.foundation.clock import today
 
     from .embedded import database
 
     with database():
         canton = load_canton(folder)
-    print(f"loaded {canton.name['en']}")
+        installed = install(canton=canton.code, values=canton_values(canton.code).process, on=today())
+    processes = ", ".join(f"{one.code} version {one.version}" for one in installed)
+    print(f"loaded {canton.name['en']}: {processes}")
     return 0
