@@ -1,4 +1,4 @@
-"""The main job in a browser: from the check to the case manager, each step by the right person.
+"""The main job in a browser: from the check to closing, each step by the right person.
 
 Wide and narrow, in German and French, with and without JavaScript; every page on the way is accessible and fits.
 """
@@ -58,8 +58,8 @@ def send(page: Page, action: str = "") -> None:
     chosen = (
         f"main button[value={action}]" if action else "main form[method=post] .actions .btn, main form.actions .btn"
     )
-    page.locator(chosen).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(chosen).first.click()
 
 
 def check(story: Story) -> None:
@@ -163,15 +163,69 @@ def name_case_manager(story: Story) -> None:
     assert story.case().stage == "assigned"
 
 
+def draw_up(story: Story) -> None:
+    page = story.of("smz.contact")
+    page.goto(story.address("plans:edit"))
+    send(page)
+    page.goto(story.address("plans:edit"))
+    page.locator("#goal_text").fill("Eine Stelle im Verkauf, 50 Prozent")
+    send(page)
+    page.locator("a[href*='/measures/new/']").first.click()
+    page.locator("#id_text").fill("Einarbeitung in einem Betrieb")
+    page.locator("#id_member").select_option(str(membership("smz.contact").id))
+    send(page)
+    story.looked_at(page, "7-plan")
+    page.goto(story.address("plans:sign"))
+    for name in ("person_signed_on", "manager_signed_on"):
+        page.locator(f"#id_{name}").fill(clock.today().isoformat())
+    send(page)
+    coordinator = story.of("regional")
+    coordinator.goto(story.address("plans:validate"))
+    story.looked_at(coordinator, "7-validate")
+    coordinator.locator("input[name=decision][value=validate]").check()
+    send(coordinator)
+    expect(coordinator.get_by_role("status")).to_be_visible()
+    assert story.case().stage == "running"
+
+
+def take_stock(story: Story) -> None:
+    page = story.of("smz.contact")
+    page.goto(story.address("plans:stocktaking"))
+    for name, value in (("kind", "person"), ("progress", "on_track"), ("change", "no"), ("finished", "yes")):
+        page.locator(f"input[name={name}][value={value}]").check()
+    page.locator("#id_held_on").fill(clock.today().isoformat())
+    story.looked_at(page, "8-stock-taking")
+    send(page)
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def close(story: Story) -> None:
+    page = story.of("smz.contact")
+    page.goto(story.address("closing:report"))
+    page.locator("input[name=exit_reason][value=integrated]").check()
+    for name in ("actual_end", "decided_on"):
+        page.locator(f"#id_{name}").fill(clock.today().isoformat())
+    story.looked_at(page, "9-report")
+    send(page)
+    page.goto(story.address("closing:close"))
+    for name in ("network_informed_on", "letter_on"):
+        page.locator(f"#id_{name}").fill(clock.today().isoformat())
+    story.looked_at(page, "9-closing")
+    send(page)
+    officer = story.of("officer")
+    officer.goto(story.address("closing:close"))
+    send(officer)
+    expect(officer.get_by_role("status")).to_be_visible()
+    assert story.case().stage == "closed"
+
+
 @pytest.mark.parametrize(
     ("lang", "width", "javascript"),
     [("de", WIDE, True), ("fr", NARROW, True), ("fr", WIDE, False), ("de", NARROW, False)],
 )
-def test_a_case_goes_from_the_check_to_its_case_manager(
-    browser_page: OpenPage, lang: str, width: int, javascript: bool
-) -> None:
+def test_a_case_goes_from_the_check_to_closing(browser_page: OpenPage, lang: str, width: int, javascript: bool) -> None:
     story = Story(browser_page, lang, width, javascript)
-    for step in (check, refer, forward, decide, meet, name_case_manager):
+    for step in (check, refer, forward, decide, meet, name_case_manager, draw_up, take_stock, close):
         step(story)
 
 
