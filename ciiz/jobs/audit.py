@@ -13,9 +13,8 @@ def run(arguments: list[str]) -> int:
     start_django("owner")
     from ciiz.foundation.audit.sealing import fault
 
-    from .embedded import database
-
     from .database import require_schema
+    from .embedded import database
 
     with database():
         require_schema()
