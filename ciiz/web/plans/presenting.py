@@ -149,16 +149,13 @@ def financing(measure: Measure, names: Mapping[int, str]) -> str:
 
 def facts(plan: Plan) -> list[Fact]:
     """The life of a version."""
-    missing = _("not yet")
+    days = {"person": day(plan.person_signed_on), "manager": day(plan.manager_signed_on)}
+    both = plan.person_signed_on and plan.manager_signed_on
+    signed = _("%(person)s by the person, %(manager)s by the case manager") % days if both else ""
     found = [
         Fact(_("Drawn up"), f"{day(plan.drafted_on)}, {plan.drafted_by.user.full_name}"),
         Fact(_("Rhythm of talks"), _("every %(days)s days") % {"days": plan.rhythm_days}),
-        Fact(_("Signed by the person on"), day(plan.person_signed_on), reason="" if plan.person_signed_on else missing),
-        Fact(
-            _("Signed by the case manager on"),
-            day(plan.manager_signed_on),
-            reason="" if plan.manager_signed_on else missing,
-        ),
+        Fact(_("Signatures"), signed, reason="" if signed else _("not yet")),
     ]
     if plan.change_reason:
         found.insert(0, Fact(_("Reason for the change"), plan.change_reason))
