@@ -1,4 +1,7 @@
-"""Every night: what ends soon becomes a task, what has ended is recorded, what is due stands on somebody's list."""
+"""What ends soon becomes a task, what has ended is recorded, what is due stands on somebody's list.
+
+Several times a day, because the queue does not make up for what falls into a night when the machine is off.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,24 +22,24 @@ from . import WIDEST_WARNING_DAYS
 from .rows import each
 
 
-@app.periodic(cron="41 4 * * *")
+@app.periodic(cron="41 */3 * * *")
 @task("deadlines.consents")
 def consents_periodically(timestamp: int) -> None:
-    """Once a night."""
+    """Every three hours."""
     consents(today())
 
 
-@app.periodic(cron="47 4 * * *")
+@app.periodic(cron="47 */3 * * *")
 @task("deadlines.entitlements")
 def entitlements_periodically(timestamp: int) -> None:
-    """Once a night."""
+    """Every three hours."""
     entitlements(today())
 
 
-@app.periodic(cron="53 4 * * *")
+@app.periodic(cron="53 */3 * * *")
 @task("deadlines.surveys")
 def surveys_periodically(timestamp: int) -> None:
-    """Once a night."""
+    """Every three hours."""
     surveys(today())
 
 

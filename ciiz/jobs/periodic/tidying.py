@@ -1,4 +1,4 @@
-"""Every night: keys and counters that nobody needs any more are forgotten."""
+"""Keys and counters that nobody needs any more are forgotten."""
 
 from datetime import datetime, timedelta
 
@@ -14,10 +14,10 @@ WINDOW_DAYS = 2
 """Longer than any window in which attempts are counted."""
 
 
-@app.periodic(cron="29 3 * * *")
+@app.periodic(cron="29 */6 * * *")
 @task("tidying.forget")
 def forget_periodically(timestamp: int) -> None:
-    """Once a night."""
+    """Every six hours."""
     forget(now())
 
 
