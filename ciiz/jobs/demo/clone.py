@@ -6,10 +6,12 @@ references stay whole without knowing them; whole numbers that point to organisa
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 
 from ciiz.foundation.db.protect import protection_of, tables
 from ciiz.foundation.db.protection import Kind
@@ -19,6 +21,7 @@ from .places import Swap
 
 PREPARE = """
 CREATE TEMP TABLE clone_map (kind text, place integer, from_id bigint, to_id bigint);
+CREATE TEMP TABLE clone_list (place integer, from_ids bigint[], to_ids bigint[]);
 CREATE TEMP TABLE clone_plan (
     dossier_id uuid, person_id uuid, number integer, days integer, place integer, case_number text,
     family_name text, given_names text, sex text, birth_date date, nationality text, permit text, language text,
@@ -26,14 +29,46 @@ CREATE TEMP TABLE clone_plan (
 );
 CREATE OR REPLACE FUNCTION pg_temp.other(id uuid, number integer) RETURNS uuid
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT md5(id::text || number)::uuid $$;
-CREATE OR REPLACE FUNCTION pg_temp.others(ids bigint[], there integer) RETURNS bigint[]
+-- Codes of an event that name somebody or a day: who stands there, and when it is there.
+CREATE OR REPLACE FUNCTION pg_temp.told(codes jsonb, there integer, days integer) RETURNS jsonb
 LANGUAGE sql STABLE STRICT AS $$
-    SELECT array_agg(coalesce(m.to_id, id) ORDER BY coalesce(m.to_id, id))
-    FROM unnest(ids) AS id LEFT JOIN clone_map m ON m.kind = 'institution' AND m.place = there AND m.from_id = id
+    SELECT jsonb_object_agg(c.key, CASE
+        WHEN c.key = 'until' AND c.value <> 'null' THEN to_jsonb((c.value #>> '{}')::date + days)
+        ELSE coalesce(to_jsonb(m.to_id), c.value) END)
+    FROM jsonb_each(codes) AS c
+    LEFT JOIN clone_map m ON m.place = there AND m.from_id = CASE WHEN jsonb_typeof(c.value) = 'number'
+        THEN (c.value #>> '{}')::bigint END
+        AND m.kind = CASE c.key WHEN 'membership' THEN 'membership' WHEN 'region' THEN 'region'
+            WHEN 'institution' THEN 'institution' WHEN 'receiver' THEN 'institution' END
+$$;
+CREATE OR REPLACE FUNCTION pg_temp.shared(shares jsonb, there integer) RETURNS jsonb
+LANGUAGE sql STABLE STRICT AS $$
+    SELECT coalesce(jsonb_agg(s.share || jsonb_build_object('institution',
+        coalesce(m.to_id, (s.share ->> 'institution')::bigint)) ORDER BY s.place), '[]')
+    FROM jsonb_array_elements(shares) WITH ORDINALITY AS s (share, place)
+    LEFT JOIN clone_map m ON m.kind = 'institution' AND m.place = there
+        AND m.from_id = (s.share ->> 'institution')::bigint
+$$;
+CREATE OR REPLACE FUNCTION pg_temp.entered(steps jsonb, days integer) RETURNS jsonb
+LANGUAGE sql IMMUTABLE STRICT AS $$
+    SELECT coalesce(jsonb_object_agg(key, to_jsonb(value::date + days)), '{}') FROM jsonb_each_text(steps)
 $$;
 """
 INDEX = "CREATE INDEX ON clone_map (kind, place, from_id); ANALYZE clone_map; ANALYZE clone_plan"
-FINISH = "DROP TABLE clone_map, clone_plan"
+LIST = "bigint[]"
+LISTS = """
+TRUNCATE clone_list;
+INSERT INTO clone_list
+SELECT there.place, held.ids, array_agg(coalesce(m.to_id, id) ORDER BY coalesce(m.to_id, id))
+FROM (SELECT DISTINCT place FROM clone_plan) AS there
+CROSS JOIN (SELECT DISTINCT t.{column} AS ids FROM {table} t WHERE t.{column} IS NOT NULL) AS held
+CROSS JOIN unnest(held.ids) AS id
+LEFT JOIN clone_map m ON m.kind = 'institution' AND m.place = there.place AND m.from_id = id
+GROUP BY 1, 2;
+ANALYZE clone_list
+"""
+"""Lists of institutions are few, rows that hold one are many: each is mapped once a place."""
+FINISH = "DROP TABLE clone_map, clone_list, clone_plan"
 
 MAPPED = {
     "organisations.Institution": "institution",
@@ -59,13 +94,18 @@ OVERRIDES: Mapping[tuple[str, str], str] = {
         }.items()
     },
     ("persons_person", "languages"): "ARRAY[p.language]",
+    ("timeline_event", "codes"): (
+        "CASE WHEN t.codes ?| '{membership,region,institution,receiver,until}' "
+        "THEN pg_temp.told(t.codes, p.place, p.days) ELSE t.codes END"
+    ),
+    ("plans_measure", "shares"): "pg_temp.shared(t.shares, p.place)",
+    ("processes_instance", "entered"): "pg_temp.entered(t.entered, p.days)",
 }
 """Columns that a clone does not take over, as SQL over `t` (the row) and `p` (its plan)."""
 MOVED = {
     "uuid": "pg_temp.other({column}, p.number)",
     "date": "CASE WHEN isfinite({column}) THEN {column} + p.days ELSE {column} END",
     "timestamp with time zone": "{column} + make_interval(days => p.days)",
-    "bigint[]": "pg_temp.others({column}, p.place)",
 }
 """How a column of a type moves with its case."""
 TOKENS = """
@@ -74,6 +114,13 @@ SELECT gen_random_uuid(), s.dossier_id, s.contributor_id, word
 FROM clone_plan p
 JOIN persons_subject s ON s.dossier_id = pg_temp.other(p.dossier_id, p.number), unnest(p.tokens) AS word
 """
+INDEXES = """
+SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+FROM pg_index i
+WHERE i.indrelid = %s::regclass AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+"""
+MANY = 5000
+"""From so many copies on, indexes are made afterwards, in one go: identifiers of clones arrive in no order."""
 DERIVED = frozenset({"persons_nametoken"})
 
 
@@ -111,6 +158,12 @@ def expression(field: "models.Field[object, object]") -> tuple[str, str]:
         )
     if isinstance(target, type) and protection_of(target).kind is not Kind.PROTECTED:
         return column, ""
+    if field.db_type(connection) == LIST:
+        alias = f"l_{field.column}"
+        return (
+            f"coalesce({alias}.to_ids, {column})",
+            f" LEFT JOIN clone_list {alias} ON {alias}.place = p.place AND {alias}.from_ids = {column}",
+        )
     return MOVED.get(field.db_type(connection) or "", "{column}").format(column=column), ""
 
 
@@ -138,6 +191,29 @@ def _whose(model: type[models.Model]) -> str:
     return "p.dossier_id = t.id" if model._meta.label == "access.Dossier" else "p.person_id = t.id"
 
 
+@contextmanager
+def without_indexes(cursor: CursorWrapper, table: str, *, really: bool) -> Iterator[None]:
+    """Inside, the table has no indexes but those of its constraints."""
+    held: list[tuple[str, str]] = []
+    if really:
+        cursor.execute(INDEXES, [table])
+        held = cursor.fetchall()
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+    for name, _definition in held:
+        cursor.execute(f"DROP INDEX {name}")
+    yield
+    for _name, definition in held:
+        cursor.execute(definition)
+
+
+def _copy_rows(cursor: CursorWrapper, model: type[models.Model]) -> int:
+    for field in model._meta.concrete_fields:
+        if field.db_type(connection) == LIST:
+            cursor.execute(LISTS.format(table=model._meta.db_table, column=field.column))
+    cursor.execute(statement(model))
+    return int(cursor.rowcount)
+
+
 @transaction.atomic
 def clone(copies: Iterable[Copy], swaps: Iterable[Swap]) -> int:
     """Makes the copies; returns the number of rows. As the embedded server's administrator: triggers and foreign keys
@@ -161,8 +237,8 @@ def clone(copies: Iterable[Copy], swaps: Iterable[Swap]) -> int:
         cursor.execute(INDEX)
         cursor.execute("SET LOCAL session_replication_role = replica")
         for model in protected_models():
-            cursor.execute(statement(model))
-            made += int(cursor.rowcount)
+            with without_indexes(cursor, model._meta.db_table, really=len(planned) >= MANY):
+                made += _copy_rows(cursor, model)
         cursor.execute(TOKENS)
         made += int(cursor.rowcount)
         cursor.execute("SET LOCAL session_replication_role = origin")

@@ -77,6 +77,28 @@ def test_all_dates_of_a_clone_are_moved_by_the_same_days() -> None:
     assert moved[0][1] is True
 
 
+def test_whom_and_until_when_an_event_names_is_what_the_clone_holds() -> None:
+    wrong = _rows(
+        "SELECT count(*) FROM timeline_event e JOIN consent_consent c ON c.id = e.subject_id "
+        "WHERE e.kind IN ('consent_signed', 'consent_renewed') AND (e.codes ->> 'until')::date <> c.valid_to - 1"
+    )
+    assert wrong == [(0,)]
+    wrong = _rows(
+        "SELECT count(*) FROM timeline_event e WHERE e.kind = 'case_manager_named' AND NOT EXISTS (SELECT FROM "
+        "cases_assignment a WHERE a.dossier_id = e.dossier_id AND a.membership_id = (e.codes ->> 'membership')::bigint)"
+    )
+    assert wrong == [(0,)]
+
+
+def test_measures_are_paid_by_institutions_of_the_case() -> None:
+    strangers = _rows(
+        "SELECT count(*) FROM plans_measure m, jsonb_array_elements(m.shares) AS s WHERE NOT EXISTS (SELECT FROM "
+        "access_participation p WHERE p.dossier_id = m.dossier_id "
+        "AND p.institution_id = (s ->> 'institution')::bigint)"
+    )
+    assert strangers == [(0,)]
+
+
 def test_no_reference_of_a_clone_leads_nowhere() -> None:
     keys = _rows(
         "SELECT conrelid::regclass::text, a.attname, confrelid::regclass::text, f.attname FROM pg_constraint c "
