@@ -64,6 +64,9 @@ LANE_OF: Mapping[Kind, LaneRole] = {
 }
 """Who does a task where no drawing says it."""
 
+RECORDS: Mapping[Kind, LaneRole] = {Kind.NAME_CASE_MANAGER: LaneRole.COORDINATOR}
+"""Who records what others decide together: the pool names the case manager, the coordination writes it down."""
+
 _REST = tuple(Kind(kind) for kind in Kind.values if kind not in (Kind.SURVEY, Kind.READ_DECISION, Kind.INFORM_PERSON))
 
 
@@ -179,7 +182,8 @@ def _set_next(
     for step in fresh:
         kind = KIND_OF.get(step.journeys[0], Kind.OTHER_STEP)
         kind = (instead or {}).get(kind, kind)
-        _set(actor=actor, case=case, kind=kind, lane=step.role, step=step.code, on=on, values=values)
+        lane = RECORDS.get(kind, step.role)
+        _set(actor=actor, case=case, kind=kind, lane=lane, step=step.code, on=on, values=values)
     if not fresh and then is not None:
         lane = _closing_lane(values) if then is Kind.CLOSE_CASE else LANE_OF.get(then, LaneRole.CASE_MANAGER)
         _set(actor=actor, case=case, kind=then, lane=lane, step="", on=on, values=values)

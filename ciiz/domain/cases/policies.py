@@ -80,6 +80,15 @@ def may_decide(actor: Who, case: Which, decides: tuple[Part, ...]) -> bool:
     return plays(actor, case, decides) and not refers(actor, case)
 
 
+def decides_in(actor: Who, decides: tuple[Part, ...]) -> bool:
+    """Decides on referrals by role alone, whatever the case: for lists that lead to the decision."""
+    return (
+        (Part.COORDINATOR in decides and actor.role.coordinates)
+        or (Part.OFFICER in decides and actor.role is Role.OFFICER)
+        or (Part.OFFICE in decides and (actor.role.in_office or actor.role.coordinates))
+    )
+
+
 def may_record_session(actor: Who, case: Which) -> bool:
     """The coordination records what a round table or assessment decided."""
     del case

@@ -26,7 +26,7 @@ from ciiz.web.components.data import Crumb, Due, Entry, Link, Step
 
 from .links import address, links
 from .presenting import history, people, plan, sight, standing
-from .presenting.people import Head, Judgement, Member
+from .presenting.people import Head, Judgement, Team
 from .presenting.plan import PlanPanel
 from .presenting.sight import Sight
 from .presenting.standing import Next
@@ -50,7 +50,7 @@ class CasePage:
     plan_links: Sequence[Link]
     history: Sequence[Entry]
     sight: Sight
-    team: Sequence[Member]
+    team: Team
     deadlines: Sequence[Due]
     documents: Sequence[tuple[Document, str]]
     judgements: Sequence[Judgement]
@@ -108,7 +108,10 @@ def _links(actor: Actor, case: Case, *, may_write: bool) -> dict[str, Sequence[L
     """What can be done besides the next step, by panel; only what the reader's role may do in this case."""
     key = case.dossier_id
     found: dict[str, Sequence[Link]] = {
-        "head": links((_("Record a contact"), "plans:log", key), (_("Person"), "persons:person", key)),
+        "head": (
+            *(links((_("Record a contact"), "plans:log", key)) if _writes(actor, case) else ()),
+            *links((_("Person"), "persons:person", key)),
+        ),
         "steps": links((_("Drawing and handbook"), "cases:process", key)),
         "history": links((_("Whole history"), "cases:history", key)),
         "documents": links((_("Add"), "documents:add", key)),
@@ -121,14 +124,18 @@ def _links(actor: Actor, case: Case, *, may_write: bool) -> dict[str, Sequence[L
         found["team"] = links((_("Order a service"), "plans:order_new", key))
     if cases.may_break_off(actor, case) and Stage(case.stage) in cases.ENDS:
         more = links((_("Event that affects the plan"), "plans:event", key)) if Stage(case.stage).managed else ()
+        hands_over = cases.may_hand_over(actor, case)
         found["more"] = (
             *more,
-            *links(
-                (_("Hand over to another institution"), "closing:handover", key),
-                (_("Break off"), "closing:break_off", key),
-            ),
+            *(links((_("Hand over to another institution"), "closing:handover", key)) if hands_over else ()),
+            *links((_("Break off"), "closing:break_off", key)),
         )
     return found
+
+
+def _writes(actor: Actor, case: Case) -> bool:
+    """Whether the reader may log a contact; the office reads, it does not take part."""
+    return (actor.role.in_institution or actor.role.coordinates) and not Stage(case.stage).over
 
 
 @dataclass(frozen=True, slots=True)

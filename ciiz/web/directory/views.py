@@ -34,5 +34,6 @@ def entry(request: HttpRequest, membership_id: int) -> HttpResponse:
     actor = acting(request)
     found = organisations.entry(actor, membership_id)
     shown = line(found, organisations.canton_values(actor.canton), actor.today)
-    context = {"line": shown, "institution": found.institution, "mine": found.id == actor.membership_id}
+    mine = found.id == actor.membership_id and organisations.contact_of(actor, found.id) is not None
+    context = {"line": shown, "institution": found.institution, "mine": mine}
     return render(request, "directory/entry.html", context)

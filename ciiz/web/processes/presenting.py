@@ -25,6 +25,11 @@ ROLES: dict[LaneRole, Text] = {
 }
 
 
+def roles(codes: Iterable[str]) -> list[str]:
+    """Roles in words; one that has a lane of its own in the drawing comes with the name of the lane already."""
+    return [str(ROLES[LaneRole(code)]) if code in set(LaneRole) else code for code in codes]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One passage through a step: who, where, from when until when; a deviation with its reason."""

@@ -15,7 +15,7 @@ from ciiz.domain.processes import public as processes
 from ciiz.web.components.data import Crumb
 from ciiz.web.shell.acting import acting
 
-from .presenting import course
+from .presenting import course, roles
 
 
 @require_safe
@@ -50,7 +50,7 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
         "definition": definition,
         "name": name,
         "title": f"{definition.code} {name}",
-        "rows": processes.handbook(definition, language()),
+        "rows": [(row, roles(row.roles_with)) for row in processes.handbook(definition, language())],
         "drawing": reverse("processes:drawing", args=[definition.id, language()]),
         "crumbs": [Crumb(_("Handbook"), reverse("processes:handbook")), Crumb(definition.code)],
     }

@@ -16,6 +16,8 @@ from ciiz.web.components.data import Kind, Text
 
 from ..words import age, day
 
+MANY = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -64,10 +66,31 @@ class Member:
         return "".join(character for character in self.phone if character.isdigit() or character == "+")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An institution that takes part, with its contact persons who are not in charge themselves."""
+
+    name: str
+    members: Sequence[Member]
+
+    @property
+    def many(self) -> bool:
+        """So many that they are folded away."""
+        return len(self.members) > MANY
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Those in charge, then the institutions that take part."""
+
+    lead: Sequence[Member]
+    places: Sequence[Place]
+
+
 def team(
     case: Case, reachable: Iterable[Membership], assignments: Sequence[Assignment], institutions: Iterable[int]
-) -> list[Member]:
-    """Case manager first, deputy, coordination, then the contact persons of the institutions that take part."""
+) -> Team:
+    """Case manager first, deputy, coordination; then by institution the contact persons of those that take part."""
     functions = {
         case.case_manager_id: _("Case manager"),
         case.deputy_id: _("Deputy"),
@@ -77,27 +100,21 @@ def team(
     wanted = set(institutions)
     people = {member.id: member for member in reachable}
     since = {row.membership_id: row.valid_from for row in assignments if row.valid_to is None}
-    found: list[Member] = []
-    shown: set[int] = set()
-    for key in (*order, *people):
+    lead: list[Member] = []
+    places: dict[str, list[Member]] = {}
+    for key in dict.fromkeys((*order, *people)):
         member = people.get(key)
-        among = member is not None and member.role == Role.CONTACT and member.institution_id in wanted
-        if member is None or key in shown or not (key in order or among):
+        if member is None:
             continue
-        shown.add(key)
+        place = str(member.institution)
         function = functions.get(key) or member.get_role_display()
         note = _("since %(day)s") % {"day": day(since[key])} if key in since else ""
-        found.append(
-            Member(
-                member.user.full_name,
-                function,
-                str(member.institution),
-                phone_of(member),
-                key == case.case_manager_id,
-                note,
-            )
-        )
-    return found
+        shown = Member(member.user.full_name, function, place, phone_of(member), key == case.case_manager_id, note)
+        if key in order:
+            lead.append(shown)
+        elif member.role == Role.CONTACT and member.institution_id in wanted:
+            places.setdefault(place, []).append(shown)
+    return Team(lead, [Place(name, places[name]) for name in sorted(places)])
 
 
 def phone_of(member: Membership) -> str:

@@ -86,9 +86,9 @@ def sight(overview: Overview, dossier_id: object, today: date, bars_shown: int =
         rows=[SeenRow(row.name, [_cell(row.cells[category]) for category in COLUMNS]) for row in overview.rows]
         if overview.complete
         else [],
-        periods=[_period(bar, today) for bar in ordered],
+        periods=[_period(bar, today, manages=overview.complete) for bar in ordered],
         warning=_warning(current),
-        links=links((_("New consent"), "consent:new", dossier_id)),
+        links=links((_("New consent"), "consent:new", dossier_id)) if overview.complete else (),
     )
 
 
@@ -102,14 +102,15 @@ def _cell(cell: Cell) -> SeenCell:
     return SeenCell("all", f"{_('sees it')}: {words}")
 
 
-def _period(bar: Bar, today: date) -> Period:
+def _period(bar: Bar, today: date, *, manages: bool) -> Period:
     words, kind = STANDINGS[bar.standing]
     actions: tuple[Link, ...] = ()
     if bar.standing is Coverage.IN_FORCE:
-        actions = links(
-            (_("Renew"), "consent:renew", bar.consent_id),
-            (_("Withdraw"), "consent:withdraw", bar.consent_id),
-        )
+        if manages:
+            actions = links(
+                (_("Renew"), "consent:renew", bar.consent_id),
+                (_("Withdraw"), "consent:withdraw", bar.consent_id),
+            )
         if bar.days_left <= SOON:
             words, kind = _("runs out soon"), "warn"
     return Period(Validity(bar.valid_from, bar.until, today), words, kind, actions)

@@ -89,7 +89,7 @@ def place(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         done=_("Ordered. The contact person finds it among the tasks."),
         to=reverse("plans:orders", args=[dossier_id]),
         cancel=page.url,
-        plan=True,
+        plan=view is not None,
     )
 
 

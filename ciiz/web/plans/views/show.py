@@ -48,6 +48,7 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "crumbs": page.crumbs(_("Action plan")),
         "plan": in_words(page.actor, view, manages=at.manages and at.case_is_open, own=at.has_part and at.takes_part),
         "versions": plans.versions(page.actor, dossier_id) if view.plan.number > 1 or number is not None else (),
+        "files_copy": plans.may_draft(at),
         "buttons": buttons[:2],
         "more": buttons[2:],
     }

@@ -34,15 +34,18 @@ class Line:
     place: str
 
 
-def lines(actor: Actor, rows: Sequence[Waiting], people: Mapping[UUID, Person]) -> list[Line]:
-    """The referrals with the persons' names and how long they have been waiting."""
-    return [_line(actor, row, people.get(row.dossier_id)) for row in rows]
+def lines(actor: Actor, rows: Sequence[Waiting], people: Mapping[UUID, Person], *, decides: bool) -> list[Line]:
+    """The referrals with the persons' names and how long they have been waiting.
+
+    Those who do not decide on referrals in their canton are led to the case instead.
+    """
+    return [_line(actor, row, people.get(row.dossier_id), decides) for row in rows]
 
 
-def _line(actor: Actor, row: Waiting, person: Person | None) -> Line:
+def _line(actor: Actor, row: Waiting, person: Person | None, decides: bool) -> Line:
     days = (actor.today - row.forwarded_on).days
     return Line(
-        url=reverse("referrals:triage", args=[row.dossier_id]),
+        url=reverse("referrals:triage" if decides else "cases:case", args=[row.dossier_id]),
         name=str(person) if person else _("Person not open to you"),
         born=person.birth_date if person else None,
         number=row.number,

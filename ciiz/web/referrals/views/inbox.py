@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.cases import public as cases
-from ciiz.domain.organisations.public import filter_choices
+from ciiz.domain.organisations.public import canton_values, filter_choices
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.errors import NotFound
 from ciiz.web.components.pages import Sort, numbered_page
@@ -37,5 +37,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
     page = numbered_page(request, found)
     people = persons.people(actor, [one.dossier_id for one in page.rows])
-    context = {"form": form, "sort": sort, "page": page, "lines": lines(actor, page.rows, people)}
+    decides = cases.decides_in(actor, canton_values(actor.canton).acceptance.decides)
+    context = {"form": form, "sort": sort, "page": page, "lines": lines(actor, page.rows, people, decides=decides)}
     return render(request, "referrals/inbox.html", context)
