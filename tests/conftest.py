@@ -33,6 +33,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 CLUSTER = pytest.StashKey[Cluster]()
+LONG = ("tests/jobs/demo/", "tests/jobs/", "tests/e2e/", "tests/security/")
+"""What takes long, the longest first."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Among several workers what takes long begins first, so that none waits for another at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: next((i for i, part in enumerate(LONG) if item.nodeid.startswith(part)), len(LONG)))
 
 
 @pytest.fixture(scope="session")
