@@ -19,6 +19,8 @@ SPOKEN = ("placeholder", "aria-label", "title", "alt")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 CODE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\{\{|\}\}|\{%|%\(|\bNone\b|__proxy__|<object ")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+BORROWED = {"Dossier", "Italien", "Version", "Region", "Person"}
+"""Words that several of the languages write alike, each in its own sense."""
 PER_PATTERN = 2
 """How many instances of an address pattern are opened."""
 
@@ -102,7 +104,9 @@ def words(language: str) -> Words:
         for code, forms in entry.texts.items():
             said[code].update(_flat(form) for form in forms)
     own = said.pop(language)
-    others = {text: code for code, texts in said.items() for text in texts - own if not PLACEHOLDER.search(text)}
+    others = {
+        text: code for code, texts in said.items() for text in texts - own - BORROWED if not PLACEHOLDER.search(text)
+    }
     patterns = [
         (_pattern(text), code)
         for code, texts in said.items()

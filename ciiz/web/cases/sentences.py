@@ -19,7 +19,7 @@ from ciiz.domain.plans.enums import Answer as PlanAnswer
 from ciiz.domain.plans.enums import MeasureStatus, Progress, StockTakingKind
 from ciiz.domain.timeline.public import Event
 
-from .words import day
+from .words import colon, day
 
 
 class Names:
@@ -68,7 +68,7 @@ def label(choices: Any, code: object) -> str:
 def told(sentence: str, *more: object) -> str:
     """A sentence with what is known besides, after a colon."""
     known = ", ".join(str(part) for part in more if part)
-    return f"{sentence}: {known}" if known else sentence
+    return colon(sentence, known) if known else sentence
 
 
 def _talk(codes: Mapping[str, Any], names: Names) -> str:

@@ -51,3 +51,8 @@ def since(start: date, today: date) -> str:
         return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
     weeks = days // 7
     return ngettext("for %(weeks)d week", "for %(weeks)d weeks", weeks) % {"weeks": weeks}
+
+
+def colon(head: object, rest: object) -> str:
+    """What is named, then what is said about it, with the colon of the reader's language."""
+    return _("%(head)s: %(rest)s") % {"head": head, "rest": rest}

@@ -12,6 +12,7 @@ from ciiz.domain.timeline.public import Event
 from ciiz.web.components.data import Entry, Kind
 
 from ..sentences import Names, sentence
+from ..words import colon
 
 TOLD_BY_ENTRY = ("talk_held", "journal_entry")
 CHIPS: dict[str, Kind] = {
@@ -69,7 +70,7 @@ def _entry(entry: JournalEntry) -> Entry:
     shared = Visibility(entry.visibility).label
     return Entry(
         day=entry.occurred_on,
-        text=f"{head}: {entry.text}",
+        text=colon(head, entry.text),
         note=", ".join((entry.author.user.full_name, str(entry.contributor))) + f" · {shared}",
         chip=str(Category(entry.category).label),
         url="",

@@ -14,7 +14,7 @@ from ciiz.domain.consent.public import Bar, Cell, Overview, Seen
 from ciiz.web.components.data import Kind, Link, Text, Validity
 
 from ..links import links
-from ..words import day
+from ..words import colon, day
 
 COLUMNS: dict[Category, Text] = {
     Category.BASIC: gettext_lazy("Basic"),
@@ -22,7 +22,7 @@ COLUMNS: dict[Category, Text] = {
     Category.SOCIAL: gettext_lazy("Social"),
     Category.HEALTH: gettext_lazy("Health"),
     Category.FINANCE: gettext_lazy("Finance"),
-    Category.DOCUMENTS: gettext_lazy("Files"),
+    Category.DOCUMENTS: gettext_lazy("Documents"),
 }
 BASES: dict[Origin, Text] = {
     Origin.CONSENT: gettext_lazy("by consent"),
@@ -99,7 +99,7 @@ def _cell(cell: Cell) -> SeenCell:
     words = f"{basis}, {_('until %(day)s') % {'day': day(cell.until)}}" if cell.until else str(basis)
     if cell.seen is Seen.OWN:
         return SeenCell("own", _("sees only what it contributed itself"))
-    return SeenCell("all", f"{_('sees it')}: {words}")
+    return SeenCell("all", colon(_("sees it"), words))
 
 
 def _period(bar: Bar, today: date, *, manages: bool) -> Period:
