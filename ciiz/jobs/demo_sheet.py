@@ -105,14 +105,15 @@ def ahv(serial: int) -> str:
 def rows() -> list[RowOfValues]:
     """Good rows with the spoilt ones strewn in."""
     dice = Random(20260601)  # noqa: S311 - invented people, not secrets
-    table = [_good(serial, dice) for serial in range(1, GOOD_ROWS + 1)]
+    table = [good(serial, dice) for serial in range(1, GOOD_ROWS + 1)]
     for place, row in enumerate(_spoilt(dice)):
         table.insert(3 + place * 3 if place < 14 else len(table), row)
     table.append(table[0] | {"Geburtsdatum": _dotted(table[0]["Geburtsdatum"])})  # a copy, written differently
     return table
 
 
-def _good(serial: int, dice: Random) -> RowOfValues:
+def good(serial: int, dice: Random) -> RowOfValues:
+    """A row in order."""
     institution = list(INSTITUTIONS)[serial % len(INSTITUTIONS)]
     language, dispositif, npa, place = INSTITUTIONS[institution]
     sex = dice.choice("wm")
@@ -184,8 +185,8 @@ def _spoilt(dice: Random) -> list[RowOfValues]:
         {"Vollmacht vom": "1.2.2025", "Vollmacht gültig bis": "1.2.2026", "Meldedatum": "20.1.2026"},
         {"Partnerinstitutionen": "IV-VS, Verein Atlantis"},
     ]
-    made = [_good(900 + number, dice) | change for number, change in enumerate(wrong)]
-    twins = [_good(950, dice) | {"Geburtsdatum": day} for day in ("11.11.1979", "11.12.1979")]
+    made = [good(900 + number, dice) | change for number, change in enumerate(wrong)]
+    twins = [good(950, dice) | {"Geburtsdatum": day} for day in ("11.11.1979", "11.12.1979")]
     return made + twins
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, Openings, institutions, openings, take_part
+from ciiz.domain.access.public import Actor, Openings, institutions, openings, take_part_together
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Decision, Stage
 from ciiz.domain.cases.public import Case, Referral
@@ -49,9 +49,8 @@ def accept(
     require(opened, office_of(case.canton))
     joining = _joining(opened, referral, partners)
     taking_part = set(institutions(actor, dossier_id, on))
-    for institution_id in joining:
-        if institution_id not in taking_part:
-            take_part(actor=actor, dossier_id=dossier_id, institution_id=institution_id, valid_from=on)
+    fresh = [institution_id for institution_id in joining if institution_id not in taking_part]
+    take_part_together(actor=actor, dossier_id=dossier_id, institution_ids=fresh, valid_from=on)
     together = len(taking_part | set(joining))
     if together < 2 and not by_code(values.admission_reasons, admitted_reason):
         raise cases.NoSecondInstitution(field="admitted_reason")

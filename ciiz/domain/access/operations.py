@@ -86,6 +86,17 @@ def take_part(
     return participation
 
 
+def take_part_together(*, actor: Actor, dossier_id: UUID, institution_ids: Iterable[int], valid_from: date) -> None:
+    """Adds several institutions as partners in one statement; grants are derived once."""
+    del actor
+    Participation.objects.bulk_create(
+        Participation(
+            dossier_id=dossier_id, institution_id=institution_id, standing=Standing.PARTNER, valid_from=valid_from
+        )
+        for institution_id in institution_ids
+    )
+
+
 def end_participation(
     *, actor: Actor, dossier_id: UUID, institution_id: int, on: date, member_id: int | None = None
 ) -> int:

@@ -14,6 +14,7 @@ from .operations import (
     open_by_statute,
     set_standing,
     take_part,
+    take_part_together,
 )
 from .queries import Openings, Sight, categories, exists, institutions, managed, openings, picture
 
@@ -49,4 +50,5 @@ __all__ = [
     "picture",
     "set_standing",
     "take_part",
+    "take_part_together",
 ]

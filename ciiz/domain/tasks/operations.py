@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from ciiz.domain.access.public import Actor, SystemActor
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
@@ -41,17 +43,6 @@ def set_task(
 
     `first` says that the dossier is so new that there is none to look for.
     """
-    same = (
-        None
-        if first
-        else Task.objects.filter(
-            dossier_id=dossier_id, kind=kind, state=State.OPEN, subject_id=subject_id, **asdict(to)
-        ).first()
-    )
-    if same is not None:
-        same.due_on, same.step = due_on, step or same.step
-        same.save(update_fields=["due_on", "step"])
-        return same
     task = Task(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
@@ -62,8 +53,47 @@ def set_task(
         subject_id=subject_id,
         **asdict(to),
     )
-    task.save(force_insert=True)
+    if first:
+        task.save(force_insert=True)
+    else:
+        _set(task)
     return task
+
+
+SET = """
+WITH kept AS (
+    UPDATE tasks_task SET due_on = %(due_on)s, step = coalesce(nullif(%(step)s, ''), step)
+    WHERE id = (
+        SELECT id FROM tasks_task
+        WHERE dossier_id = %(dossier_id)s AND kind = %(kind)s AND state = 'open' AND role = %(role)s
+          AND subject_id IS NOT DISTINCT FROM %(subject_id)s::uuid
+          AND membership_id IS NOT DISTINCT FROM %(membership_id)s::bigint
+          AND institution_id IS NOT DISTINCT FROM %(institution_id)s::bigint
+          AND region_id IS NOT DISTINCT FROM %(region_id)s::bigint
+          AND theme_id IS NOT DISTINCT FROM %(theme_id)s::bigint
+        ORDER BY id LIMIT 1)
+    RETURNING id, step
+), fresh AS (
+    INSERT INTO tasks_task (id, dossier_id, contributor_id, kind, step, membership_id, institution_id, role, region_id,
+        theme_id, set_on, due_on, state, done_on, done_by_id, subject_id)
+    SELECT %(id)s, %(dossier_id)s, %(contributor_id)s, %(kind)s, %(step)s, %(membership_id)s::bigint,
+        %(institution_id)s::bigint, %(role)s, %(region_id)s::bigint, %(theme_id)s::bigint, %(set_on)s,
+        %(due_on)s::date, 'open', NULL, NULL, %(subject_id)s::uuid
+    WHERE NOT EXISTS (SELECT FROM kept)
+)
+SELECT id, step FROM kept
+"""
+"""Looks for the open task of the same kind, address and subject, and changes that one or makes a new one."""
+
+
+def _set(task: Task) -> None:
+    """Writes a task in one statement; if an open one is kept, the task becomes that one."""
+    columns = {field.attname: getattr(task, field.attname) for field in Task._meta.concrete_fields}
+    with connection.cursor() as cursor:
+        cursor.execute(SET, columns)
+        kept = cursor.fetchone()
+    if kept is not None:
+        task.id, task.step = kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,25 +59,26 @@ def _soonest(actor: Actor, limit: int, kinds: Sequence[Kind] | None = None) -> Q
     return first.union(*others, all=True).order_by(*SOONEST)[:limit]
 
 
-def _count(actor: Actor, kinds: Sequence[Kind] | None = None) -> int:
-    first, *others = (rows.values_list("id")[: BOUND + 1] for rows in _open(actor, kinds))
-    return len(first.union(*others, all=True)[: BOUND + 1])
+def _count(actor: Actor, kinds: Sequence[Kind] | None = None, bound: int = BOUND) -> int:
+    first, *others = (rows.values_list("id")[: bound + 1] for rows in _open(actor, kinds))
+    return len(first.union(*others, all=True)[: bound + 1])
 
 
-def waiting(actor: Actor, *, limit: int = 50, kinds: Sequence[Kind] | None = None) -> Waiting:
+def waiting(actor: Actor, *, limit: int = 50, kinds: Sequence[Kind] | None = None, count: int | None = None) -> Waiting:
     """What waits for the actor and for whom they stand in today, soonest first.
 
-    Two queries: at most `limit` tasks and a count that stops at 1,000.
+    Two queries: at most `limit` tasks and a count that stops at 1,000; one where the `count` is known.
     """
     tasks = list(_soonest(actor, limit, kinds))
-    count = len(tasks) if len(tasks) < limit else _count(actor, kinds)
+    if count is None:
+        count = len(tasks) if len(tasks) < limit else _count(actor, kinds)
     register({task.dossier_id for task in tasks}, "basic")
     return Waiting(tasks=tasks, count=min(count, BOUND), more=count > BOUND)
 
 
-def waiting_count(actor: Actor) -> int:
-    """How many tasks wait for the actor, at most 1,001."""
-    return _count(actor)
+def waiting_count(actor: Actor, bound: int = BOUND) -> int:
+    """How many tasks wait for the actor, at most one more than the bound."""
+    return _count(actor, bound=bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,12 @@ class Pile:
 
 
 def piles(actor: Actor) -> list[Pile]:
-    """What waits for the actor, counted by kind over at most 1,000 tasks, the soonest due; one query."""
+    """What waits for the actor, counted by kind over at most 1,001 tasks, the soonest due; one query."""
     columns = ("due_on", "set_on", "id", "kind")
-    first, *others = (rows.order_by(*SOONEST)[:BOUND].values_list(*columns) for rows in _open(actor, None))
+    most = BOUND + 1
+    first, *others = (rows.order_by(*SOONEST)[:most].values_list(*columns) for rows in _open(actor, None))
     found: dict[str, list[tuple[date | None, date]]] = {}
-    for due_on, set_on, _id, kind in first.union(*others, all=True).order_by(*SOONEST)[:BOUND]:
+    for due_on, set_on, _id, kind in first.union(*others, all=True).order_by(*SOONEST)[:most]:
         found.setdefault(kind, []).append((due_on, set_on))
     return [
         Pile(

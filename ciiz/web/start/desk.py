@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.cache import cache
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
@@ -20,11 +21,13 @@ from ciiz.domain.tasks.public import Pile
 from ciiz.domain.timeline import public as timeline
 from ciiz.web.cases.links import address, case_url, place_of
 from ciiz.web.cases.sentences import Names, sentence
-from ciiz.web.cases.words import day, distance, urgency
+from ciiz.web.cases.words import colon, day, distance, urgency
 from ciiz.web.components.data import Entry, Fact, Kind, Link, Text
 
 SHOWN = 25
 MOVED_DAYS = 7
+MANY = 1000
+KEPT_SECONDS = 600
 MOVED = (
     "referral_forwarded",
     "referral_accepted",
@@ -92,8 +95,8 @@ class Desk:
 
 def desk(actor: Actor) -> Desk:
     """Everything on the start page of somebody who works with cases."""
-    waiting = tasks.waiting(actor, limit=SHOWN)
     piles = tasks.piles(actor)
+    waiting = tasks.waiting(actor, limit=SHOWN, count=sum(pile.count for pile in piles))
     since = actor.today - timedelta(days=MOVED_DAYS)
     moved = timeline.moved(actor, cases.own(actor), since=since, kinds=MOVED, limit=12)
     shown = {task.dossier_id for task in waiting.tasks} | {event.dossier_id for event in moved}
@@ -151,7 +154,7 @@ def short(person: Person | None) -> str:
 
 
 def _told(who: str, what: str) -> str:
-    return f"{who}: {what}"
+    return colon(who, what)
 
 
 def _greeting(count: int, *, more: bool) -> str:
@@ -163,7 +166,7 @@ def _greeting(count: int, *, more: bool) -> str:
 
 
 def _weekday(today: date) -> str:
-    return date_format(today, "l, j. F Y")
+    return date_format(today, pgettext("date format", "l j F Y"))
 
 
 def _actions(actor: Actor) -> Sequence[Link]:
@@ -189,7 +192,7 @@ def _cards(actor: Actor, piles: Sequence[Pile]) -> list[Card]:
         oldest = ngettext("the oldest waits for %(days)d day", "the oldest waits for %(days)d days", waits) % {
             "days": waits
         }
-        found.append(Card(str(pile.count), f"{pile.kind.label}: {oldest}", "#tasks"))
+        found.append(Card(str(pile.count), colon(pile.kind.label, oldest), "#tasks"))
     ending = consents.running_out(actor, on=actor.today, within_days=30, limit=100)
     if ending:
         text = ngettext("consent runs out within 30 days", "consents run out within 30 days", len(ending))
@@ -213,10 +216,21 @@ def _figures_title(actor: Actor) -> str:
     return _("Open to my institution, %(year)s") % year
 
 
+def _counted(actor: Actor, integrated: Sequence[str]) -> cases.Figures:
+    """The figures of the year; those of many cases change slowly, and are counted every ten minutes."""
+    key = f"figures-{actor.membership_id}-{actor.today.isoformat()}"
+    kept: cases.Figures | None = cache.get(key)
+    if kept is None:
+        kept = cases.figures(actor, actor.today.year, integrated)
+        if kept.seen > MANY:
+            cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
 def _figures(actor: Actor) -> list[Fact]:
     values = canton_values(actor.canton)
     integrated = [reason.code for reason in values.exit_reasons if reason.integrated]
-    found = cases.figures(actor, actor.today.year, integrated)
+    found = _counted(actor, integrated)
     of = {"integrated": found.integrated, "closed": found.closed}
     return [
         Fact(_("Referrals"), found.referrals),

@@ -10,12 +10,14 @@ from ciiz.web.shell.navigation import Item, register
 
 from . import views
 
+MOST = 99
+"""The navigation stands on every page: it counts no further."""
 urlpatterns = [path("", views.start, name="start")]
 
 
 def _number(actor: Any) -> object:
-    count = waiting_count(actor)
-    return "1000+" if count > 1000 else count
+    count = waiting_count(actor, MOST)
+    return f"{MOST}+" if count > MOST else count
 
 
 register(Item("start", _("Start"), order=0, count=_number))

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='grant',
-            index=models.Index(fields=['audience', 'category', '-opened_on', '-dossier'], name='grant_list'),
+            index=models.Index(fields=['audience', 'category', '-opened_on', '-dossier'], include=('valid_from', 'valid_to'), name='grant_list'),
         ),
         migrations.AddIndex(
             model_name='grant',

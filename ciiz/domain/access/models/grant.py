@@ -32,7 +32,11 @@ class Grant(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["audience", "category", "-opened_on", "-dossier"], name="grant_list"),
+            models.Index(
+                fields=["audience", "category", "-opened_on", "-dossier"],
+                include=["valid_from", "valid_to"],
+                name="grant_list",
+            ),
             models.Index(fields=["dossier", "audience", "category"], name="grant_dossier"),
         ]
 

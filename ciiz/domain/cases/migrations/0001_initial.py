@@ -295,7 +295,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['case_manager', '-opened_on'], name='case_manager_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['coordinator', 'stage'], name='case_coordinator'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['coordinator', '-opened_on'], name='case_coordinator_latest'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -43,7 +43,9 @@ class Case(DossierRow):
     class Meta:
         indexes = [
             models.Index(fields=["case_manager", "stage"], name="case_manager"),
+            models.Index(fields=["case_manager", "-opened_on"], name="case_manager_latest"),
             models.Index(fields=["coordinator", "stage"], name="case_coordinator"),
+            models.Index(fields=["coordinator", "-opened_on"], name="case_coordinator_latest"),
             models.Index(fields=["number"], name="case_number"),
             models.Index(fields=["stage", "-opened_on"], name="case_stage"),
         ]

@@ -40,7 +40,9 @@ def assign(
     leads = kind is AssignmentKind.CASE_MANAGER
     if leads and not has_session_result(case):
         raise NoSessionResult
-    ended = Assignment.objects.filter(case=case, kind=kind, valid_to__isnull=True).update(valid_to=valid_from)
+    ended = 0
+    if (case.case_manager_id if leads else case.deputy_id) is not None:
+        ended = Assignment.objects.filter(case=case, kind=kind, valid_to__isnull=True).update(valid_to=valid_from)
     assignment = Assignment(
         dossier_id=case.dossier_id,
         contributor_id=actor.institution_id,

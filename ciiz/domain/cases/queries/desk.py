@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,18 +18,19 @@ MOST = 300
 YEAR_BOUND = 20_000
 
 
-def own(actor: Actor, limit: int = MOST) -> "QuerySet[Case, UUID]":
-    """Cases that the actor manages, deputises in, coordinates or has referred, the latest first; to be asked within
-    another query.
+def own(actor: Actor, limit: int = MOST) -> "QuerySet[Any, UUID]":
+    """Cases that the actor manages, deputises in, coordinates or has referred, the latest of each; to be asked within
+    another query. Each part has its index; an OR of all four would read the whole table.
     """
-    mine = (
-        Q(case_manager_id=actor.membership_id)
-        | Q(deputy_id=actor.membership_id)
-        | Q(coordinator_id=actor.membership_id)
-    )
+    me = actor.membership_id
+    parts: list[QuerySet[Any, UUID]] = [
+        Case.objects.filter(Q(**{part: me})).order_by("-opened_on").values_list("dossier_id", flat=True)[:limit]
+        for part in ("case_manager_id", "deputy_id", "coordinator_id")
+    ]
     if actor.role.in_institution:
-        mine |= Q(dossier_id__in=Referral.objects.filter(begun_by_id=actor.membership_id).values("dossier_id"))
-    return Case.objects.filter(mine).order_by("-opened_on").values_list("dossier_id", flat=True)[:limit]
+        begun = Referral.objects.filter(begun_by_id=me).order_by("-id")
+        parts.append(begun.values_list("dossier_id", flat=True)[:limit])
+    return parts[0].union(*parts[1:])
 
 
 def quiet(actor: Actor, days: int = 30, limit: int = 1000) -> int:
@@ -49,6 +51,8 @@ class Figures:
     running: int
     closed: int
     integrated: int
+    seen: int
+    """How many cases were looked at."""
     bounded: bool
 
 
@@ -72,8 +76,9 @@ def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
                 count(*)
             FROM (SELECT DISTINCT g.dossier_id
                   FROM unnest(nullif(current_setting('ciiz.audiences', true), '')::bigint[]) AS a (id)
-                  CROSS JOIN LATERAL (SELECT dossier_id FROM access_grant g WHERE g.audience_id = a.id
-                      AND g.category = 'basic' AND g.opened_on >= %(since)s LIMIT %(bound)s) g) seen
+                  CROSS JOIN LATERAL (SELECT DISTINCT opened_on, dossier_id FROM access_grant g
+                      WHERE g.audience_id = a.id AND g.category = 'basic' AND g.opened_on >= %(since)s
+                      ORDER BY opened_on DESC, dossier_id DESC LIMIT %(bound)s) g) seen
             JOIN cases_case c ON c.dossier_id = seen.dossier_id {place}
             LEFT JOIN cases_milestone m ON m.dossier_id = seen.dossier_id""",  # noqa: S608
             {
@@ -89,4 +94,4 @@ def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
         )
         row = cursor.fetchone() or (0,) * 6
     referrals, returned, running, closed, ended_well, seen = row
-    return Figures(referrals, returned, running, closed, ended_well, seen >= YEAR_BOUND)
+    return Figures(referrals, returned, running, closed, ended_well, seen, seen >= YEAR_BOUND)
