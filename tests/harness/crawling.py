@@ -21,8 +21,8 @@ CODE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\{\{|\}\}|\{%|%\(|\bNone\b|__proxy
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 BORROWED = {"Dossier", "Italien", "Version", "Region", "Person"}
 """Words that several of the languages write alike, each in its own sense."""
-PER_PATTERN = 2
-"""How many instances of an address pattern are opened."""
+CASES = 6
+"""The page of a case differs from stage to stage: so many times as many of it are opened."""
 
 
 @dataclass
@@ -151,11 +151,13 @@ class Crawl:
     client: Client
     language: str
     data: Collection[str] = ()
-    per_pattern: int = PER_PATTERN
+    per_pattern: int = 2
     seen: Counter[str] = field(default_factory=Counter)
     """How many addresses of each pattern were opened."""
     origin: dict[str, str] = field(default_factory=dict)
     """On which page the link stands."""
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    """Pattern and address of every page that is HTML."""
     complaints: list[str] = field(default_factory=list)
 
     def run(self, *begin: str) -> "Crawl":
@@ -178,7 +180,7 @@ class Crawl:
         except Resolver404:
             self.complaints.append(f"{address}: leads nowhere (on {self.origin[address]})")
             return False
-        if name == "account_logout" or self.seen[name] >= self.per_pattern * (6 if name == "cases:case" else 1):
+        if name == "account_logout" or self.seen[name] >= self.per_pattern * (CASES if name == "cases:case" else 1):
             return False
         self.seen[name] += 1
         return True
@@ -193,6 +195,7 @@ class Crawl:
         if not response["Content-Type"].startswith("text/html"):
             return []
         html = response.content.decode()
+        self.pages.append((resolve(urlsplit(address).path).view_name, address))
         self.complaints += [f"{address}: {fault}" for fault in dict.fromkeys(faults(html, self.language, self.data))]
         reader = Reader()
         reader.feed(html)

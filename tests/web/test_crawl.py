@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from ciiz.domain.cases.enums import SessionOutcome
+from ciiz.domain.organisations.models import User
 from tests.harness.crawling import Crawl, faults
 from tests.journeys import plan_scene, scene
-from tests.web.conftest import PASSWORD
 from tests.worlds import TODAY, membership
 
 ROLES = (
@@ -64,16 +64,14 @@ def cases_at_every_stage() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
-def test_every_role_finds_every_page_in_its_language(language: str) -> None:
+def test_every_role_finds_every_page_in_its_language(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(User, "has_usable_password", lambda user: True)
     cases_at_every_stage()
     complaints: list[str] = []
     for name in ROLES:
         client = Client(headers={"accept-language": language}, raise_request_exception=False)
-        user = membership(name).user
-        user.set_password(PASSWORD)
-        user.save()
-        client.force_login(user)
-        crawl = Crawl(client, language, WRITTEN).run("/")
+        client.force_login(membership(name).user)
+        crawl = Crawl(client, language, WRITTEN, per_pattern=2 if language == "de" else 1).run("/")
         complaints += [f"{name} {line}" for line in crawl.complaints]
         assert crawl.seen["start"] > 0
     assert not complaints, "\n".join(complaints)
