@@ -123,7 +123,7 @@ def row(measure: Measure, names: Mapping[int, str], today: date, *, advances: bo
         notes.append(_category(measure.category))
     if measure.result:
         notes.append(measure.result)
-    until = day(measure.deadline) or _("open")
+    until = day(measure.deadline) or _("not fixed yet")
     if not status.is_over and measure.deadline is not None and urgency(measure.deadline, today):
         notes.append(distance(measure.deadline, today))
         kind = urgency(measure.deadline, today)

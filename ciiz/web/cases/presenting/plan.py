@@ -88,7 +88,7 @@ def _line(measure: Measure, names: Mapping[int, str], today: date) -> MeasureLin
     if not status.is_over and urgency(measure.deadline, today) and measure.deadline is not None:
         chip, kind = distance(measure.deadline, today), urgency(measure.deadline, today)
     return MeasureLine(
-        measure.text, _note(measure, names), _who(measure), day(measure.deadline) or _("open"), chip, kind
+        measure.text, _note(measure, names), _who(measure), day(measure.deadline) or _("not fixed yet"), chip, kind
     )
 
 

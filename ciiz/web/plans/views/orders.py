@@ -153,7 +153,7 @@ def _facts(order: ServiceOrder) -> list[Fact]:
         Fact(_("What is ordered"), order.text),
         Fact(_("Ordered by"), f"{order.placed_by.user.full_name}, {order.contributor}, {day(order.placed_on)}"),
         Fact(_("Contact person"), order.contact.user.full_name),
-        Fact(_("Wanted by"), day(order.wanted_by), reason="" if order.wanted_by else _("open")),
+        Fact(_("Wanted by"), day(order.wanted_by), reason="" if order.wanted_by else _("not fixed yet")),
     ]
     if order.answered_on:
         found.append(Fact(_("Answered on"), day(order.answered_on)))
