@@ -7,7 +7,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, Closing
-from ciiz.domain.consent.public import end_with_case
+from ciiz.domain.consent.public import allows_survey, end_with_case
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, set_task
@@ -96,14 +96,15 @@ def close(
 ) -> Closing:
     """Closes the case: report, letter and informing the network are there, no hand-over waits, consents end.
 
-    The survey is due some months later (canton value); the consent to it alone may outlive closing.
+    The survey is due some months later (canton value), if the person agreed to it; that consent may outlive closing.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     values = canton_values(case.canton)
     if not cases.may_close(actor, case, values.closing.role):
         raise cases.WrongRole
     _check(actor, case, on)
-    survey = add_months(on, values.deadlines.survey_months)
+    agreed = allows_survey(actor, dossier_id)
+    survey = add_months(on, values.deadlines.survey_months) if agreed else None
     end_with_case(actor=actor, dossier_id=dossier_id, on=on)
     closing = cases.close(
         actor=actor,
@@ -118,14 +119,15 @@ def close(
     )
     advance(actor=actor, case=case, journey="close.close", on=on, values=values)
     cancel(actor=actor, dossier_id=dossier_id, on=on, but=(Kind.READ_DECISION,))
-    set_task(
-        actor=actor,
-        dossier_id=dossier_id,
-        kind=Kind.SURVEY,
-        to=address(case, "secretariat"),
-        set_on=on,
-        due_on=survey,
-    )
+    if survey is not None:
+        set_task(
+            actor=actor,
+            dossier_id=dossier_id,
+            kind=Kind.SURVEY,
+            to=address(case, "secretariat"),
+            set_on=on,
+            due_on=survey,
+        )
     return closing
 
 

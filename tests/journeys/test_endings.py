@@ -19,9 +19,12 @@ from ciiz.domain.cases.public import (
     hand_overs_waiting,
     milestone,
 )
+from ciiz.domain.consent.enums import WithdrawalForm
+from ciiz.domain.consent.public import of_dossier, withdraw
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.persons.public import person
 from ciiz.domain.processes.public import drawing
+from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import of_case, waiting
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import breakoff, close, refer, transfer
@@ -55,6 +58,17 @@ def test_closing_is_a_checklist() -> None:
     assert found.closing is not None
     assert (found.closing.closed_on, found.closing.consents_ended_on) == (TODAY, TODAY)
     assert found.closing.survey_due_on is not None
+
+
+def test_who_did_not_agree_to_the_survey_is_not_put_up_for_it() -> None:
+    dossier_id = scene.reported()
+    request(dossier_id)
+    manager = become("rav.contact")
+    (given,) = of_dossier(manager, dossier_id)
+    withdraw(actor=manager, consent_id=given.id, how=WithdrawalForm.TALK)
+    closing = close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    assert closing.survey_due_on is None
+    assert Kind.SURVEY not in {task.kind for task in of_case(become("officer"), dossier_id)}
 
 
 @pytest.mark.parametrize("who", ["smz.contact", "rav.contact", "regional", "secretariat"])
