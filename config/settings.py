@@ -37,9 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
-    "django_htmx",
     "django_linear_migrations",
-    "template_partials",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -70,7 +68,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "ciiz.web.shell.middleware.SignInMiddleware",
     "ciiz.web.shell.middleware.RefusalMiddleware",
     # The actor opens the transaction of the request; only what belongs inside it comes after.

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
 from ciiz.domain.organisations.public import DemoLogin, demo_logins
@@ -72,11 +71,6 @@ class Shell:
     def account_url(self) -> str:
         """Address of "my account"."""
         return navigation.address("account") or navigation.address("mfa_index")
-
-    @property
-    def csrf(self) -> str:
-        """Token for requests made by htmx."""
-        return get_token(self._request)
 
     @property
     def product(self) -> str:
