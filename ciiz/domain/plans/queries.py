@@ -102,12 +102,19 @@ def latest(actor: Actor, dossier_id: UUID) -> Plan | None:
 
 def in_force(actor: Actor, dossier_id: UUID) -> Plan | None:
     """The validated version."""
-    return next((one for one in versions(actor, dossier_id) if one.state == PlanState.VALIDATED), None)
+    del actor
+    found = Plan.objects.filter(dossier_id=dossier_id, state=PlanState.VALIDATED).order_by("-number").first()
+    _shown(dossier_id if found else None, [Category.WORK])
+    return found
 
 
 def on_its_way(actor: Actor, dossier_id: UUID) -> Plan | None:
     """The draft, or what is signed and waits for validation."""
-    return next((one for one in versions(actor, dossier_id) if PlanState(one.state).is_open), None)
+    del actor
+    underway = [state for state in PlanState if state.is_open]
+    found = Plan.objects.filter(dossier_id=dossier_id, state__in=underway).order_by("-number").first()
+    _shown(dossier_id if found else None, [Category.WORK])
+    return found
 
 
 def view(actor: Actor, dossier_id: UUID, number: int | None = None) -> PlanView | None:

@@ -1,8 +1,8 @@
 """`ciiz bench [--cases N] [--keep]`: measures how fast the platform is on a demo of N cases; writes var/bench.json.
 
 On a server of its own with the settings of the demo, gone afterwards; with `--keep` it stays in the data folder, and
-the next measurement of as many cases begins at once. Every figure says what was measured and how, and whether its target
-was reached; one that was not is reported like the others.
+the next measurement of as many cases begins at once. Every figure says what was measured and how, and whether its
+target was reached; one that was not is reported like the others.
 """
 
 import argparse
@@ -19,13 +19,10 @@ def run(arguments: list[str]) -> int:
     from .ground import prepared
 
     with prepared(options.cases, keep=options.keep, tell=_tell) as ground:
-        from . import imports, pages, policies, searching, steps
+        from .everything import measured
         from .report import show, write
 
-        figures = [*ground.figures()]
-        for part in (pages, searching, policies, steps, imports):
-            _tell(f"measuring {part.__name__.rpartition('.')[2]}")
-            figures += part.figures(ground)
+        figures = measured(ground, tell=_tell)
     show(figures)
     print(f"written to {write(figures)}")
     return 0

@@ -36,6 +36,7 @@ class Ground:
     rows: int
     size: int
     people: Any = None
+    database: str = DATABASE
     _above: "psycopg.Connection[Any] | None" = field(default=None, repr=False)
 
     @property
@@ -43,8 +44,9 @@ class Ground:
         """A connection of the administrator: chooses what is measured, compares without policies."""
         if self._above is None:
             self._above = psycopg.connect(
-                dbname=DATABASE, user=SUPERUSER, host=str(self.cluster.socket), port=5432, autocommit=True
+                dbname=self.database, user=SUPERUSER, host=str(self.cluster.socket), port=5432, autocommit=True
             )
+            self._above.prepare_threshold = None  # plans anew each time, as Django's connection does
         return self._above
 
     def rows_of(self, query: str, *values: object) -> list[tuple[Any, ...]]:

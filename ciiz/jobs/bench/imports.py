@@ -17,8 +17,9 @@ LEAST = 10_000
 LETTERS = "abdefgiklmnoprstu"
 
 
-def figures(ground: Ground, count: int = ROWS) -> list[Figure]:
+def figures(ground: Ground) -> list[Figure]:
     """Rows a minute, from the file to the last commit."""
+    count = ROWS
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "referrals.csv"
         _write(path, count)

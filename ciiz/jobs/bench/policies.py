@@ -109,20 +109,20 @@ def _values(dossier_id: UUID, member: int, today: str) -> Values:
 
 
 def _list_by_hand(sql: str) -> str:
-    """The list's statement with the grants' condition and that of the case in their places."""
-    grants = "WHERE g.audience_id = a.id AND g.category = 'basic'"
-    if grants not in sql:
+    """The list's statement with the conditions of grants and cases in their places."""
+    grants, cases = "WHERE g.audience_id = a.id AND g.category = 'basic'", "ON c.dossier_id = d.dossier_id"
+    if grants not in sql or cases not in sql or "%s" in sql:
         raise LookupError("the list's statement has changed: write its condition out anew")
-    by_hand = sql.replace("%s", "%%s") if "%s" in sql else sql
     case = opens("c", "'basic'").replace("access_grant g", "access_grant h").replace("g.", "h.")
     settings = "nullif(current_setting('ciiz.audiences', true), '')::bigint[]"
-    return by_hand.replace(grants, f"{grants} AND {GRANT} AND {case}").replace(settings, "%(audiences)s::bigint[]")
+    by_hand = sql.replace(grants, f"{grants} AND {GRANT}").replace(cases, f"{cases} AND {case}")
+    return by_hand.replace(settings, "%(audiences)s::bigint[]")
 
 
 def _figure(ground: Ground, one: Pair, values: Values, given: Any = None) -> Figure:
     def under() -> Any:
-        with connection.cursor() as cursor:
-            cursor.execute(one.under_policies, given if given is not None else values)
+        with connection.connection.cursor() as cursor:  # the driver's own, as on the other side
+            cursor.execute(one.under_policies, values if given is None else given or None)
             return cursor.fetchall()
 
     def hand() -> Any:

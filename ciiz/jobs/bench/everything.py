@@ -1,0 +1,18 @@
+"""All measurements in their order: what only reads comes first."""
+
+from collections.abc import Callable
+
+from . import imports, pages, policies, searching, steps
+from .ground import Ground
+from .report import Figure
+
+PARTS = (pages, searching, policies, steps, imports)
+
+
+def measured(ground: Ground, *, tell: Callable[[str], None]) -> list[Figure]:
+    """Every figure."""
+    figures = [*ground.figures()]
+    for part in PARTS:
+        tell(f"measuring {part.__name__.rpartition('.')[2]}")
+        figures += part.figures(ground)
+    return figures

@@ -1,0 +1,62 @@
+"""The bench measures every figure that it promises."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
+from ciiz.jobs.bench import imports
+from ciiz.jobs.bench.everything import PARTS
+from ciiz.jobs.bench.ground import Ground
+from ciiz.jobs.play import People
+from tests.harness import databases
+
+from .conftest import NAME, TODAY
+
+COPY = "ciiz_bench"
+NAMES = (
+    "demo: loading",
+    "completing a step",
+    "completing a step, queries",
+    "completing a step, engine",
+    "list of 50: smallest institution",
+    "list of 50: largest institution, SQL",
+    "list of 50: coordinator of a region, queries",
+    "list of 50: coordinator of a theme",
+    "list of 50: office",
+    "start page: office",
+    "case page",
+    "search by name: largest institution",
+    "import of referrals",
+)
+
+
+@pytest.fixture
+def ground(demo: None, cluster: Cluster, settings: Settings) -> Iterator[Ground]:
+    """A copy of the demo canton, because steps change it."""
+    settings.TOTP_REQUIRED = False
+    databases.connect_django(cluster, "postgres", SUPERUSER)  # nobody may stay connected to what is copied
+    connection.close()
+    cluster.drop_database(COPY)
+    cluster.make_database(COPY, template=NAME)
+    databases.connect_django(cluster, COPY)
+    held = Ground(cluster, 700, TODAY, 1.0, 1, 1, People.of("VS"), COPY)
+    yield held
+    held.close()
+    connection.close()
+    cluster.drop_database(COPY)
+
+
+def test_every_figure_has_a_value_a_unit_and_a_note(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "ROWS", 40)
+    figures = {figure.name: figure for figure in ground.figures()}
+    for part in PARTS:
+        figures |= {figure.name: figure for figure in part.figures(ground)}
+    assert set(NAMES) <= set(figures)
+    assert sum(name.startswith("policies: ") for name in figures) == 5
+    for figure in figures.values():
+        assert figure.value > 0, figure
+        assert figure.unit
+        assert figure.note
