@@ -3,7 +3,7 @@
 from .models import Entry
 from .operations import EntryEmpty, EntryInFuture, correct, log, share
 from .policies import Writer, may_correct, may_log, may_share
-from .queries import entries, entry, last_talk
+from .queries import entries, entry
 
 __all__ = [
     "Entry",
@@ -13,7 +13,6 @@ __all__ = [
     "correct",
     "entries",
     "entry",
-    "last_talk",
     "log",
     "may_correct",
     "may_log",

@@ -47,20 +47,3 @@ def entry(actor: Actor, entry_id: UUID) -> Entry | None:
     if found is not None:
         register([found.dossier_id], found.category)
     return found
-
-
-def last_talk(actor: Actor, dossier_id: UUID) -> date | None:
-    """Day of the last talk with the person that the actor may know of; the next is due a rhythm later (CII101.5)."""
-    del actor
-    kinds = [kind for kind in EntryKind if kind.meets_person]
-    found = (
-        Entry.objects.filter(dossier_id=dossier_id, kind__in=kinds)
-        .order_by("-occurred_on", "-id")
-        .values_list("occurred_on", "category")
-        .first()
-    )
-    if found is None:
-        return None
-    day, category = found
-    register([dossier_id], category)
-    return day

@@ -17,7 +17,7 @@ from .operations import (
     start,
     start_with,
 )
-from .policies import ROLES_OF_LANE, may_deviate, may_import, may_move, stands_in
+from .policies import may_deviate, may_import, may_move
 from .queries import (
     Deed,
     Drawn,
@@ -33,7 +33,6 @@ from .queries import (
 )
 
 __all__ = [
-    "ROLES_OF_LANE",
     "Advance",
     "AlreadyRunning",
     "Deadline",
@@ -65,7 +64,6 @@ __all__ = [
     "move",
     "publish",
     "published",
-    "stands_in",
     "start",
     "start_with",
     "title",

@@ -58,19 +58,6 @@ def query_with(query: QueryDict, **changes: object) -> str:
     return f"?{changed.urlencode()}"
 
 
-def keyset_page(
-    request: HttpRequest, rows: Sequence[T], *, key: str, count: Count | None = None, size: int = SIZE
-) -> Page[T]:
-    """A page of `size` from rows fetched with one more than that; `key` names the attribute that the next page starts
-    after (the view filters by `request.GET["after"]`). Going back is the browser's business.
-    """
-    shown = rows[:size]
-    more = len(rows) > size
-    after = query_with(request.GET, after=getattr(shown[-1], key)) if more else ""
-    before = query_with(request.GET, after=None) if "after" in request.GET else ""
-    return Page(shown, count, before, after, first=1)
-
-
 def numbered_page(request: HttpRequest, rows: "QuerySet[Any] | Sequence[T]", *, size: int = SIZE) -> Page[T]:
     """A page by number (`?page=2`) for lists that a filter has made short; beyond the limit there is no page."""
     last = LIMIT // size

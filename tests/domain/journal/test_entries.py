@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from ciiz.domain.access.public import Category
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.models import Entry
-from ciiz.domain.journal.public import EntryEmpty, EntryInFuture, correct, entries, entry, last_talk, log, share
+from ciiz.domain.journal.public import EntryEmpty, EntryInFuture, correct, entries, entry, log, share
 from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import Conflict, NotAllowed, NotFound
 from tests.domain.plans.scene import UNTIL, dossier
@@ -143,11 +143,3 @@ def test_entries_are_filtered_by_kind_category_and_own_institution() -> None:
     assert texts("smz.contact", case, kind=EntryKind.EMPLOYER) == ["Employer"]
     assert texts("smz.contact", case, own_institution=True) == ["Talk"]
     assert texts("smz.contact", case, category="health") == []
-
-
-def test_the_last_talk_is_one_with_the_person() -> None:
-    case = dossier()
-    assert last_talk(become("smz.contact"), case) is None
-    write(case, occurred_on=TODAY - timedelta(days=9))
-    write(case, kind=EntryKind.PHONE)
-    assert last_talk(become("smz.contact"), case) == TODAY - timedelta(days=9)

@@ -160,17 +160,6 @@ def hand_over(actor: Actor, hand_over_id: UUID) -> HandOver | None:
     return found
 
 
-def hand_overs_waiting(actor: Actor, limit: int = 50) -> Sequence[HandOver]:
-    """Hand-overs to the actor's institution that wait for its answer."""
-    rows = list(
-        HandOver.objects.filter(receiver_id=actor.institution_id, answer=Answer.OPEN)
-        .select_related("case")
-        .order_by("proposed_on")[:limit]
-    )
-    register({row.dossier_id for row in rows}, "basic")
-    return rows
-
-
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How the case ends: report, its texts, the checklist and what it still lacks."""

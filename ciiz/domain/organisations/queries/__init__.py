@@ -3,7 +3,7 @@
 from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
 from .directory import Wanted, colleagues_of, contact_of, directory, entry
 from .memberships import first_membership, in_force, memberships_of
-from .people import institution, institutions, membership, people, user_by_email
+from .people import institution, institutions, membership, people
 from .team import Choice, filter_choices, reachable
 
 __all__ = [
@@ -29,5 +29,4 @@ __all__ = [
     "reachable",
     "regions_of",
     "themes_of",
-    "user_by_email",
 ]

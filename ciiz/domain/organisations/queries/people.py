@@ -6,7 +6,7 @@ from django.db.models.functions import Cast
 from ciiz.foundation.errors import NotFound
 
 from ..acting import Acting
-from ..models import Institution, Membership, User
+from ..models import Institution, Membership
 from ..policies import may_administer
 from .memberships import in_force
 
@@ -70,10 +70,3 @@ def institution(actor: Acting, institution_id: int) -> Institution:
     if found is None:
         raise NotFound
     return found
-
-
-def user_by_email(actor: Acting, email: str) -> User | None:
-    """A user whom the office wants to give one role more."""
-    if not may_administer(actor, actor.canton):
-        return None
-    return User.objects.filter(email=email.strip().lower()).first()
