@@ -10,8 +10,10 @@ from ciiz.domain.consent.enums import Purpose
 from ciiz.domain.consent.public import of_dossier
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Letter
-from ciiz.domain.organisations.public import reachable
+from ciiz.domain.organisations.enums import Part, Role
+from ciiz.domain.organisations.public import members_of, reachable
 from ciiz.journeys.consent import letterhead
+from ciiz.journeys.coverage import office_of
 from ciiz.journeys.steps import add_months
 from ciiz.web.plans.about import About
 
@@ -55,9 +57,18 @@ def _data(page: About, ending: Ending) -> dict[str, Any]:
         "consent_ended": closed_on,
         "survey_on": add_months(closed_on, page.values.deadlines.survey_months) if asked else None,
         "contact": f"{manager.user.full_name}, {manager.institution}" if manager else "",
-        "signatory": _signatory(page),
+        "signatory": signatory(page),
     }
 
 
-def _signatory(page: About) -> str:
-    return page.case.coordinator.user.full_name if page.case.coordinator else ""
+def signatory(page: About) -> str:
+    """Who signs is a value of the canton; for the pool signs the one of it who manages the case."""
+    part = page.values.closing.letter_signed_by
+    if part is Part.OFFICE:
+        return str(page.values.letter_head.office)
+    if part is Part.OFFICER:
+        office = members_of(page.actor, office_of(page.case.canton))
+        signs = next((one for one in office if one.role == Role.OFFICER), None)
+    else:
+        signs = page.case.coordinator if part is Part.COORDINATOR else page.case.case_manager
+    return signs.user.full_name if signs else ""

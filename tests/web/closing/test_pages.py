@@ -1,5 +1,6 @@
 """How cases end, by pages: report, checklist, closing, annulling, hand-over, break-off."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from ciiz.domain.cases import public as cases
+from ciiz.domain.organisations.enums import Part
+from ciiz.domain.persons.public import person
+from ciiz.web.closing.letter import signatory
+from ciiz.web.plans.about import About
 from tests.journeys import plan_scene, scene
 from tests.worlds import TODAY, become, institution, membership
 
@@ -82,6 +88,28 @@ def test_the_letter_is_written_and_kept() -> None:
     assert kept.letter_document_id is not None
     conflict = post(manager, at("close", dossier), expect=422, **data)
     assert "Somebody else has saved in the meantime" in conflict
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        (Part.CASE_MANAGER, "smz.contact Test"),
+        (Part.POOL, "smz.contact Test"),
+        (Part.COORDINATOR, "regional Test"),
+        (Part.OFFICER, "officer Test"),
+        (Part.OFFICE, "IIZ office of Valais (invented)"),
+    ],
+)
+def test_the_letter_is_signed_by_whom_the_canton_says(part: Part, name: str) -> None:
+    dossier = scene.reported()
+    actor = become("smz.contact")
+    who = person(actor, dossier)
+    assert who is not None
+    page = About(actor=actor, case=cases.case(actor, dossier), person=who)
+    closing = replace(page.values.closing, letter_signed_by=part)
+    page.__dict__["values"] = replace(page.values, closing=closing)
+    with override("en"):
+        assert signatory(page) == name
 
 
 def test_a_wrong_closing_is_annulled_by_whoever_closes() -> None:
