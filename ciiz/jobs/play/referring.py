@@ -15,7 +15,7 @@ from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons.enums import Aspect, CapacityBasis
 from ciiz.domain.persons.public import judge_capacity, register_with, state
 from ciiz.foundation.errors import NotFound
-from ciiz.journeys import assign, refer, session, triage
+from ciiz.journeys import acknowledge, assign, refer, session, triage
 
 from .people import Who
 from .scene import Scene
@@ -232,6 +232,18 @@ class Referring(Scene):
                 by_telephone=by_telephone,
             )
 
+    def read_decision(self, on: date) -> None:
+        """Who began and who forwarded the referral have read how it was decided."""
+        for who in dict.fromkeys((self.referrer, self.contact)):
+            with self.acting(who, on) as actor:
+                acknowledge.decision_read(actor=actor, dossier_id=self.dossier_id)
+
+    def read_decision(self, on: date) -> None:
+        """Referrer and contact person tick off that they know what became of the referral."""
+        for who in (self.referrer, self.contact):
+            with self.acting(who, on) as actor:
+                acknowledge.decision_read(actor=actor, dossier_id=self.dossier_id)
+
     def record_session(
         self,
         on: date,
@@ -242,6 +254,7 @@ class Referring(Scene):
         by: Who | None = None,
     ) -> None:
         """The coordination records what the round table or assessment decided, first plan and resource sheet."""
+        self.read_decision(on)
         present = [self.people.contact(code, self.number) for code in self.institutions]
         with self.acting(by or self.coordinator, on) as actor:
             session.record_result(
