@@ -122,11 +122,18 @@ def _links(actor: Actor, case: Case, *, may_write: bool) -> dict[str, Sequence[L
         found["team"] = links((_("Change"), "referrals:assign", key))
     elif may_write:
         found["team"] = links((_("Order a service"), "plans:order_new", key))
+    if Stage(case.stage) is Stage.CLOSED:
+        closing = organisations.canton_values(case.canton).closing.role
+        found["more"] = (
+            links((_("Annul a wrong closing"), "closing:annul", key)) if cases.may_close(actor, case, closing) else ()
+        )
     if cases.may_break_off(actor, case) and Stage(case.stage) in cases.ENDS:
         more = links((_("Event that affects the plan"), "plans:event", key)) if Stage(case.stage).managed else ()
         hands_over = cases.may_hand_over(actor, case)
+        coached = Stage(case.stage) is Stage.COACHING and cases.may_report(actor, case)
         found["more"] = (
             *more,
+            *(links((_("End the coaching"), "closing:coaching", key)) if coached else ()),
             *(links((_("Hand over to another institution"), "closing:handover", key)) if hands_over else ()),
             *links((_("Break off"), "closing:break_off", key)),
         )

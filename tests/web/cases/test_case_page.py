@@ -1,8 +1,11 @@
 """The page of a case: one page, for those who see the case; hidden equals absent."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+
+from ciiz.domain.cases.enums import SessionOutcome
+from tests.journeys import plan_scene, scene
 
 from .browsers import browser, case_at
 
@@ -58,3 +61,28 @@ def test_the_page_says_who_leads_and_what_waits_for_whom() -> None:
     assert "leads" in manager.content.decode()
     assert "Next: Hold the first talk" in manager.content.decode()
     assert "waits for: smz.contact Test" in partner.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"), [("officer", True), ("smz.contact", False), ("regional", False), ("rav.front", False)]
+)
+def test_a_wrong_closing_is_annulled_from_the_page_by_whoever_closes(who: str, *, offered: bool) -> None:
+    address, client = case_at("closed"), browser(who)
+    assert (f'href="{address}reopen/"' in client.get(address).content.decode()) is offered
+    assert (client.get(f"{address}reopen/").status_code == 200) is offered
+
+
+@pytest.mark.parametrize(("who", "offered"), [("regional", True), ("rav.front", False)])
+def test_a_coaching_is_ended_from_the_page_by_whoever_reports(who: str, *, offered: bool) -> None:
+    with transaction.atomic():
+        address = f"/cases/{scene.decided(outcome=SessionOutcome.COACHING)}/"
+    client = browser(who)
+    assert (f'href="{address}coaching/end/"' in client.get(address).content.decode()) is offered
+    assert (client.get(f"{address}coaching/end/").status_code == 200) is offered
+
+
+def test_the_plan_leads_to_the_whole_plan() -> None:
+    with transaction.atomic():
+        dossier_id = plan_scene.running()
+    page = browser("smz.contact").get(f"/cases/{dossier_id}/")
+    assert f'href="/cases/{dossier_id}/plan/"' in page.content.decode()

@@ -60,7 +60,10 @@ def panel(actor: Actor, view: PlanView | None, names: Mapping[int, str], *, writ
     if view is None:
         return None
     plan = view.plan
-    wanted: list[tuple[Text, str, object]] = [(_("Print"), "plans:print", plan.dossier_id)]
+    wanted: list[tuple[Text, str, object]] = [
+        (_("Whole plan"), "plans:show", plan.dossier_id),
+        (_("Print"), "plans:print", plan.dossier_id),
+    ]
     if plan.number > 1:
         wanted.insert(0, (_("Compare"), "plans:compare", plan.dossier_id))
     if writes:
