@@ -22,7 +22,8 @@ def figures(ground: Ground) -> list[Figure]:
     count = ROWS
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "referrals.csv"
-        _write(path, count)
+        ((known,),) = ground.rows_of("SELECT count(*) FROM cases_importedrow")
+        _write(path, range(known, known + count))  # people whom an earlier measurement did not import
         with clock() as passed:
             imported = import_file(path, people=ground.people, day=ground.today)
     stored = len(imported.cases)
@@ -30,13 +31,13 @@ def figures(ground: Ground) -> list[Figure]:
     return [Figure("import of referrals", stored / passed[0] * 60_000, MINUTE, note, LEAST, at_least=True)]
 
 
-def _write(path: Path, count: int) -> None:
+def _write(path: Path, numbers: range) -> None:
     """Rows like those of the sample that are in order, all of other people."""
     dice = Random("import")  # noqa: S311 - invented people, not secrets
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file, delimiter=";")
         sheet.writerow(HEADINGS)
-        for number in range(count):
+        for number in numbers:
             row = good(number + 1, dice) | {"AHV-Nr.": ""}
             row["Nachname"] = f"{row['Nachname']}{_word(number)}"
             sheet.writerow([_text(row.get(heading)) for heading in HEADINGS])
