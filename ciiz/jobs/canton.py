@@ -54,7 +54,7 @@ def _load(folder: Path) -> int:
 
     with database():
         canton = load_canton(folder)
-        installed = install(canton=canton.code, values=canton_values(canton.code).process, on=today())
+        installed = install(canton=canton.code, values=canton_values(canton.code).drawn(), on=today())
     processes = ", ".join(f"{one.code} version {one.version}" for one in installed)
     print(f"loaded {canton.name['en']}: {processes}")
     return 0

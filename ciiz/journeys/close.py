@@ -13,7 +13,7 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, set_task
 from ciiz.foundation.db.transactions import atomic
 
-from .steps import add_months, address, advance, due
+from .steps import add_months, address, addressed, advance, due
 
 
 @atomic
@@ -68,7 +68,7 @@ def request(
         actor=actor,
         dossier_id=dossier_id,
         kind=Kind.CLOSE_CASE,
-        to=address(case, values.closing.role.value),
+        to=addressed(case, Kind.CLOSE_CASE, "officer", values),
         set_on=on,
         due_on=due(Kind.CLOSE_CASE, on, values),
         step="CII101.10",
@@ -146,7 +146,7 @@ def annul(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
         actor=actor,
         dossier_id=dossier_id,
         kind=Kind.CLOSE_CASE,
-        to=address(case, values.closing.role.value),
+        to=addressed(case, Kind.CLOSE_CASE, "officer", values),
         set_on=on,
         due_on=due(Kind.CLOSE_CASE, on, values),
         step="CII101.10",

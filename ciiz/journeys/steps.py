@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.public import Case
+from ciiz.domain.organisations.enums import Part
 from ciiz.domain.organisations.public import CantonValues, canton_values
 from ciiz.domain.processes.enums import Deviation
 from ciiz.domain.processes.journeys import LaneRole, Outcome
@@ -59,13 +60,19 @@ LANE_OF: Mapping[Kind, LaneRole] = {
     Kind.HOLD_SESSION: LaneRole.COORDINATOR,
     Kind.NAME_CASE_MANAGER: LaneRole.COORDINATOR,
     Kind.WRITE_REPORT: LaneRole.CASE_MANAGER,
-    Kind.CLOSE_CASE: LaneRole.OFFICER,
     Kind.SURVEY: LaneRole.SECRETARIAT,
 }
 """Who does a task where no drawing says it."""
 
 RECORDS: Mapping[Kind, LaneRole] = {Kind.NAME_CASE_MANAGER: LaneRole.COORDINATOR}
 """Who records what others decide together: the pool names the case manager, the coordination writes it down."""
+
+LANE_OF_PART: Mapping[Part, LaneRole] = {
+    Part.CASE_MANAGER: LaneRole.CASE_MANAGER,
+    Part.COORDINATOR: LaneRole.COORDINATOR,
+    Part.OFFICER: LaneRole.OFFICER,
+}
+"""In which lane stands whom the canton names; the office as a whole stands in none, the pool decides together."""
 
 _REST = tuple(Kind(kind) for kind in Kind.values if kind not in (Kind.SURVEY, Kind.READ_DECISION, Kind.INFORM_PERSON))
 
@@ -81,6 +88,21 @@ def address(case: Case, lane: str) -> Address:
     if case.theme_id is not None or case.region_id is not None:
         return Address(theme_id=case.theme_id, region_id=None if case.theme_id else case.region_id)
     return Address(institution_id=case.contributor_id, role="contact")
+
+
+def addressed(case: Case, kind: Kind, lane: str, values: CantonValues) -> Address:
+    """To whom a task goes: where the canton says who does it, to them, whatever lane it is drawn in."""
+    parts: tuple[Part, ...] = ()
+    if kind is Kind.DECIDE_REFERRAL:
+        parts = values.acceptance.decides
+    elif kind is Kind.VALIDATE_PLAN:
+        parts = (values.plan.validates,)
+    elif kind is Kind.CLOSE_CASE:
+        parts = (values.closing.role,)
+    part = next((one for one in parts if one is not Part.POOL), None)
+    if part is Part.OFFICE:
+        return Address(institution_id=office_of(case.canton))
+    return address(case, LANE_OF_PART[part] if part else lane)
 
 
 def add_months(day: date, months: int) -> date:
@@ -185,13 +207,8 @@ def _set_next(
         lane = RECORDS.get(kind, step.role)
         _set(actor=actor, case=case, kind=kind, lane=lane, step=step.code, on=on, values=values)
     if not fresh and then is not None:
-        lane = _closing_lane(values) if then is Kind.CLOSE_CASE else LANE_OF.get(then, LaneRole.CASE_MANAGER)
+        lane = LANE_OF.get(then, LaneRole.CASE_MANAGER)
         _set(actor=actor, case=case, kind=then, lane=lane, step="", on=on, values=values)
-
-
-def _closing_lane(values: CantonValues) -> LaneRole:
-    role = values.closing.role.value
-    return LaneRole(role) if role in LaneRole._value2member_map_ else LaneRole.OFFICER
 
 
 def _set(*, actor: Actor, case: Case, kind: Kind, lane: str, step: str, on: date, values: CantonValues) -> Task:
@@ -199,7 +216,7 @@ def _set(*, actor: Actor, case: Case, kind: Kind, lane: str, step: str, on: date
         actor=actor,
         dossier_id=case.dossier_id,
         kind=kind,
-        to=address(case, lane),
+        to=addressed(case, kind, lane, values),
         set_on=on,
         due_on=due(kind, on, values),
         step=step,

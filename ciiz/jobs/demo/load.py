@@ -48,7 +48,7 @@ def load(cases: int, *, today: date) -> None:
     """
     load_demo_organisations()
     values = canton_values(CANTON)
-    install(canton=CANTON, values=values.process, on=SINCE)
+    install(canton=CANTON, values=values.drawn(), on=SINCE)
     dice = random.Random(CANTON)  # noqa: S311 - repeatable invention, no secret
     played = play_all(dice, today=today)
     copy_all(dice, played, cases - len(played), today=today)

@@ -59,7 +59,7 @@ class Result:
 def prepare() -> None:
     """Canton, organisations and processes; as the owner."""
     load_demo_organisations()
-    install(canton=CANTON, values=canton_values(CANTON).process, on=BEGIN)
+    install(canton=CANTON, values=canton_values(CANTON).drawn(), on=BEGIN)
 
 
 def perform(

@@ -9,6 +9,7 @@ from typing import Any
 
 from ciiz.foundation.i18n.fields import TranslatedText
 
+from ..enums import Part
 from .build import MalformedValues, build
 from .types import CantonValues
 
@@ -136,9 +137,27 @@ def _check(described: CantonFile, known: Mapping[str, DispositifFile], values: C
         entries = getattr(values, name)
         if not (entries.decides if name == "acceptance" else entries):
             raise MalformedValues(name, "at least one is needed")
+    _check_parts(values)
     versions = [one.version for one in values.criteria]
     if len(set(versions)) < len(versions):
         raise MalformedValues("criteria", "two versions have the same name")
+
+
+def _check_parts(values: CantonValues) -> None:
+    """Whom the canton names can do it, and a task can reach them: neither the pool nor who does not exist yet."""
+    office = {Part.COORDINATOR, Part.OFFICER, Part.OFFICE}
+    if office.isdisjoint(values.acceptance.decides):
+        raise MalformedValues("acceptance.decides", "coordinator, officer or office must be among them")
+    for place, part, able in (
+        ("plan.validates", values.plan.validates, office),
+        ("closing.role", values.closing.role, {Part.CASE_MANAGER, Part.OFFICER}),
+    ):
+        if part not in able:
+            names = ", ".join(sorted(able))
+            raise MalformedValues(place, f"{part.value}: the drawing knows only {names}")
+    for code, choices in values.process.items():
+        if "closing_role" in choices:
+            raise MalformedValues(f"process.{code}.closing_role", "follows from closing.role")
 
 
 def _exists(code: str, among: object, place: str, problem: str) -> None:

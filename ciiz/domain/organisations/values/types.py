@@ -217,6 +217,12 @@ class CantonValues:
     letters: Mapping[str, str]
     process: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    def drawn(self) -> dict[str, dict[str, str]]:
+        """What the canton chooses in the drawings, process by process; who closes follows from who may close."""
+        chosen = {code: dict(choices) for code, choices in self.process.items()}
+        chosen.setdefault("CII101", {})["closing_role"] = self.closing.role.value
+        return chosen
+
     def criteria_on(self, day: date) -> Criteria:
         """The version of the selection criteria in force on a day; the first one for days before it."""
         begun = [one for one in self.criteria if one.valid_from <= day]
