@@ -22,7 +22,7 @@ def figures(ground: Ground) -> list[Figure]:
     count = ROWS
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "referrals.csv"
-        ((known,),) = ground.rows_of("SELECT count(*) FROM cases_importedrow")
+        known: int = ground.rows_of("SELECT count(*) FROM cases_importedrow")[0][0]
         _write(path, range(known, known + count))  # people whom an earlier measurement did not import
         with clock() as passed:
             imported = import_file(path, people=ground.people, day=ground.today)
