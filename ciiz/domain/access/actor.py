@@ -95,6 +95,12 @@ def enter(*, membership_id: int | None, user_id: int, today: date, read_only: bo
     return actor
 
 
+def leave() -> None:
+    """Ends the actor's context within the transaction: what follows nobody does who is signed in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_leave()")
+
+
 def enter_system(*, purpose: Literal["deadlines", "mail", "sealing", "maintenance"], today: date) -> SystemActor:
     """The same for the platform itself, in jobs."""
     with connection.cursor() as cursor:

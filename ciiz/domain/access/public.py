@@ -1,6 +1,6 @@
 """The door of the context."""
 
-from .actor import Actor, BearerActor, PersonActor, SystemActor, enter, enter_system
+from .actor import Actor, BearerActor, PersonActor, SystemActor, enter, enter_system, leave
 from .enums import Category, Origin, Standing
 from .models import Audience, Dossier, DossierRecord, DossierRow
 from .operations import (
@@ -41,6 +41,7 @@ __all__ = [
     "found",
     "found_many",
     "institutions",
+    "leave",
     "managed",
     "mandate",
     "new_dossier_id",

@@ -95,9 +95,15 @@ def source(table: str) -> tuple[Policy, ...]:
     )
 
 
+_OWN_GIVEN = f"givers <@ {INSTITUTIONS}"
+
 STATUTE = (
-    Policy("read", "SELECT", using=f"{manages('access_statute')} OR givers <@ {INSTITUTIONS}"),
-    Policy("add", "INSERT", check=f"{any_grant('access_statute')} AND givers <@ {INSTITUTIONS}"),
-    Policy("change", "UPDATE", using=f"givers <@ {INSTITUTIONS}"),
+    Policy(
+        "read",
+        "SELECT",
+        using=f"{any_grant('access_statute')} AND ({manages('access_statute')} OR {_OWN_GIVEN})",
+    ),
+    Policy("add", "INSERT", check=f"access_sits(dossier_id) AND {_OWN_GIVEN}"),
+    Policy("change", "UPDATE", using=f"access_sits(dossier_id) AND {_OWN_GIVEN}"),
 )
-"""By law an institution opens what it has contributed itself, and nothing else."""
+"""By law an institution opens what it has contributed itself, by those of its people who see it, and nothing else."""

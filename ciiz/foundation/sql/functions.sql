@@ -33,10 +33,11 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Within an actor's context readings are logged in that actor's name, whatever is claimed.
 CREATE OR REPLACE FUNCTION audit.log_readings(p_door text, p_readings jsonb) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
     INSERT INTO audit.reading (actor, door, dossier_id, categories, basis)
-    SELECT r.actor, p_door, r.dossier, r.categories, r.basis
+    SELECT coalesce(nullif(current_setting('ciiz.actor', true), ''), r.actor), p_door, r.dossier, r.categories, r.basis
     FROM jsonb_to_recordset(p_readings) AS r (actor text, dossier uuid, categories text[], basis text[])
 $$;
 

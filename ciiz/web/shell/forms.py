@@ -8,6 +8,7 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ciiz.domain.access.public import leave
 from ciiz.web.components.forms import mark
 
 LABELS: dict[str, Any] = {
@@ -63,6 +64,11 @@ class ResetPasswordKeyForm(account.ResetPasswordKeyForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         in_house_style(self)
 
+    def save(self) -> None:
+        """By whoever holds the link, also in a browser where somebody else is signed in."""
+        leave()
+        super().save()
+
 
 class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
     """Sets a new password, knowing the old one."""
@@ -113,3 +119,8 @@ class InvitationForm(account.SetPasswordForm):  # type: ignore[misc]
         in_house_style(self)
         self.fields["password1"].label = _("Password")
         self.fields["password2"].label = _("Password again")
+
+    def save(self) -> None:
+        """By whoever holds the link, also in a browser where somebody else is signed in."""
+        leave()
+        super().save()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from ciiz.domain.access.public import leave
 from ciiz.domain.organisations.enums import ContactKind, InstitutionKind, Language, Role
 from ciiz.domain.organisations.models import ContactPerson, CooperationNetwork, Institution, Membership, Region
 from ciiz.domain.organisations.operations import end_membership, save_contact, save_institution
@@ -136,6 +137,7 @@ def test_a_partner_in_a_network_across_cantons_is_found_and_a_stranger_is_not() 
             region_id=None,
         )
     assert other.code == "FAR-AWAY"
+    leave()
     Membership.objects.filter(id=membership("iv.contact").id).update(institution=other, contact_kind=ContactKind.ADULT)
     network = CooperationNetwork.objects.create(name=TranslatedText.same("Both sides"))
     network.institutions.set([other, institution("RAV")])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from ciiz.domain.access.public import enter
+from ciiz.domain.access.public import enter, leave
 from ciiz.domain.organisations.enums import ContactKind, Language, Role
 from ciiz.domain.organisations.models import ContactPerson, Membership, Theme, User
 from ciiz.domain.organisations.operations import add_membership, end_membership, invite, invite_again, switch
@@ -77,6 +77,7 @@ def test_the_mail_holds_ids_only_and_its_link_works_once() -> None:
     assert "Person" not in text
     token = text.split("/account/invitation/")[1].split("/")[0]
     assert invited_user(token, valid_for=FORTNIGHT) == new.user
+    leave()
     new.user.set_password("a sentence of several words")
     new.user.save()
     assert invited_user(token, valid_for=FORTNIGHT) is None
@@ -105,6 +106,7 @@ def test_an_invitation_is_sent_again_once_a_day_until_there_is_a_password() -> N
         assert invite_again(actor=actor, membership_id=new.id) is False
     with act("secretariat", TODAY + timedelta(days=1)) as actor:
         assert invite_again(actor=actor, membership_id=new.id) is True
+    leave()
     new.user.set_password("a sentence of several words")
     new.user.save()
     with act("secretariat", TODAY + timedelta(days=2)) as actor, pytest.raises(HasPassword):

@@ -1,5 +1,6 @@
 """A canton's files: what is wrong in them is said with file, place and problem."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ciiz.domain.organisations.enums import CriterionKind, NationalExit, Part
-from ciiz.domain.organisations.values import MalformedValues, route
+from ciiz.domain.organisations.values import MalformedValues, route, types
 from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.domain.organisations.values.routing import age, commune
 from ciiz.domain.organisations.values.types import CantonValues
@@ -142,7 +143,7 @@ def test_a_case_is_counted_by_the_criteria_of_its_day(folder: Path) -> None:
         ("values.toml", "age_under = 25\n", "", "needs age_under or permits"),
         ("values.toml", 'decides = ["coordinator"]', "decides = []", "acceptance: at least one is needed"),
         ("values.toml", 'forms = ["none",', 'forms = "none" #', "forms: expected a list"),
-        ("values.toml", "[letters]", "[[letters]]", "letters: expected a table"),
+        ("values.toml", "[letter_head]", "[[letter_head]]", "letter_head: expected a table"),
         ("reasons.toml", 'it = "Altro motivo", ', "", "the text is missing in it"),
         ("reasons.toml", 'it = "Altro motivo"', 'it = " "', "the text is missing in it"),
         ("reasons.toml", 'it = "Altro motivo"', 'it = "Altro", rm = "Auter"', "rm: not a language of the platform"),
@@ -150,7 +151,7 @@ def test_a_case_is_counted_by_the_criteria_of_its_day(folder: Path) -> None:
         ("communes.toml", 'region = "OW"', 'region = "NORTH"', "NORTH: no such region in canton.toml"),
         ("statutes.toml", '"ALV", "IV"', '"ALV", "XX"', "XX: not of this canton"),
         ("criteria.toml", "2012-05-31", '"last May"', "'last May' is not a date"),
-        ("lists.toml", "[[domains]]", "[[return_reasons]]", "return_reasons: stands in lists.toml already"),
+        ("lists.toml", "[[competences]]", "[[return_reasons]]", "return_reasons: stands in lists.toml already"),
         ("canton.toml", '"SUCHT"', '"XX"', "XX: no table in dispositifs.toml"),
         ("canton.toml", 'code = "VS"', "", "canton.toml: code: missing"),
     ],
@@ -217,3 +218,20 @@ def test_a_referral_goes_to_a_theme_by_rule_else_to_the_region_of_the_commune(
 def test_somebody_born_on_29_february_is_a_year_older_on_1_march() -> None:
     assert age(date(2004, 2, 29), date(2026, 2, 28)) == 21
     assert age(date(2004, 2, 29), date(2026, 3, 1)) == 22
+
+
+LEGAL_TEXTS = {"Statute.article", "Statute.purpose", "Statute.limits"}
+"""Read by people who look up on which article an exchange without consent rests; no page shows them yet."""
+
+
+def test_no_value_is_asked_of_a_canton_that_nothing_reads() -> None:
+    code = "".join(path.read_text() for path in Path("ciiz").rglob("*.py"))
+    named = {
+        f"{owner.__name__}.{field.name}"
+        for owner in vars(types).values()
+        if is_dataclass(owner) and isinstance(owner, type)
+        for field in fields(owner)
+    }
+    explained = {name for name in named if name.endswith(".source")} | LEGAL_TEXTS
+    unread = {name for name in named - explained if not re.search(rf"\.{name.partition('.')[2]}\b", code)}
+    assert unread == set()

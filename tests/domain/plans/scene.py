@@ -25,24 +25,18 @@ def dossier(*, until: date = UNTIL, receivers: Sequence[str] = ("RAV", "SMZ", "I
     """
     actor = become("rav.contact", OPENED)
     found_one = found(actor=actor, opened_on=OPENED)
-    take_part(
-        actor=actor,
-        dossier_id=found_one.id,
-        institution_id=institution("SMZ").id,
-        valid_from=OPENED,
-        standing=Standing.LEADING,
-    )
-    take_part(
-        actor=actor,
-        dossier_id=found_one.id,
-        institution_id=institution("SMZ").id,
-        member_id=membership("smz.contact").id,
-        valid_from=OPENED,
-        standing=Standing.LEADING,
-    )
     take_part(actor=actor, dossier_id=found_one.id, institution_id=institution("IV").id, valid_from=OPENED)
     region = membership("regional").region_id
     mandate(actor=actor, dossier_id=found_one.id, office_id=institution("IIZ").id, valid_from=OPENED, region_id=region)
+    for member_id in (None, membership("smz.contact").id):
+        take_part(
+            actor=become("regional", OPENED),
+            dossier_id=found_one.id,
+            institution_id=institution("SMZ").id,
+            member_id=member_id,
+            valid_from=OPENED,
+            standing=Standing.LEADING,
+        )
     _managed(found_one.id)
     open_to(found_one.id, receivers=receivers, givers=("RAV", "SMZ", "IV", "IIZ"), categories=OPEN, until=until)
     open_to(found_one.id, receivers=("SMZ", "IV"), givers=("SMZ", "IV"), categories=(Category.HEALTH,), until=until)

@@ -55,6 +55,7 @@ def test_a_task_for_a_role_waits_for_everybody_in_it(dossier_id: UUID) -> None:
 def test_while_somebody_is_absent_their_tasks_come_to_the_deputy(dossier_id: UUID) -> None:
     away, deputy = membership("rav.contact"), membership("rav.contact2")
     set_for(dossier_id, Address(membership_id=away.id))
+    become("officer")
     entry = ContactPerson.objects.create(membership=deputy)
     ContactPerson.objects.create(membership=away, deputy=entry, absent_from=TODAY, absent_to=TODAY)
     assert waiting(become("rav.contact2")).count == 1
@@ -64,6 +65,7 @@ def test_while_somebody_is_absent_their_tasks_come_to_the_deputy(dossier_id: UUI
 def test_deputyship_gives_no_access(dossier_id: UUID) -> None:
     away, deputy = membership("rav.contact"), membership("smz.contact")
     set_for(dossier_id, Address(membership_id=away.id))
+    become("officer")
     entry = ContactPerson.objects.create(membership=deputy)
     ContactPerson.objects.create(membership=away, deputy=entry, absent_from=TODAY, absent_to=TODAY)
     assert waiting(become("smz.contact")).count == 0

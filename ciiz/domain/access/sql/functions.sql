@@ -100,6 +100,96 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           AND nullif(current_setting('ciiz.today', true), '')::date < mine.valid_to)
 $$;
 
+-- Whether the actor sees more than basic data of the own institution: sits in the team, is contact person, or looks after.
+CREATE OR REPLACE FUNCTION access_sits(dossier uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM access_grant g WHERE g.dossier_id = dossier AND g.category = 'work' AND g.origin = 'own')
+$$;
+
+-- Whether the actor founded, leads or coordinates the dossier.
+CREATE OR REPLACE FUNCTION access_manages(dossier uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM access_grant g WHERE g.dossier_id = dossier AND g.category = 'basic' AND g.givers IS NULL)
+$$;
+
+-- The guards speak to the role of the pages only: the owner loads what was checked before.
+-- What opens a dossier is written once and can only end, never later than it said.
+CREATE OR REPLACE FUNCTION access_guard_source() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    free CONSTANT text[] := '{valid_to,standing,settled_on}';
+BEGIN
+    IF current_user = 'ciiz_app' AND (
+           to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free
+        OR coalesce(NEW.valid_to, 'infinity') > coalesce(OLD.valid_to, 'infinity')) THEN
+        RAISE EXCEPTION 'what opens a dossier ends, it does not change' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Seats: an institution's people sit for their own institution only, seated by a colleague who sits there already (the
+-- first one by founding) or by the coordination, which alone says who leads and who leaves.
+CREATE OR REPLACE FUNCTION access_guard_participation() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me organisations_membership := organisations_acting();
+    coordinates boolean := coalesce(me.role IN ('regional', 'thematic', 'officer', 'secretariat'), false);
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF NOT coordinates AND (TG_OP = 'UPDATE' OR NEW.standing = 'leading') THEN
+        RAISE EXCEPTION 'the coordination says who leads and who leaves' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.standing <> OLD.standing AND 'founding' IN (NEW.standing, OLD.standing) THEN
+            RAISE EXCEPTION 'the founder stays founder' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.standing = 'founding' AND (NEW.institution_id IS DISTINCT FROM me.institution_id
+        OR NEW.member_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM access_participation p
+            WHERE p.dossier_id = NEW.dossier_id AND p.institution_id = NEW.institution_id
+              AND p.standing = 'founding' AND p.member_id IS NULL)) THEN
+        RAISE EXCEPTION 'nobody founds what another institution has founded' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.member_id IS NULL THEN
+        RETURN NEW;
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM organisations_membership m WHERE m.id = NEW.member_id AND m.institution_id = NEW.institution_id) THEN
+        RAISE EXCEPTION 'people sit for their own institution' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT coordinates AND (NEW.institution_id IS DISTINCT FROM me.institution_id OR NOT (
+        access_sits(NEW.dossier_id) OR NEW.standing = 'founding' AND NOT EXISTS (
+            SELECT FROM access_participation p WHERE p.dossier_id = NEW.dossier_id AND p.member_id IS NOT NULL))) THEN
+        RAISE EXCEPTION 'who sits in the team seats colleagues' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- A mandate is that of the office of the dossier's canton, for itself or one of the canton's regions or themes.
+CREATE OR REPLACE FUNCTION access_guard_mandate() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND NOT EXISTS (
+        SELECT FROM access_dossier d
+        JOIN organisations_office_cantons c ON c.canton_id = d.canton_id
+        JOIN organisations_office o ON o.id = c.office_id AND o.institution_id = NEW.institution_id
+        JOIN access_audience a ON a.id = NEW.audience_id
+        LEFT JOIN organisations_region r ON r.id = a.region_id
+        LEFT JOIN organisations_theme t ON t.id = a.theme_id
+        WHERE d.id = NEW.dossier_id AND (
+            a.kind = 'office' AND a.institution_id = NEW.institution_id
+            OR r.canton_id = d.canton_id OR t.canton_id = d.canton_id)) THEN
+        RAISE EXCEPTION 'the office and its coordination look after a dossier' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Audiences follow what they address, so that none can be forgotten.
 CREATE OR REPLACE FUNCTION access_make_audience() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -166,6 +256,12 @@ BEGIN
     END IF;
     RETURN CASE WHEN m.id IS NULL THEN NULL ELSE to_jsonb(m) END;
 END $$;
+
+-- Nobody acts: what a link in a mail allows is done by whoever holds it.
+CREATE OR REPLACE FUNCTION access_leave() RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+    SELECT set_config('ciiz.actor', '', true), set_config('ciiz.institutions', '', true),
+           set_config('ciiz.audiences', '', true), set_config('ciiz.categories', '', true)
+$$;
 
 -- The platform itself acts for a purpose (jobs): it has no audience, its rights are those of its database role.
 CREATE OR REPLACE FUNCTION access_enter_system(purpose text, p_today date) RETURNS void

@@ -39,3 +39,16 @@ CREATE OR REPLACE TRIGGER access_make_audience AFTER INSERT ON organisations_reg
     FOR EACH ROW EXECUTE FUNCTION access_make_audience();
 CREATE OR REPLACE TRIGGER access_make_audience AFTER INSERT ON organisations_theme
     FOR EACH ROW EXECUTE FUNCTION access_make_audience();
+
+CREATE OR REPLACE TRIGGER access_guard_source BEFORE UPDATE ON access_participation
+    FOR EACH ROW EXECUTE FUNCTION access_guard_source();
+CREATE OR REPLACE TRIGGER access_guard_source BEFORE UPDATE ON access_mandate
+    FOR EACH ROW EXECUTE FUNCTION access_guard_source();
+CREATE OR REPLACE TRIGGER access_guard_source BEFORE UPDATE ON access_consentscope
+    FOR EACH ROW EXECUTE FUNCTION access_guard_source();
+CREATE OR REPLACE TRIGGER access_guard_source BEFORE UPDATE ON access_statute
+    FOR EACH ROW EXECUTE FUNCTION access_guard_source();
+CREATE OR REPLACE TRIGGER access_guard_participation BEFORE INSERT OR UPDATE ON access_participation
+    FOR EACH ROW EXECUTE FUNCTION access_guard_participation();
+CREATE OR REPLACE TRIGGER access_guard_mandate BEFORE INSERT ON access_mandate
+    FOR EACH ROW EXECUTE FUNCTION access_guard_mandate();

@@ -65,17 +65,12 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The actor's membership as the entrance has set it; null for the platform itself.
-CREATE OR REPLACE FUNCTION cases_actor() RETURNS bigint LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT substring(current_setting('ciiz.actor', true) FROM '^membership:([0-9]+)$')::bigint
-$$;
-
 -- Whether the actor does in this dossier what the canton leaves to one of these parts.
 CREATE OR REPLACE FUNCTION cases_is(dossier uuid, parts text[]) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM organisations_membership m
-        WHERE m.id = cases_actor() AND (
+        WHERE m.id = organisations_actor() AND (
             m.role IN ('regional', 'thematic') AND parts && '{coordinator,office}'
             OR m.role = 'officer' AND parts && '{officer,office}'
             OR m.role = 'secretariat' AND 'office' = ANY (parts)
@@ -83,6 +78,12 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
             OR 'case_manager' = ANY (parts) AND EXISTS (
                 SELECT FROM cases_assignment a
                 WHERE a.dossier_id = dossier AND a.membership_id = m.id AND a.valid_to IS NULL)))
+$$;
+
+-- Whether the actor belongs to the institution that contributed a row.
+CREATE OR REPLACE FUNCTION cases_mine(contributor bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT contributor = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
 $$;
 
 -- A value of the dossier's canton as a list of texts, or what holds where the canton says nothing.
@@ -111,6 +112,9 @@ $$;
 -- owner loads what was checked before.
 CREATE OR REPLACE FUNCTION cases_guard_referral() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    decided CONSTANT text[] := '{decision,reason,advice,by_telephone,decided_on,decided_by_id,received_on,version}';
+    again boolean;
 BEGIN
     IF current_user <> 'ciiz_app' THEN
         RETURN NEW;
@@ -121,8 +125,15 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
-    IF NEW.forwarded_on IS NOT NULL AND NEW.forwarded_on IS DISTINCT FROM OLD.forwarded_on THEN
-        IF NOT cases_is(NEW.dossier_id, '{pool}') THEN
+    IF to_jsonb(NEW) - decided IS DISTINCT FROM to_jsonb(OLD) - decided AND NOT (
+           cases_mine(OLD.contributor_id) AND (OLD.forwarded_on IS NULL OR OLD.decision = 'asked_back')) THEN
+        RAISE EXCEPTION 'a referral is written by those who refer, until it is forwarded'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    again := NEW.forwarded_on IS NOT NULL AND (
+        NEW.forwarded_on IS DISTINCT FROM OLD.forwarded_on OR OLD.decision = 'asked_back' AND NEW.decision = '');
+    IF again THEN
+        IF NOT cases_is(NEW.dossier_id, '{pool}') OR NOT cases_mine(OLD.contributor_id) THEN
             RAISE EXCEPTION 'only a contact person forwards a referral' USING ERRCODE = 'insufficient_privilege';
         END IF;
         IF cases_value(NEW.dossier_id, '{consent,needed_at}', 'forwarding') = '{forwarding}'
@@ -131,9 +142,24 @@ BEGIN
                 USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;
-    IF NEW.decision <> '' AND (NEW.decision, NEW.reason) IS DISTINCT FROM (OLD.decision, OLD.reason)
-       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator')) THEN
+    IF (NEW.decision, NEW.reason, NEW.advice, NEW.by_telephone, NEW.decided_on, NEW.decided_by_id)
+       IS DISTINCT FROM (OLD.decision, OLD.reason, OLD.advice, OLD.by_telephone, OLD.decided_on, OLD.decided_by_id)
+       AND NOT (again AND NEW.decision = '') AND (
+           OLD.decision <> '' OR cases_mine(OLD.contributor_id)
+           OR NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator'))) THEN
         RAISE EXCEPTION 'this role does not decide on referrals' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What the referrer writes stands in the referrer's name.
+CREATE OR REPLACE FUNCTION cases_guard_referral_note() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND NOT EXISTS (
+        SELECT FROM cases_referral r
+        WHERE r.id = NEW.referral_id AND r.dossier_id = NEW.dossier_id AND r.contributor_id = NEW.contributor_id) THEN
+        RAISE EXCEPTION 'a referral is written by those who refer' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;
@@ -155,9 +181,10 @@ BEGIN
         RETURN NEW;
     END IF;
     IF TG_OP = 'UPDATE' THEN
-        IF (NEW.membership_id, NEW.kind, NEW.valid_from) IS DISTINCT FROM
-           (OLD.membership_id, OLD.kind, OLD.valid_from) THEN
-            RAISE EXCEPTION 'an assignment ends, it does not change' USING ERRCODE = 'insufficient_privilege';
+        IF to_jsonb(NEW) - 'valid_to' IS DISTINCT FROM to_jsonb(OLD) - 'valid_to' OR OLD.valid_to IS NOT NULL
+           OR NOT cases_is(NEW.dossier_id, '{coordinator}') THEN
+            RAISE EXCEPTION 'an assignment is ended by the coordination and does not change otherwise'
+                USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
     END IF;
@@ -192,6 +219,25 @@ BEGIN
             RAISE EXCEPTION 'a case begins with a check or a draft' USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
+    END IF;
+    IF (NEW.number, NEW.opened_on, NEW.follows_id, NEW.legal_hold, NEW.retention_class)
+       IS DISTINCT FROM (OLD.number, OLD.opened_on, OLD.follows_id, OLD.legal_hold, OLD.retention_class) THEN
+        RAISE EXCEPTION 'a case keeps its number and its beginning' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT (
+        cases_is(NEW.dossier_id, '{case_manager,coordinator,office}')
+        OR cases_mine(OLD.contributor_id) AND (
+            OLD.stage IN ('checked', 'draft', 'completed', 'asked_back')
+            OR OLD.case_manager_id IS NULL AND cases_is(NEW.dossier_id, '{pool}'))
+        OR OLD.stage = 'forwarded'
+            AND cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator'))
+        OR 'closed' IN (NEW.stage, OLD.stage)
+            AND cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer'))) THEN
+        RAISE EXCEPTION 'this role does not move the case on' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF (NEW.case_manager_id, NEW.deputy_id) IS DISTINCT FROM (OLD.case_manager_id, OLD.deputy_id)
+       AND NOT cases_is(NEW.dossier_id, '{coordinator}') THEN
+        RAISE EXCEPTION 'only the coordination records who manages a case' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.stage <> OLD.stage AND NEW.stage IN ('accepted', 'coaching', 'returned') AND OLD.stage = 'forwarded'
        AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator')) THEN
@@ -231,9 +277,21 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Who ends the work: who manages the case or coordinates it; before anybody manages it, the referring contact person.
+CREATE OR REPLACE FUNCTION cases_ends(dossier uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT cases_is(dossier, '{case_manager,coordinator}') OR cases_is(dossier, '{pool}') AND EXISTS (
+        SELECT FROM cases_case c
+        WHERE c.dossier_id = dossier AND c.case_manager_id IS NULL AND cases_mine(c.contributor_id))
+$$;
+
 CREATE OR REPLACE FUNCTION cases_guard_closing() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
+    IF current_user = 'ciiz_app' AND NOT cases_ends(NEW.dossier_id)
+       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer')) THEN
+        RAISE EXCEPTION 'this role does not end the work on a case' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF current_user = 'ciiz_app'
        AND (NEW.closed_on IS NOT NULL OR NEW.annulled_on IS NOT NULL)
        AND (TG_OP = 'INSERT'
@@ -244,14 +302,27 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Exit report and hand-over: by who manages the case or coordinates it; before anybody manages it, by the pool.
+-- Exit report and hand-over.
 CREATE OR REPLACE FUNCTION cases_guard_ending() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF current_user = 'ciiz_app' AND NOT cases_is(NEW.dossier_id, '{case_manager,coordinator}')
-       AND NOT (cases_is(NEW.dossier_id, '{pool}') AND EXISTS (
-           SELECT FROM cases_case c WHERE c.dossier_id = NEW.dossier_id AND c.case_manager_id IS NULL)) THEN
+    IF current_user = 'ciiz_app' AND NOT cases_ends(NEW.dossier_id) THEN
         RAISE EXCEPTION 'this role does not end the work on a case' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- The receiver's contact person answers, once; what is said by telephone, those notes who asked.
+CREATE OR REPLACE FUNCTION cases_guard_answer() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    answer CONSTANT text[] := '{answer,answered_on,answered_by_id,reason,talk_on}';
+BEGIN
+    IF current_user = 'ciiz_app' AND (
+           to_jsonb(NEW) - answer IS DISTINCT FROM to_jsonb(OLD) - answer OR OLD.answer <> 'open'
+        OR NOT (cases_is(NEW.dossier_id, '{case_manager,coordinator}')
+                OR cases_mine(OLD.receiver_id) AND cases_is(NEW.dossier_id, '{pool}'))) THEN
+        RAISE EXCEPTION 'a hand-over is answered by its receiver' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;
@@ -267,4 +338,11 @@ BEGIN
         RAISE EXCEPTION 'a case reaches the office by a forwarded referral' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
+END $$;
+
+-- Unseen by those whom it concerns, a row of another dossier would stand in the way of theirs for ever.
+CREATE OR REPLACE FUNCTION cases_refuse_foreign_case() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'the case belongs to another dossier' USING ERRCODE = 'check_violation';
 END $$;

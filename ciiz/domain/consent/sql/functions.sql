@@ -43,3 +43,14 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- A consent is that of the dossier's person, recorded and signed by those who founded, lead or coordinate the dossier.
+CREATE OR REPLACE FUNCTION consent_is_recorded() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT access_manages(NEW.dossier_id) OR NOT EXISTS (
+        SELECT FROM persons_subject s WHERE s.dossier_id = NEW.dossier_id AND s.person_id = NEW.person_id) THEN
+        RAISE EXCEPTION 'those who manage the dossier record its consents' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE FUNCTION plans_guard_plan() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    me bigint := cases_actor();
+    me bigint := organisations_actor();
 BEGIN
     IF current_user <> 'ciiz_app' THEN
         RETURN NEW;
@@ -19,6 +19,9 @@ BEGIN
     IF NEW.number <> OLD.number OR NEW.version <= OLD.version THEN
         RAISE EXCEPTION 'a plan keeps its number and counts its changes' USING ERRCODE = 'check_violation';
     END IF;
+    IF OLD.state = 'draft' AND NOT cases_is(NEW.dossier_id, '{case_manager}') THEN
+        RAISE EXCEPTION 'a plan is drawn up by the case manager' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF OLD.state <> NEW.state THEN
         IF (OLD.state, NEW.state) NOT IN (('draft', 'signed'), ('signed', 'validated'), ('signed', 'sent_back'),
                                           ('validated', 'superseded'), ('sent_back', 'superseded')) THEN
@@ -28,7 +31,8 @@ BEGIN
             AND (NEW.signed_by_id IS DISTINCT FROM me OR NOT cases_is(NEW.dossier_id, '{case_manager}')) THEN
             RAISE EXCEPTION 'a plan is signed by the case manager' USING ERRCODE = 'insufficient_privilege';
         END IF;
-        IF NEW.state IN ('validated', 'sent_back') AND (NEW.decided_by_id IS DISTINCT FROM me
+        IF NEW.state IN ('validated', 'sent_back', 'superseded') AND (
+            NEW.state <> 'superseded' AND NEW.decided_by_id IS DISTINCT FROM me
             OR NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{plan,validates}', 'coordinator'))) THEN
             RAISE EXCEPTION 'this role does not validate plans' USING ERRCODE = 'insufficient_privilege';
         END IF;
@@ -42,11 +46,12 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'what is signed does not change' USING ERRCODE = 'check_violation';
     END IF;
-    IF NEW.signed_copy_id IS DISTINCT FROM OLD.signed_copy_id AND (OLD.signed_copy_id IS NOT NULL OR NOT EXISTS (
+    IF NEW.signed_copy_id IS DISTINCT FROM OLD.signed_copy_id AND (OLD.signed_copy_id IS NOT NULL
+        OR NOT cases_is(NEW.dossier_id, '{case_manager}') OR NOT EXISTS (
         SELECT FROM documents_document WHERE id = NEW.signed_copy_id AND dossier_id = NEW.dossier_id)) THEN
         RAISE EXCEPTION 'the signed copy is a document of this dossier and stays' USING ERRCODE = 'check_violation';
     END IF;
-    IF OLD.state NOT IN ('draft', 'signed') AND (NEW.decided_on, NEW.decided_by_id, NEW.alternatives)
+    IF (OLD.state NOT IN ('draft', 'signed') OR OLD.state = NEW.state) AND (NEW.decided_on, NEW.decided_by_id, NEW.alternatives)
         IS DISTINCT FROM (OLD.decided_on, OLD.decided_by_id, OLD.alternatives) THEN
         RAISE EXCEPTION 'what is decided does not change' USING ERRCODE = 'check_violation';
     END IF;
@@ -57,6 +62,7 @@ END $$;
 CREATE OR REPLACE FUNCTION plans_guard_held() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     drafted integer;
+    progress CONSTANT text[] := '{status,status_on,granted_on,result,version}';
     free text[] := '{until,position,status,status_on,granted_on,result,version,id,contributor_id,dossier_id}';
 BEGIN
     IF TG_TABLE_NAME = 'plans_measure' THEN
@@ -79,6 +85,11 @@ BEGIN
             RAISE EXCEPTION 'goals and measures are added to a draft' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
+    END IF;
+    IF NOT cases_is(NEW.dossier_id, '{case_manager}') AND (
+        to_jsonb(NEW) - progress IS DISTINCT FROM to_jsonb(OLD) - progress
+        OR NOT coalesce(cases_mine((to_jsonb(OLD) ->> 'institution_id')::bigint), false)) THEN
+        RAISE EXCEPTION 'who is responsible says how far a measure is' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.until IS DISTINCT FROM OLD.until
         AND (drafted IS NULL OR coalesce(OLD.until, drafted) <> drafted OR coalesce(NEW.until, drafted) <> drafted) THEN
@@ -111,7 +122,7 @@ END $$;
 -- An order stays as it was placed; the ordered institution answers, in its own name.
 CREATE OR REPLACE FUNCTION plans_guard_order() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    me bigint := cases_actor();
+    me bigint := organisations_actor();
     mine bigint[] := nullif(current_setting('ciiz.institutions', true), '')::bigint[];
 BEGIN
     IF current_user <> 'ciiz_app' THEN
@@ -130,6 +141,9 @@ BEGIN
         IS DISTINCT FROM (OLD.measure_line, OLD.text, OLD.institution_id, OLD.contact_id, OLD.placed_by_id,
                           OLD.placed_on, OLD.wanted_by) THEN
         RAISE EXCEPTION 'an order stays as it was placed' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NOT (ARRAY[OLD.contributor_id, OLD.institution_id] && mine) THEN
+        RAISE EXCEPTION 'an order is answered by the institution that got it' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF OLD.state <> NEW.state THEN
         IF (OLD.state, NEW.state) NOT IN (('placed', 'accepted'), ('placed', 'declined'), ('accepted', 'done'),

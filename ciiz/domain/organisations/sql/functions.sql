@@ -1,0 +1,67 @@
+-- The membership that acts, as the entrance has set it; null for the platform itself and while somebody signs in.
+CREATE OR REPLACE FUNCTION organisations_actor() RETURNS bigint LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT substring(current_setting('ciiz.actor', true) FROM '^membership:([0-9]+)$')::bigint
+$$;
+
+CREATE OR REPLACE FUNCTION organisations_acting() RETURNS organisations_membership
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT m.* FROM organisations_membership m WHERE m.id = organisations_actor()
+$$;
+
+-- These tables have no row-level security, and who may see what follows from them: the guards below repeat for SQL
+-- that nobody but the office writes them. They speak to the role of the pages only, once somebody acts.
+CREATE OR REPLACE FUNCTION organisations_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND organisations_actor() IS NOT NULL
+       AND (organisations_acting()).role NOT IN ('officer', 'secretariat') THEN
+        RAISE EXCEPTION 'the office keeps institutions and people' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+-- The secretariat does not rise: the officer's role is given by officers, the national one by nobody here.
+CREATE OR REPLACE FUNCTION organisations_guard_membership() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me organisations_membership := organisations_acting();
+BEGIN
+    IF current_user <> 'ciiz_app' OR me.id IS NULL THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND (NEW.user_id, NEW.institution_id) IS DISTINCT FROM (OLD.user_id, OLD.institution_id) THEN
+        RAISE EXCEPTION 'a membership stays that of its person' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF (TG_OP = 'INSERT' OR NEW.role <> OLD.role)
+       AND (NEW.role = 'national' OR NEW.role = 'officer' AND me.role <> 'officer') THEN
+        RAISE EXCEPTION 'this role is not given here' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- An account is its person's own; the office makes one and keeps names and address, but never knows a password. Signing
+-- in, which notes the day, concerns nobody else.
+CREATE OR REPLACE FUNCTION organisations_guard_user() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me organisations_membership := organisations_acting();
+BEGIN
+    IF current_user <> 'ciiz_app' OR me.id IS NULL OR me.user_id = NEW.id
+       OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'last_login' = to_jsonb(OLD) - 'last_login' THEN
+        RETURN NEW;
+    END IF;
+    IF me.role NOT IN ('officer', 'secretariat') OR TG_OP = 'UPDATE' AND NEW.password <> OLD.password THEN
+        RAISE EXCEPTION 'an account is its own person''s' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION organisations_guard_contact() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me organisations_membership := organisations_acting();
+BEGIN
+    IF current_user = 'ciiz_app' AND me.id <> NEW.membership_id AND me.role NOT IN ('officer', 'secretariat') THEN
+        RAISE EXCEPTION 'everybody keeps their own entry' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

@@ -1,0 +1,3 @@
+-- Everybody's cases follow the definitions: nobody who works in a case rewrites one.
+CREATE OR REPLACE TRIGGER processes_guard BEFORE INSERT OR UPDATE ON processes_definition
+    FOR EACH ROW EXECUTE FUNCTION organisations_guard();

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER timeline_guard BEFORE INSERT ON timeline_event
+    FOR EACH ROW EXECUTE FUNCTION timeline_guard_event();
