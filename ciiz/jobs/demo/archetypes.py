@@ -67,6 +67,7 @@ def to_session(case: Player, day: Calendar, kind: SessionKind = SessionKind.ROUN
     """Accepted, and a session that wants case management."""
     to_forwarded(case, day)
     case.accept(day[12], form=CaseForm.ASSESSMENT if kind is SessionKind.ASSESSMENT else CaseForm.ROUND_TABLE)
+    case.read_decision(day[14])
     case.record_session(day[30], kind=kind)
 
 
@@ -113,12 +114,14 @@ def returned(case: Player, day: Calendar) -> None:
     """Returned with reason and advice."""
     to_forwarded(case, day)
     case.return_case(day[11], reason=("network_enough", "health_first", "no_prospect")[case.number % 3])
+    case.read_decision(day[13])
 
 
 def returned_by_telephone(case: Player, day: Calendar) -> None:
     """Returned in a call."""
     to_forwarded(case, day)
     case.return_case(day[8], reason="single_institution", by_telephone=True)
+    case.read_decision(day[9])
 
 
 def answered_then_returned(case: Player, day: Calendar) -> None:
@@ -127,6 +130,7 @@ def answered_then_returned(case: Player, day: Calendar) -> None:
     case.ask_back(day[10])
     case.answer_question(day[16])
     case.return_case(day[20], reason="person_declines")
+    case.read_decision(day[23])
 
 
 def waits_for_session(case: Player, day: Calendar) -> None:
@@ -186,6 +190,7 @@ def consent_ends_soon(case: Player, day: Calendar) -> None:
     case.consent(day[5], day[190])
     case.forward(day[7])
     case.accept(day[12])
+    case.read_decision(day[15])
     case.record_session(day[30])
     case.name_case_manager(day[32])
     case.plan_and_validate(day[42])
@@ -199,6 +204,7 @@ def consent_over(case: Player, day: Calendar) -> None:
     case.consent(day[5], day[175])
     case.forward(day[7])
     case.accept(day[12])
+    case.read_decision(day[15])
     case.record_session(day[30])
     case.name_case_manager(day[32])
     case.plan_and_validate(day[42])
@@ -307,6 +313,7 @@ def solved_bilaterally(case: Player, day: Calendar) -> None:
     """The round table found that two institutions are enough."""
     to_forwarded(case, day)
     case.accept(day[12])
+    case.read_decision(day[15])
     case.record_session(day[30], outcome=SessionOutcome.BILATERAL)
 
 

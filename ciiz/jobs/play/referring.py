@@ -238,12 +238,6 @@ class Referring(Scene):
             with self.acting(who, on) as actor:
                 acknowledge.decision_read(actor=actor, dossier_id=self.dossier_id)
 
-    def read_decision(self, on: date) -> None:
-        """Referrer and contact person tick off that they know what became of the referral."""
-        for who in (self.referrer, self.contact):
-            with self.acting(who, on) as actor:
-                acknowledge.decision_read(actor=actor, dossier_id=self.dossier_id)
-
     def record_session(
         self,
         on: date,
