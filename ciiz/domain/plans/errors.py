@@ -159,6 +159,20 @@ class NextTooEarly(DomainError):
     message = _("The next stock-taking comes after this one.")
 
 
+class FinishedAndChanging(DomainError):
+    """What is finished does not change."""
+
+    code = "plan_finished_and_changing"
+    message = _("A plan that is finished does not change. Choose one of the two.")
+
+
+class PersonAbsent(DomainError):
+    """A stock-taking with the person, without the person."""
+
+    code = "person_absent_at_stock_taking"
+    message = _("With the person means that the person was present. Otherwise choose the team.")
+
+
 class CopyThere(DomainError):
     """The signed copy was attached before."""
 

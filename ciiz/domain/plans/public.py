@@ -2,6 +2,7 @@
 
 from .errors import (
     CopyThere,
+    FinishedAndChanging,
     NoPartInPlan,
     NotADraft,
     NotCaseManager,
@@ -73,6 +74,7 @@ __all__ = [
     "Acceptance",
     "CopyThere",
     "Difference",
+    "FinishedAndChanging",
     "Goal",
     "GoalView",
     "Measure",

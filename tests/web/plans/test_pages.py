@@ -10,10 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ciiz.domain.cases.public import case
 from ciiz.domain.journal.public import entries
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.public import PlanView
 from tests.journeys import plan_scene, scene
+from tests.journeys.plan_scene import lit
 from tests.worlds import TODAY, become, institution, membership
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +287,16 @@ def test_every_word_of_a_form_follows_the_readers_language() -> None:
     for language in words:
         page = browser("smz.contact", language).get(at("log", dossier)).content.decode()
         assert [one for one, word in words.items() if word in page] == [language]
+
+
+def test_a_finished_plan_needs_no_answer_on_changing_and_does_not_change() -> None:
+    dossier = plan_scene.running()
+    manager = browser("smz.contact")
+    data: dict[str, Any] = {"kind": "person", "held_on": TODAY, "progress": "reached", "finished": "yes"}
+    assert "the person was present" in post(manager, at("stocktaking", dossier), expect=422, **data)
+    data["person_present"] = "on"
+    refused = post(manager, at("stocktaking", dossier), expect=422, **data, change="yes", change_reason="Illness")
+    assert "A plan that is finished does not change" in refused
+    post(manager, at("stocktaking", dossier), **data)
+    assert lit(dossier) == {"CII101.9"}
+    assert case(become("smz.contact"), dossier).stage == "ending"

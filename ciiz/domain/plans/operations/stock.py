@@ -9,7 +9,7 @@ from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 
 from ..enums import PlanState, Progress, StockTakingKind
-from ..errors import HeldInFuture, NextTooEarly, ReasonMissing
+from ..errors import HeldInFuture, NextTooEarly, PersonAbsent, ReasonMissing
 from ..models import Plan, StockTaking
 
 
@@ -35,6 +35,8 @@ def take_stock(
         raise HeldInFuture(field="held_on")
     if next_on is not None and next_on <= held_on:
         raise NextTooEarly(field="next_on")
+    if kind is StockTakingKind.PERSON and person_present is False:
+        raise PersonAbsent(field="person_present")
     if change_plan and not change_reason.strip():
         raise ReasonMissing(field="change_reason")
     plan = Plan.objects.filter(dossier_id=dossier_id, state=PlanState.VALIDATED).first()

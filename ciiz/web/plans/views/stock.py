@@ -38,7 +38,12 @@ def record(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     taking_part = institutions(page.actor, dossier_id, page.actor.today)
     form = StockForm.opened(
         request,
-        initial={"kind": kinds[0].value, "held_on": page.actor.today, "present": [str(page.actor.membership_id)]},
+        initial={
+            "kind": kinds[0].value,
+            "held_on": page.actor.today,
+            "present": [str(page.actor.membership_id)],
+            "person_present": kinds[0] is StockTakingKind.PERSON,
+        },
         kinds=kinds,
         team=reachable(page.actor, memberships=[*named, page.actor.membership_id], institutions=taking_part),
         decides=page.stage == "running",
