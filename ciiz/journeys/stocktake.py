@@ -12,7 +12,7 @@ from ciiz.domain.consent.public import bar, of_dossier
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import Progress, StockTakingKind
-from ciiz.domain.plans.public import StockTaking, may_decide_course, may_take_stock
+from ciiz.domain.plans.public import FinishedAndChanging, StockTaking, may_decide_course, may_take_stock
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import complete, set_task
@@ -46,8 +46,8 @@ def record(
 ) -> StockTaking:
     """Records a stock-taking and, where they were taken at it, the decisions on changing and finishing the plan.
 
-    `change` or `finished` left open stay tasks of the case manager. With the person the consent is checked: if it has
-    ended or ends before the next stock-taking, renewing it becomes a task.
+    `change` or `finished` left open stay tasks of the case manager; a finished plan does not change. With the person
+    the consent is checked: if it has ended or ends before the next stock-taking, renewing it becomes a task.
     """
     case, values = held(actor, dossier_id)
     at = standpoint(actor, case, values)
@@ -55,6 +55,10 @@ def record(
         raise NotAllowed
     if not Stage(case.stage).managed:
         raise NotNow
+    if finished:
+        if change:
+            raise FinishedAndChanging(field="finished")
+        change = False
     decides = may_decide_course(at, with_team=kind is StockTakingKind.TEAM)
     until = consent_until(actor, dossier_id)
     taken = plans.take_stock(
