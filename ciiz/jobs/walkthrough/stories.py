@@ -68,7 +68,7 @@ def integrated(stage: Stage) -> None:
             day(100),
             verb=lambda: play.take_stock(day(100), by=front),
             codes=(*WRONG_ROLE, *HIDDEN),
-            sql=sql.READ_PLAN,
+            sql=sql.READ_ALL_OF_PLAN,
         )
         play.take_stock(day(115), progress=Progress.REACHED, change_plan=False, finished=True)
         close(story, day(118), reason="integrated")
@@ -106,7 +106,7 @@ def renewed(stage: Stage) -> None:
             late,
             verb=lambda: play.send_back(late),
             codes=("consent_expired", *HIDDEN),
-            sql=sql.VALIDATE,
+            sql=sql.SEND_BACK,
         )
         play.take_stock(day(80), renew_until=day(80 + 364), change_plan=True)
         order = play.place_order(day(81), contact=partner)
