@@ -19,15 +19,15 @@ from pytest_django import DjangoDbBlocker
 
 from ciiz.domain.organisations.public import Institution
 from ciiz.foundation.i18n.fields import TranslatedText
-from ciiz.foundation.postgres.cluster import Cluster
+from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
 from ciiz.foundation.postgres.roles import OWNER
 from ciiz.foundation.sheets import SheetError
 from ciiz.jobs import demo_sheet
-from ciiz.jobs.play import People
-from ciiz.jobs.walkthrough import performance, telling
+from ciiz.jobs.play import People, Who
+from ciiz.jobs.walkthrough import performance, stage, telling
 from ciiz.jobs.walkthrough.intake import import_file
 from ciiz.jobs.walkthrough.performance import Result
-from ciiz.jobs.walkthrough.refusals import attempt
+from ciiz.jobs.walkthrough.refusals import Refusal, attempt
 from tests.harness import databases
 
 STORIES = ["returned", "integrated", "renewed", "handed_over", "broken_off"]
@@ -65,9 +65,31 @@ def canton(
 
 
 @pytest.fixture(scope="module")
-def walked(canton: Callable[[], AbstractContextManager[None]]) -> Iterator[Result]:
+def unguarded() -> dict[tuple[str, str, str], int]:
+    """What was tried → rows that the same statement reaches at that moment where nothing stops it."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def walked(
+    canton: Callable[[], AbstractContextManager[None]], cluster: Cluster, unguarded: dict[tuple[str, str, str], int]
+) -> Iterator[Result]:
     """One walkthrough of the sample; the database stays while the tests of this module look at it."""
-    with canton():
+
+    def tried_unguarded(what: str, step: str, who: Who, on: date, **attempted: Any) -> Refusal:
+        by = attempted["reader"] or who
+        given = {"me": by.membership_id, "mine": by.institution_id, "today": on, **attempted["values"]}
+        with cluster.connect(connection.settings_dict["NAME"], SUPERUSER) as direct:
+            direct.autocommit = False
+            direct.execute("SET LOCAL session_replication_role = replica")  # no policy, no guard
+            reached = direct.execute(attempted["sql"], given).rowcount
+            direct.rollback()
+        key = (what, step, attempted["sql"])
+        unguarded[key] = min(reached, unguarded.get(key, reached))
+        return attempt(what, step, who, on, **attempted)
+
+    with canton(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage, "attempt", tried_unguarded)
         yield performance.perform(owner=owner)
 
 
@@ -133,6 +155,14 @@ def test_what_must_be_refused_is_refused_by_journey_and_by_sql(walked: Result) -
         "no_session_result",
     }
     assert walked.faults() == []
+
+
+def test_every_refused_statement_would_reach_rows_if_nothing_stopped_it(
+    walked: Result, unguarded: dict[tuple[str, str, str], int]
+) -> None:
+    tried = {(refusal.what, refusal.step) for case in walked.cases for refusal in case.refusals}
+    assert {(what, step) for what, step, _sql in unguarded} == tried
+    assert [one for one, reached in unguarded.items() if reached < 1] == []
 
 
 def test_a_refusal_that_does_not_happen_is_a_fault_and_leaves_nothing_behind(walked: Result) -> None:
