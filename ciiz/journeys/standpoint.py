@@ -13,7 +13,7 @@ from ciiz.domain.plans.public import Plan, Standpoint, parts_of
 def held(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues]:
     """The case, held until the transaction ends, with the values of its canton; hidden ones do not exist."""
     case = lock(actor=actor, dossier_id=dossier_id)
-    return case, canton_values(case.number.split("-")[0])
+    return case, canton_values(case.canton)
 
 
 def move_on(*, actor: Actor, case: Case, at: Stage, to: Stage) -> None:
