@@ -103,9 +103,10 @@ def close(
     if not cases.may_close(actor, case, values.closing.role):
         raise cases.WrongRole
     _check(actor, case, on)
-    agreed = allows_survey(actor, dossier_id)
+    outlives = values.consent.survey_outlives_closing
+    agreed = outlives and allows_survey(actor, dossier_id)
     survey = add_months(on, values.deadlines.survey_months) if agreed else None
-    end_with_case(actor=actor, dossier_id=dossier_id, on=on)
+    end_with_case(actor=actor, dossier_id=dossier_id, on=on, survey_outlives=outlives)
     closing = cases.close(
         actor=actor,
         case=case,

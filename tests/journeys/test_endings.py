@@ -1,6 +1,7 @@
 """Every way a case ends: closed, broken off from any step, handed over; and what is annulled."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from ciiz.domain.cases.public import (
 from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.domain.consent.public import of_dossier, withdraw
 from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons.public import person
 from ciiz.domain.processes.public import drawing
 from ciiz.domain.tasks.enums import Kind
@@ -67,6 +69,16 @@ def test_who_did_not_agree_to_the_survey_is_not_put_up_for_it() -> None:
     withdraw(actor=manager, consent_id=given.id, how=WithdrawalForm.TALK)
     closing = close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
     assert closing.survey_due_on is None
+    assert Kind.SURVEY not in {task.kind for task in of_case(become("officer"), dossier_id)}
+
+
+def test_where_no_consent_outlives_closing_nobody_is_put_up_for_the_survey(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = canton_values("ZZ")
+    strict = replace(usual, consent=replace(usual.consent, survey_outlives_closing=False))
+    monkeypatch.setattr("ciiz.journeys.close.canton_values", lambda code: strict)
+    dossier_id = scene.closed()
+    (given,) = of_dossier(become("rav.contact"), dossier_id)
+    assert given.ending == "case_closed"
     assert Kind.SURVEY not in {task.kind for task in of_case(become("officer"), dossier_id)}
 
 

@@ -201,15 +201,15 @@ def annul(*, actor: Actor, consent_id: UUID) -> Consent:
 
 
 @atomic
-def end_with_case(*, actor: Actor, dossier_id: UUID, on: date) -> int:
+def end_with_case(*, actor: Actor, dossier_id: UUID, on: date, survey_outlives: bool = True) -> int:
     """Ends the consents recorded in a dossier when its case closes; one that allows the survey only closes its view.
 
-    Returns how many were in force.
+    Whether it may live on for the survey is a value of the canton (`survey_outlives`). Returns how many were in force.
     """
     rows = Consent.objects.filter(dossier_id=dossier_id, signed_on__isnull=False, valid_to__gt=on)
     rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
     for consent in rows:
-        if Purpose.SURVEY in consent.purposes:
+        if survey_outlives and Purpose.SURVEY in consent.purposes:
             close_consent(actor=actor, consent_id=consent.id, on=on)
         else:
             _end(consent, on=on, ending=Ending.CASE_CLOSED)

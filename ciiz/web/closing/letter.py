@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ciiz.domain.access.public import institutions
@@ -38,7 +39,7 @@ def _data(page: About, ending: Ending) -> dict[str, Any]:
     manager = page.case.case_manager
     return {
         "office": letterhead(page.case.canton),
-        "window": page.values.letters.get("window", "right"),
+        "window": page.values.letter_head.window,
         "place": str(page.values.letter_head.place),
         "reference": page.case.number,
         "recipient": [
@@ -50,6 +51,7 @@ def _data(page: About, ending: Ending) -> dict[str, Any]:
             )
             if line
         ],
+        "salutation": _("Dear %(name)s") % {"name": f"{person.given_names} {person.family_name}"},
         "closed_on": closed_on,
         "institutions": sorted(named),
         "outcome": str(report.get_result_display()) if report else "",

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from ciiz.foundation.i18n.fields import TranslatedText
 
-from ..enums import CaseForm, ContactKind, CriterionKind, Language, NationalExit, Part, Role
+from ..enums import CaseForm, CriterionKind, Language, NationalExit, Part, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,10 @@ class Deadlines:
     plan_acceptance_days: int
     service_order_days: int
     stocktaking_months: int
-    workplace_followup_months: int
     closing_days: int
     handover_answer_days: int
     survey_months: int
     entitlement_warning_days: int
-    invitation_days: int
     source: str
 
 
@@ -168,8 +166,6 @@ class Statute:
     purpose: TranslatedText
     limits: TranslatedText
     dispositifs: tuple[str, ...]
-    inform_afterwards: bool = True
-    on_request: bool = False
     source: str = ""
 
     def __str__(self) -> str:
@@ -178,11 +174,16 @@ class Statute:
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
-    """Who writes the canton's letters, and from where; shown on every letter."""
+    """Who writes the canton's letters, and from where; `window` is the envelope's side with the address."""
 
     office: TranslatedText
     lines: tuple[str, ...]
     place: TranslatedText
+    window: str = "right"
+
+    def __post_init__(self) -> None:
+        if self.window not in ("left", "right"):
+            raise ValueError("window is left or right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,6 @@ class CantonValues:
     dispositifs: tuple[str, ...]
     languages: tuple[Language, ...]
     forms: tuple[CaseForm, ...]
-    contact_kinds: tuple[ContactKind, ...]
     acceptance: Acceptance
     closing: Closing
     consent: ConsentRules
@@ -207,14 +207,11 @@ class CantonValues:
     reassignment_reasons: tuple[Coded, ...]
     decline_reasons: tuple[Coded, ...]
     plan_events: tuple[Coded, ...]
-    domains: tuple[Coded, ...]
-    categories: tuple[Coded, ...]
     competences: tuple[Coded, ...]
     statutes: tuple[Statute, ...]
     themes: tuple[ThematicRule, ...]
     communes: tuple[Commune, ...]
     letter_head: LetterHead
-    letters: Mapping[str, str]
     process: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def drawn(self) -> dict[str, dict[str, str]]:
