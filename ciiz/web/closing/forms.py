@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.cases.enums import Answer, Domain
 from ciiz.domain.organisations.public import Coded, Dispositif, ExitReason, Institution
-from ciiz.web.components.forms import HouseForm
+from ciiz.web.components.forms import HouseForm, mark
 from ciiz.web.plans.forms.parts import NONE, area, choose, coded, day, key, radio, version
 
 REPORTED = tuple(domain for domain in Domain if domain is not Domain.REASON)
@@ -52,6 +52,12 @@ class ClosingForm(HouseForm):
     letter_on = day(_("Letter to the person sent on"), required=False)
     keep_letter = forms.BooleanField(label=_("Keep the letter among the documents"), required=False)
     on = day(_("On which day"))
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("network_informed_on", "letter_on"):
+            self.fields[name].required = asks
+        mark(self)
 
 
 class DayForm(HouseForm):

@@ -1,5 +1,6 @@
 """How cases end, by pages: report, checklist, closing, annulling, hand-over, break-off."""
 
+import io
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
+from pypdf import PdfReader
 
 from ciiz.domain.cases import public as cases
 from ciiz.domain.organisations.enums import Part
@@ -65,11 +67,13 @@ def test_a_case_is_broken_off_reported_asked_for_and_closed() -> None:
     post(manager, at("report", dossier), **REPORT)
     ending = cases.ending(become("smz.contact"), dossier)
     assert ending.closing is not None
-    post(manager, at("close", dossier), version=ending.closing.version, network_informed_on=TODAY, on=TODAY)
-    version = ending.closing.version + 1
-    text = post(officer, at("close", dossier), expect=422, version=version, on=TODAY)
-    assert "Letter to the person" in text
-    post(officer, at("close", dossier), version=version, letter_on=TODAY, on=TODAY)
+    asked = {"version": ending.closing.version, "on": TODAY}
+    text = post(manager, at("close", dossier), expect=422, **asked)
+    assert 'href="#id_network_informed_on"' in text
+    assert 'href="#id_letter_on"' in text
+    assert "Answer to the hand-over" not in text
+    post(manager, at("close", dossier), **asked, network_informed_on=TODAY, letter_on=TODAY)
+    post(officer, at("close", dossier), version=ending.closing.version + 1, on=TODAY)
     assert stage(dossier) == "closed"
     assert "illness" not in browser("smz.contact").get(at("close", dossier)).content.decode()
 
@@ -81,7 +85,14 @@ def test_the_letter_is_written_and_kept() -> None:
     assert answer.headers["Content-Type"] == "application/pdf"
     ending = cases.ending(become("smz.contact"), dossier)
     assert ending.closing is not None
-    data: dict[str, Any] = {"version": ending.closing.version, "letter_on": TODAY, "keep_letter": "on", "on": TODAY}
+    assert "Dear " in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    data: dict[str, Any] = {
+        "version": ending.closing.version,
+        "network_informed_on": TODAY,
+        "letter_on": TODAY,
+        "keep_letter": "on",
+        "on": TODAY,
+    }
     post(manager, at("close", dossier), **data)
     kept = cases.ending(become("smz.contact"), dossier).closing
     assert kept is not None

@@ -51,6 +51,7 @@ def checklist(page: About, ending: Ending) -> list[Item]:
             CheckItem.REQUEST: closing.requested_on,
         }
     reports = cases.may_report(page.actor, page.case)
+    asked = bool(cases.hand_overs(page.actor, page.dossier_id))
     return [
         Item(
             str(item.label),
@@ -61,6 +62,7 @@ def checklist(page: About, ending: Ending) -> list[Item]:
             else "",
         )
         for item in CheckItem
+        if asked or item is not CheckItem.HAND_OVER
     ]
 
 
@@ -91,7 +93,7 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "letter_on": closing.letter_on if closing else None,
         "on": page.actor.today,
     }
-    form = ClosingForm.opened(request, initial=initial)
+    form = ClosingForm.opened(request, initial=initial, asks=not closes)
     verb = journey.close if closes else journey.request
 
     def save(sent: ClosingForm) -> Closing:
