@@ -1,4 +1,7 @@
-"""What a page fetches from a protected table is registered for the log of readings; a page that forgets it fails."""
+"""A page that fetches rows of protected tables and registers no reading at all fails.
+
+Whether what it registers is what it shows is not compared here.
+"""
 
 import re
 from collections.abc import Callable
@@ -26,7 +29,7 @@ class Unregistered(AssertionError):
 
 
 def guard(patch: pytest.MonkeyPatch) -> None:
-    """Fails a test whose pages show rows of protected tables without saying so."""
+    """Fails a test with a page that shows rows of protected tables and registers nothing."""
     protected = {m._meta.db_table for m, p in tables() if p.kind is Kind.PROTECTED} - SCAFFOLD
     fetched: set[str] = set()
     registered: list[bool] = []
