@@ -103,6 +103,13 @@ class WordsMissing(DomainError):
     message = _("Write at least a few words. Nothing was saved yet.")
 
 
+class DeadlineOver(DomainError):
+    """A new measure that was due before it was thought of."""
+
+    code = "measure_deadline_over"
+    message = _("The deadline of a new measure is today or later.")
+
+
 class StatusNotNext(DomainError):
     """A measure goes forward."""
 

@@ -1,5 +1,6 @@
 """The plan and the work with it by pages: who may, what is refused, and what happens when two people save."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -300,3 +301,26 @@ def test_a_finished_plan_needs_no_answer_on_changing_and_does_not_change() -> No
     post(manager, at("stocktaking", dossier), **data)
     assert lit(dossier) == {"CII101.9"}
     assert case(become("smz.contact"), dossier).stage == "ending"
+
+
+def test_a_plan_without_a_measure_says_what_it_lacks_and_no_new_measure_is_overdue() -> None:
+    dossier = scene.assigned()
+    manager = browser("smz.contact")
+    post(manager, at("edit", dossier), rhythm_days=14)
+    post(manager, at("goal_new", dossier), version=stored(dossier).plan.version, text="A job", category="work")
+    lacks = "A plan needs at least one goal and one measure"
+    assert lacks in manager.get(at("edit", dossier)).content.decode()
+    goal = stored(dossier).goals[0].goal
+    assert goal is not None
+    data: dict[str, Any] = {
+        "version": stored(dossier).plan.version,
+        "text": "Training",
+        "responsible": "person",
+        "kind": "integration",
+        "phase": "clarify",
+        "category": "work",
+    }
+    overdue = post(manager, at("measure_new", goal.id), expect=422, **data, deadline=TODAY - timedelta(days=1))
+    assert "The deadline of a new measure is today or later" in overdue
+    post(manager, at("measure_new", goal.id), **data, deadline=TODAY)
+    assert lacks not in manager.get(at("edit", dossier)).content.decode()

@@ -14,7 +14,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
 from ..enums import MeasureKind, MeasureStatus, Phase, PlanState, Responsible
-from ..errors import NobodyResponsible, NotADraft, SharesTooHigh, StatusNotNext, WordsMissing
+from ..errors import DeadlineOver, NobodyResponsible, NotADraft, SharesTooHigh, StatusNotNext, WordsMissing
 from ..models import Goal, Measure, Plan
 from .versions import touch
 
@@ -109,6 +109,8 @@ def add_measure(
 ) -> Measure:
     """Adds a measure to a goal of a draft."""
     columns = measure.columns()
+    if measure.deadline is not None and measure.deadline < actor.today:
+        raise DeadlineOver(field="deadline")
     plan = touch(plan_id, expected_version)
     if not Goal.objects.filter(dossier_id=plan.dossier_id, line=goal_line, until__isnull=True).exists():
         raise NotFound
