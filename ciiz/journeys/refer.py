@@ -195,8 +195,10 @@ def complete(*, actor: Actor, dossier_id: UUID, on: date, expected_version: int 
     """Says that the referral is complete (CII100.3): the contact person is asked to forward it."""
     case, referral = _held(actor, dossier_id, expected_version)
     _not_later(actor, on)
+    already = case.stage == Stage.COMPLETED
     cases.complete_referral(actor=actor, case=case, referral=referral, on=on)
-    advance(actor=actor, case=case, journey="refer.complete", on=on)
+    if not already:
+        advance(actor=actor, case=case, journey="refer.complete", on=on)
     return referral
 
 

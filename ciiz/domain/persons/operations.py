@@ -60,6 +60,8 @@ def correct_identity(*, actor: Actor, dossier_id: UUID, expected_version: int, c
         raise NotFound
     former_ahv = person.ahv_number
     changed = {name for name, value in values.items() if person_told(person, name) != value}
+    if not changed:
+        return person
     _set_identity(person, values)
     _save_version(person, expected_version)
     if person.ahv_number != former_ahv:
@@ -136,6 +138,7 @@ def register_with(
     keyword: str = "",
 ) -> Registration:
     """Records that the person is registered with a dispositif's institution under its own file number."""
+    _not_in_future(actor, since)
     registration = Registration(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
@@ -166,6 +169,7 @@ def change_registration(
     registration = Registration.objects.filter(id=registration_id).first()
     if registration is None:
         raise NotFound
+    _not_in_future(actor, changes.get("since"))
     registration.describe(changes)
     for name in ("phase", "keyword", "ended_on", "institution_id"):
         if name in changes:
@@ -183,6 +187,11 @@ def change_registration(
         fields=",".join(sorted(changes)),
     )
     return registration
+
+
+def _not_in_future(actor: Actor, since: date | Absence | None) -> None:
+    if isinstance(since, date) and since > actor.today:
+        raise DayInFuture(field="since")
 
 
 @atomic

@@ -128,6 +128,7 @@ def test_work_capacity_is_judged_with_its_basis(client: Client, dossier: UUID) -
 def test_a_registration_is_added_and_changed(client: Client, dossier: UUID) -> None:
     page = reverse("persons:register", args=[dossier])
     text(client.get(page))
+    assert "This day lies in the future" in text(client.post(page, {"dispositif": "IV", "since": "2999-01-01"}))
     entries = {"dispositif": "IV", "file_number": "IV-77", "phase": "registered", "since": "2026-01-05"}
     assert client.post(page, entries).status_code == 302
     assert "IV-77" in text(client.get(reverse("persons:person", args=[dossier])))

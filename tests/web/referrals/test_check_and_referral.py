@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ciiz.domain.cases.models import Case, IizCheck, Referral
+from ciiz.domain.timeline.models import Event
 from ciiz.foundation import clock
 from tests.journeys import scene
 from tests.web.cases.browsers import browser
@@ -33,6 +34,11 @@ def dossier(stage: str = "begun", **kwargs: Any) -> UUID:
 def seen(model: type[Any], who: str = "rav.contact", **filters: Any) -> Any:
     with act(who, clock.today()):
         return model.objects.get(**filters)
+
+
+def kinds(dossier_id: UUID) -> list[str]:
+    with act("rav.contact", clock.today()):
+        return sorted(Event.objects.filter(dossier_id=dossier_id).values_list("kind", flat=True))
 
 
 def referral(**changes: Any) -> dict[str, Any]:
@@ -148,6 +154,21 @@ def test_the_front_line_worker_completes_and_the_contact_person_forwards() -> No
     assert "upper" in page
     assert contact.post(forward, {"version": seen(Referral).version}).status_code == 302
     assert seen(Case).stage == "forwarded"
+
+
+def test_completing_again_without_a_change_leaves_no_trace() -> None:
+    case = dossier()
+    edit = reverse("referrals:edit", args=[case])
+    entries = referral(ahv_number="756.9217.0769.85")
+    browser("rav.front").post(edit, entries)
+    contact = browser("rav.contact")
+    assert 'value="save"' not in content(contact, edit)
+    before = kinds(case)
+    stands = {"version": seen(Referral).version, "person_version": 2}
+    response = contact.post(edit, entries | stands)
+    assert response.status_code == 302, response.content.decode()
+    assert kinds(case) == before
+    assert before.count("referral_completed") == 1
 
 
 def test_a_draft_needs_names_only_and_a_complete_one_says_what_is_missing() -> None:

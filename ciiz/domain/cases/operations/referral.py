@@ -137,8 +137,10 @@ def complete_referral(*, actor: Actor, case: Case, referral: Referral, on: date)
         raise DayOutOfOrder(field="talked_on")
     if not ReferralNote.objects.filter(referral=referral, domain=Domain.REASON).exclude(text="").exists():
         raise Missing(field="reason")
-    _complete(actor, referral, on)
-    move(actor=actor, case=case, stage=Stage.COMPLETED, wished_form=referral.wished_form)
+    if case.stage != Stage.COMPLETED:
+        _complete(actor, referral, on)
+    if (case.stage, case.wished_form) != (Stage.COMPLETED, referral.wished_form):
+        move(actor=actor, case=case, stage=Stage.COMPLETED, wished_form=referral.wished_form)
     return referral
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Referral
 from ciiz.domain.organisations.enums import CaseForm, InstitutionKind, Role
 from ciiz.domain.organisations.public import canton_values, members_of
@@ -38,7 +39,8 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if page.stage not in cases.FORWARDABLE:
         return redirect("referrals:outcome", dossier_id)
     stored = _stored(actor, page, referral)
-    action = request.POST.get("action", "save")
+    completed = page.stage is Stage.COMPLETED
+    action = "complete" if completed else request.POST.get("action", "save")
     values = canton_values(actor.canton)
     named = nameable(actor)
     own = next((one for one in named if one.id == actor.institution_id), None)
@@ -71,6 +73,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             return _went_well(request, actor, page, action)
     context = {
         "page": page,
+        "completed": completed,
         "form": form,
         "referral": referral,
         "differences": differences,
