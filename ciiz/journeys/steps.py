@@ -15,6 +15,7 @@ from ciiz.domain.processes.journeys import LaneRole, Outcome
 from ciiz.domain.processes.public import Advance, NoProcess, NotForeseen, complete_step, interrupt, may_deviate
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Task, cancel, complete, set_task
+from ciiz.domain.timeline.public import record
 
 from .coverage import office_of
 
@@ -160,7 +161,8 @@ def advance(
 ) -> Advance | None:
     """A journey was done: its tasks are completed, the process goes on, the tasks of the next steps are set.
 
-    What the drawing does not foresee is recorded as a deviation, if the actor may deviate; `instead` renames tasks.
+    What the drawing does not foresee moves the case, if the actor may deviate; where it stays behind, an event says
+    so. `instead` renames tasks.
     """
     fulfilled = FULFILS.get(journey, ())
     if fulfilled:
@@ -170,8 +172,11 @@ def advance(
         moved = complete_step(
             actor=actor, dossier_id=case.dossier_id, journey=journey, on=on, outcome=outcome, deviation=deviation
         )
-    except (NoProcess, NotForeseen):
+    except NoProcess:
         moved = None
+    except NotForeseen:
+        moved = None
+        _left_behind(actor, case, journey, on)
     _set_next(actor=actor, case=case, moved=moved, on=on, then=then, instead=instead, values=values)
     return moved
 
@@ -181,10 +186,25 @@ def break_out(*, actor: Actor, case: Case, journey: str, on: date, then: Kind) -
     cancel(actor=actor, dossier_id=case.dossier_id, on=on, kinds=_REST, but=(Kind.ANSWER_HAND_OVER, Kind.RENEW_CONSENT))
     try:
         moved = interrupt(actor=actor, dossier_id=case.dossier_id, journey=journey, on=on)
-    except (NoProcess, NotForeseen):
+    except NoProcess:
         moved = None
+    except NotForeseen:
+        moved = None
+        _left_behind(actor, case, journey, on)
     _set_next(actor=actor, case=case, moved=moved, on=on, then=then)
     return moved
+
+
+def _left_behind(actor: Actor, case: Case, journey: str, on: date) -> None:
+    """The case goes on and its process does not: the course of the case shows it to whoever can put it right."""
+    record(
+        actor=actor,
+        kind="process.deviated",
+        dossier_id=case.dossier_id,
+        occurred_on=on,
+        detail=str(Deviation.UNFORESEEN),
+        journey=journey,
+    )
 
 
 def _set_next(
