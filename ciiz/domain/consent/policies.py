@@ -77,11 +77,6 @@ def effect(terms: Terms, *, recorder: int) -> Effect:
     )
 
 
-def may_pass_on(onward: Onward) -> bool:
-    """A receiver may pass data on only where the paper says so."""
-    return onward is Onward.YES
-
-
 def may_record(role: Role, *, manages: bool) -> bool:
     """Consents are recorded by those who work with the person or coordinate, and who manage the dossier."""
     return role in _RECORD and manages

@@ -4,7 +4,7 @@ from .errors import AlreadyEnded, AlreadySigned, BeginsBeforeSignature, EndsBefo
 from .models import Consent
 from .operations import annul, attach_copy, draft, end_with_case, extend, grant, grant_first, renew, sign, withdraw
 from .overview import Cell, Overview, Row, Seen, overview
-from .policies import Terms, may_pass_on, may_record, may_withdraw
+from .policies import Terms, may_record, may_withdraw
 from .queries import RAN_OUT, Bar, allows_survey, bar, consent, coverage, covers, of_dossier, ran_out, running_out
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "extend",
     "grant",
     "grant_first",
-    "may_pass_on",
     "may_record",
     "may_withdraw",
     "of_dossier",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from ciiz.domain.access.public import Actor, Category
 from ciiz.foundation.reading import register
 
-from .enums import OrderState, PlanState
+from .enums import PlanState
 from .models import Acceptance, Goal, Measure, Plan, ServiceOrder, StockTaking
 from .models.held import Held, in_version
 
@@ -195,15 +195,6 @@ def orders(actor: Actor, dossier_id: UUID) -> Sequence[ServiceOrder]:
     return found
 
 
-def orders_waiting(actor: Actor, limit: int = 50) -> Sequence[ServiceOrder]:
-    """Orders that wait for the actor to answer or to finish them, the most urgent first."""
-    waiting = [OrderState.PLACED, OrderState.ACCEPTED]
-    rows = _orders().filter(contact_id=actor.membership_id, state__in=waiting)
-    found = list(rows.order_by("wanted_by", "id")[:limit])
-    register({order.dossier_id for order in found}, Category.WORK)
-    return found
-
-
 def order(actor: Actor, order_id: UUID) -> ServiceOrder | None:
     """One order."""
     del actor
@@ -222,13 +213,6 @@ def stock_takings(actor: Actor, dossier_id: UUID) -> Sequence[StockTaking]:
     )
     _shown(dossier_id if found else None, [Category.WORK])
     return found
-
-
-def measures_granted(actor: Actor, dossier_id: UUID) -> int:
-    """Measures granted in a case, each line once (national core indicator 3)."""
-    del actor
-    rows = Measure.objects.filter(dossier_id=dossier_id, granted_on__isnull=False)
-    return rows.values("line").distinct().count()
 
 
 def _goals(plan: Plan) -> Iterable[Goal]:

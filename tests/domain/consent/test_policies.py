@@ -8,7 +8,7 @@ import pytest
 
 from ciiz.domain.access.enums import Category
 from ciiz.domain.consent.enums import Coverage, Onward, Purpose, Recurrence
-from ciiz.domain.consent.policies import Terms, best, effect, may_pass_on, may_record, may_withdraw, standing
+from ciiz.domain.consent.policies import Terms, best, effect, may_record, may_withdraw, standing
 from ciiz.domain.organisations.enums import Role
 
 START = date(2026, 3, 1)
@@ -62,12 +62,6 @@ def test_without_categories_and_purposes_the_least() -> None:
     opens = effect(replace(FULL, categories=frozenset(), purposes=()), recorder=1)
     assert opens.categories == {Category.BASIC}
     assert opens.purposes == {Purpose.CLARIFICATION}
-
-
-def test_passing_on_needs_the_word() -> None:
-    assert {onward: may_pass_on(onward) for onward in Onward} == {
-        Onward.YES: True, Onward.NO: False, Onward.NOT_STATED: False,
-    }  # fmt: skip
 
 
 def test_who_records_and_who_takes_a_withdrawal() -> None:
