@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils import translation
 
-from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.access.public import Actor, Category, found
+from ciiz.domain.cases.public import WrongRole, may_check
 from ciiz.domain.consent import public as consents
 from ciiz.domain.consent.enums import Onward, Purpose, Recurrence, WithdrawalForm
 from ciiz.domain.consent.public import Consent, Terms
@@ -31,6 +32,16 @@ class Copy:
 
     file_name: str
     content: bytes
+
+
+@atomic
+def begin(*, actor: Actor, identity: Mapping[str, Any]) -> UUID:
+    """Founds the institution's own dossier of a person who has no case: a consent may exist before one."""
+    if not may_check(actor):
+        raise WrongRole
+    dossier = found(actor=actor, opened_on=actor.today)
+    persons.enter_person(actor=actor, dossier_id=dossier.id, identity=identity)
+    return dossier.id
 
 
 @atomic

@@ -92,6 +92,18 @@ class TermsForm(HouseForm):
         )
 
 
+class PersonForm(HouseForm):
+    """Whose consent it will be, as far as it is known in a minute."""
+
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    given_names = forms.CharField(label=_("Given names"), max_length=100)
+    birth_date = _day(_("Date of birth"), required=False)
+
+    def identity(self) -> dict[str, Any]:
+        """The person as the domain takes it; what is not known is left out."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
 class SignedForm(HouseForm):
     """The paper came back."""
 

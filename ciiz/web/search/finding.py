@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
@@ -57,6 +58,7 @@ def find(actor: Actor, text: str) -> Found:
     if not text:
         return Found()
     number = _number(actor, text)
+    hits: Sequence[persons.Found] = ()
     if number:
         filters = cases.Filters(number=number)
     else:
@@ -77,8 +79,16 @@ def find(actor: Actor, text: str) -> Found:
         )
         for line in lines
     ]
+    shown = {line.dossier_id for line in lines}
+    found += [_without_case(hit) for hit in hits if hit.dossier_id not in shown]
     found.sort(key=lambda hit: (hit.name, hit.number))
     return Found(found, () if number else _directory(actor, text))
+
+
+def _without_case(hit: persons.Found) -> CaseHit:
+    """A person whose dossier holds a consent but no case."""
+    url = reverse("persons:person", args=[hit.dossier_id])
+    return CaseHit(url, f"{hit.family_name} {hit.given_names}", hit.birth_date, hit.commune, "", _("no case"))
 
 
 def _number(actor: Actor, text: str) -> str:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from ciiz.domain.access.models import ConsentScope
 from ciiz.domain.consent.models import Consent
 from ciiz.foundation import clock
 from tests.journeys import scene
@@ -172,3 +173,40 @@ def test_for_outsiders_nothing_of_it_exists(dossier: UUID, name: str) -> None:
         assert client.get(reverse(f"consent:{page}", args=[dossier])).status_code == 404
     assert client.post(reverse("consent:withdraw", args=[given.id]), {"how": "talk"}).status_code == 404
     assert only().ended_on is None
+
+
+def test_a_consent_stands_before_a_case_and_the_check_takes_it_over() -> None:
+    front = signed_in("rav.front")
+    assert reverse("consent:person") in text(front.get(reverse("referrals:check")))
+    who = {"family_name": "Vorher", "given_names": "Ada", "birth_date": "1990-01-02"}
+    target = front.post(reverse("consent:person"), who).headers["Location"]
+    dossier = UUID(target.split("/")[2])
+    assert target == reverse("consent:new", args=[dossier])
+    assert front.post(target, entries(signed_on=clock.today().isoformat())).status_code == 302
+    assert "Vorher Ada" in text(front.get(reverse("consent:list", args=[dossier])))
+    person = reverse("persons:person", args=[dossier])
+    assert front.get(reverse("cases:case", args=[dossier])).headers["Location"] == person
+    assert reverse("consent:list", args=[dossier]) in text(front.get(person))
+    assert signed_in("smz.contact").get(person).status_code == 404, "whoever does not take part yet sees nothing"
+    assert person in text(front.get(reverse("search"), {"q": "Vorher"}))
+    check = f"{reverse('referrals:check')}?person={dossier}"
+    assert "Vorher Ada" in text(front.get(check))
+    answer = front.post(check, {"occasion": "mandate", "criteria": [], "indicated": "round_table"})
+    begun = UUID(answer.headers["Location"].split("/")[2])
+    assert begun != dossier
+    become("rav.front")
+    given = Consent.objects.get(dossier_id=dossier)
+    assert reverse("consent:show", args=[given.id]) in text(front.get(reverse("consent:list", args=[begun])))
+    become("rav.front")
+    assert ConsentScope.objects.filter(dossier_id=begun, consent_id=given.id, receiver=institution("SMZ")).exists()
+
+
+def test_hidden_people_and_names_left_out_begin_no_consent() -> None:
+    front = signed_in("rav.front")
+    assert front.post(reverse("consent:person"), {"family_name": "Vorher"}).status_code == 422
+    for name in ("officer", "regional", "steering"):
+        assert signed_in(name).get(reverse("consent:person")).status_code == 404
+    target = front.post(reverse("consent:person"), {"family_name": "Vorher", "given_names": "Ada"}).headers["Location"]
+    dossier = target.split("/")[2]
+    for name in ("persons:person", "cases:case", "consent:list", "consent:new"):
+        assert signed_in("smz.contact").get(reverse(name, args=[dossier])).status_code == 404

@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from ciiz.domain.persons import public as persons
+from ciiz.foundation.errors import NotFound
 from ciiz.journeys.acknowledge import decision_read
 from ciiz.web.shell.acting import acting
 
@@ -15,8 +17,15 @@ from ..page import case_page, whole_history
 
 @require_safe
 def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The page of a case; hidden equals absent."""
-    return render(request, "cases/case.html", {"page": case_page(acting(request), dossier_id)})
+    """The page of a case; hidden equals absent. Of a dossier without a case there is the person only."""
+    actor = acting(request)
+    try:
+        page = case_page(actor, dossier_id)
+    except NotFound:
+        if persons.person(actor, dossier_id) is None:
+            raise
+        return redirect("persons:person", dossier_id)
+    return render(request, "cases/case.html", {"page": page})
 
 
 @require_safe

@@ -31,21 +31,29 @@ FOUND = 12
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person whom the actor's institution has seen already, through the case that it was seen by."""
+    """A person whom the actor's institution has seen already, through the case, if any, that it was seen by."""
 
-    case: Case
+    case: Case | None
     person: Person
     own: bool
 
     @property
     def running(self) -> bool:
         """The earlier case has not ended."""
-        return not Stage(self.case.stage).over
+        return self.case is not None and not Stage(self.case.stage).over
 
     @property
     def continued(self) -> UUID | None:
         """The dossier in which the check is kept: the own one, if nothing came of it yet or it still runs."""
-        return self.case.dossier_id if self.own and (self.running or self.case.stage == Stage.CHECKED) else None
+        if self.case is None or not self.own or not (self.running or self.case.stage == Stage.CHECKED):
+            return None
+        return self.case.dossier_id
+
+    @property
+    def followed(self) -> UUID | None:
+        """The ended case that a new one follows."""
+        ended = self.case is not None and not self.running and self.continued is None
+        return self.case.dossier_id if self.case is not None and ended else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,16 +99,19 @@ def _known(actor: Actor, text: str) -> Known | None:
         dossier_id = UUID(text)
     except ValueError:
         raise NotFound from None
-    case, person = cases.case(actor, dossier_id), persons.person(actor, dossier_id)
+    person = persons.person(actor, dossier_id)
     if person is None:
         raise NotFound
+    try:
+        case = cases.case(actor, dossier_id)
+    except NotFound:
+        return Known(None, person, own=False)
     return Known(case, person, cases.refers(actor, case))
 
 
 def _check(actor: Actor, form: CheckForm, known: Known | None) -> Begun:
     data = form.cleaned_data
     continued = known.continued if known else None
-    ended = known is not None and not known.running and continued is None
     return refer.check(
         actor=actor,
         on=actor.today,
@@ -110,5 +121,5 @@ def _check(actor: Actor, form: CheckForm, known: Known | None) -> Begun:
         identity=form.identity() if known is None else None,
         person_id=known.person.id if known and continued is None else None,
         dossier_id=continued,
-        follows=known.case.dossier_id if known and ended else None,
+        follows=known.followed if known else None,
     )
