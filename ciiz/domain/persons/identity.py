@@ -1,15 +1,18 @@
 """What is entered about a person, checked before it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
 from babel import Locale
 
+from ciiz.foundation.errors import DomainError
+
 from . import ahv
 from .enums import Absence, Permit, Sex
 from .errors import BornInFuture, BornTooLongAgo, InvalidAhvNumber, NameMissing, UnknownCode
+from .names import folded
 
 FIELDS = (
     "family_name", "given_names", "birth_date", "sex", "nationality", "languages", "correspondence", "commune",
@@ -20,10 +23,10 @@ CORRESPONDENCE = ("de", "fr", "it", "en")
 
 @cache
 def countries(language: str) -> dict[str, str]:
-    """ISO 3166 codes with names in a language, sorted by name."""
+    """ISO 3166 codes with names in a language: Switzerland, its neighbours, then the others, each sorted by name."""
     names = Locale(language).territories
     wanted = {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_STATE}
-    return dict(sorted(wanted.items(), key=lambda item: item[1]))
+    return dict(sorted(wanted.items(), key=lambda item: (item[0] != "CH", item[0] not in _NEAR, folded(item[1]))))
 
 
 @cache
@@ -34,7 +37,9 @@ def languages(language: str) -> dict[str, str]:
     return dict(sorted(wanted.items(), key=lambda item: item[1]))
 
 
-_NO_STATE = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+_NEAR = frozenset({"CH", "AT", "DE", "FR", "IT", "LI"})
+# Beside unions and codes for tests: parts of states to which ISO 3166 gives no code of their own.
+_NO_STATE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 
 
 def checked(entered: Mapping[str, Any], *, today: date) -> dict[str, Any]:
@@ -48,6 +53,15 @@ def checked(entered: Mapping[str, Any], *, today: date) -> dict[str, Any]:
             raise NameMissing(field=name)
     values.update({name: _CHECKS[name](value, today) for name, value in values.items() if _to_check(name, value)})
     return values
+
+
+def refusals(entered: Mapping[str, Any], *, today: date) -> Iterator[DomainError]:
+    """Everything that `checked` would refuse, field by field."""
+    for name, value in entered.items():
+        try:
+            checked({name: value}, today=today)
+        except DomainError as refusal:
+            yield refusal
 
 
 def _stripped(value: Any) -> Any:

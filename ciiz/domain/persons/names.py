@@ -15,6 +15,14 @@ def words(text: str) -> list[str]:
     >>> words("D'Àngelo-Müller  Zoë")
     ['d', 'angelo', 'muller', 'zoe']
     """
+    return list(dict.fromkeys(word[:60] for word in _APART.split(folded(text)) if word))[:MOST_WORDS]
+
+
+def folded(text: str) -> str:
+    """Lower case without accents: what lists are sorted by.
+
+    >>> folded("Österreich")
+    'osterreich'
+    """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return list(dict.fromkeys(word[:60] for word in _APART.split(plain) if word))[:MOST_WORDS]
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -2,8 +2,8 @@
 
 from .absence import Described, value_or_reason
 from .ahv import mask, written
-from .errors import BornInFuture, InvalidAhvNumber, SavedMeanwhile
-from .identity import countries, languages
+from .errors import BornInFuture, DayInFuture, InvalidAhvNumber, SavedMeanwhile
+from .identity import countries, languages, refusals
 from .models import NameToken, Person, Registration, Statement, Subject, WorkCapacity
 from .names import words
 from .operations import (
@@ -36,6 +36,7 @@ __all__ = [
     "ENTITLEMENT_ENDED",
     "BornInFuture",
     "Capacities",
+    "DayInFuture",
     "Described",
     "Found",
     "InvalidAhvNumber",
@@ -60,6 +61,7 @@ __all__ = [
     "mask",
     "people",
     "person",
+    "refusals",
     "register_with",
     "registrations",
     "same_person",

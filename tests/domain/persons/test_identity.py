@@ -37,6 +37,17 @@ def new_dossier(actor: Actor, **changes: Any) -> UUID:
     return dossier.id
 
 
+@pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
+def test_nationalities_begin_near_and_are_sorted_as_people_read(language: str) -> None:
+    listed = persons.countries(language)
+    assert (next(iter(listed)), set(list(listed)[1:6])) == ("CH", {"AT", "DE", "FR", "IT", "LI"})
+    assert not set(listed) & {"AC", "CP", "DG", "EA", "IC", "TA", "EU", "ZZ"}
+    assert "XK" in listed
+    if language == "de":
+        order = list(listed)
+        assert order.index("AF") < order.index("EG") < order.index("AL") < order.index("ZW")
+
+
 def test_who_enters_a_person_sees_them_with_a_masked_number() -> None:
     actor = become("rav.front")
     person = persons.person(actor, new_dossier(actor))
