@@ -322,5 +322,9 @@ def test_a_plan_without_a_measure_says_what_it_lacks_and_no_new_measure_is_overd
     }
     overdue = post(manager, at("measure_new", goal.id), expect=422, **data, deadline=TODAY - timedelta(days=1))
     assert "The deadline of a new measure is today or later" in overdue
+    wrong = {**data, "text": "", "responsible": "institution", "deadline": "2000-01-01"}
+    at_once = post(manager, at("measure_new", goal.id), expect=422, **wrong)
+    for name in ("text", "institution", "deadline"):
+        assert f'href="#id_{name}"' in at_once, name
     post(manager, at("measure_new", goal.id), **data, deadline=TODAY)
     assert lacks not in manager.get(at("edit", dossier)).content.decode()

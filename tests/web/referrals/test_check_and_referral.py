@@ -204,6 +204,14 @@ def test_a_refusal_stands_at_its_field_and_nothing_is_lost_or_half_done(changes:
     assert "Wants to work" not in content(client, edit)
 
 
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    edit = reverse("referrals:edit", args=[dossier()])
+    wrong = referral(reason="", ahv_number="756.1", talked_on="2999-01-01", since="2999-01-01", percent="140")
+    page = browser("rav.front").post(edit, wrong).content.decode()
+    for name in ("reason", "ahv_number", "talked_on", "since", "percent"):
+        assert f'href="#id_{name}"' in page, name
+
+
 def test_two_people_saving_the_same_referral_see_both_versions() -> None:
     case = dossier()
     edit = reverse("referrals:edit", args=[case])

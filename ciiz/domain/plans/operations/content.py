@@ -1,6 +1,6 @@
 """What a draft holds: goals and measures; and how far the measures are, in every state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
-from ciiz.foundation.errors import Conflict, NotFound
+from ciiz.foundation.errors import Conflict, DomainError, NotFound
 
 from ..enums import MeasureKind, MeasureStatus, Phase, PlanState, Responsible
 from ..errors import DeadlineOver, NobodyResponsible, NotADraft, SharesTooHigh, StatusNotNext, WordsMissing
@@ -36,16 +36,23 @@ class MeasureInput:
     category: Category = Category.WORK
     shares: Mapping[int, float] = field(default_factory=dict)
 
-    def columns(self) -> dict[str, Any]:
-        """The values as columns, checked."""
+    def refusals(self, *, new_on: date | None = None) -> Iterator[DomainError]:
+        """Everything that is wrong with it; `new_on` is the day on which it is thought of."""
         if not self.text.strip():
-            raise WordsMissing(field="text")
+            yield WordsMissing(field="text")
         if self.responsible is Responsible.INSTITUTION and self.institution_id is None:
-            raise NobodyResponsible(field="institution")
+            yield NobodyResponsible(field="institution")
         if self.responsible is Responsible.PROVIDER and not self.provider.strip():
-            raise NobodyResponsible(field="provider")
+            yield NobodyResponsible(field="provider")
         if any(share <= 0 for share in self.shares.values()) or sum(self.shares.values()) > 100:
-            raise SharesTooHigh(field="shares")
+            yield SharesTooHigh(field="shares")
+        if new_on is not None and self.deadline is not None and self.deadline < new_on:
+            yield DeadlineOver(field="deadline")
+
+    def columns(self, *, new_on: date | None = None) -> dict[str, Any]:
+        """The values as columns, checked."""
+        for refusal in self.refusals(new_on=new_on):
+            raise refusal
         by_institution = self.responsible is Responsible.INSTITUTION
         by_person = self.responsible is Responsible.PERSON
         return {
@@ -108,9 +115,7 @@ def add_measure(
     *, actor: Actor, plan_id: UUID, expected_version: int, goal_line: UUID, measure: MeasureInput
 ) -> Measure:
     """Adds a measure to a goal of a draft."""
-    columns = measure.columns()
-    if measure.deadline is not None and measure.deadline < actor.today:
-        raise DeadlineOver(field="deadline")
+    columns = measure.columns(new_on=actor.today)
     plan = touch(plan_id, expected_version)
     if not Goal.objects.filter(dossier_id=plan.dossier_id, line=goal_line, until__isnull=True).exists():
         raise NotFound

@@ -1,6 +1,7 @@
 """Forms of the plan itself."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -80,9 +81,15 @@ class MeasureForm(HouseForm):
     category = category()
 
     def __init__(
-        self, *args: Any, institutions: Sequence[Institution], members: Sequence[Membership], **kwargs: Any
+        self,
+        *args: Any,
+        institutions: Sequence[Institution],
+        members: Sequence[Membership],
+        new_on: date | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._new_on = new_on
         self._home = {one.id: one.institution_id for one in members}
         choose(self, "institution", [NONE, *((str(one.id), str(one)) for one in institutions)])
         choose(self, "member", [NONE, *people(members)])
@@ -104,28 +111,34 @@ class MeasureForm(HouseForm):
         return [self[name] for name in self.fields if name.startswith("share_")]
 
     def clean(self) -> dict[str, Any]:
-        """Somebody named belongs to the institution named; naming the person alone is enough."""
+        """Somebody named belongs to the institution named; naming the person alone is enough.
+
+        What the domain would refuse one by one is told at once.
+        """
         data: dict[str, Any] = super().clean() or self.cleaned_data
         home = self._home.get(data.get("member") or 0)
         if home is not None and data.get("institution") is None:
             data["institution"] = home
         elif home is not None and home != data.get("institution"):
             self.add_error("member", _("This person works for another institution."))
+        for refusal in self.measure().refusals(new_on=self._new_on):
+            if refusal.field not in self.errors:
+                self.refuse(refusal)
         return data
 
     def measure(self) -> MeasureInput:
-        """The entries as the domain takes them."""
+        """The entries as the domain takes them; a field with an error counts as not filled in."""
         data = self.cleaned_data
         return MeasureInput(
-            text=data["text"],
-            responsible=Responsible(data["responsible"]),
-            institution_id=data["institution"],
-            member_id=data["member"],
-            provider=data["provider"],
-            deadline=data["deadline"],
-            kind=MeasureKind(data["kind"]),
-            phase=Phase(data["phase"]),
-            category=Category(data["category"]),
+            text=data.get("text", ""),
+            responsible=Responsible(data.get("responsible", Responsible.PERSON)),
+            institution_id=data.get("institution"),
+            member_id=data.get("member"),
+            provider=data.get("provider", ""),
+            deadline=data.get("deadline"),
+            kind=MeasureKind(data.get("kind", MeasureKind.INTEGRATION)),
+            phase=Phase(data.get("phase", Phase.CLARIFY)),
+            category=Category(data.get("category", Category.WORK)),
             shares={
                 int(name.removeprefix("share_")): value for name, value in data.items() if _is_share(name) and value
             },

@@ -35,7 +35,8 @@ def _opened(request: HttpRequest, page: About, initial: dict[str, object], measu
     offered = [one for one in institutions_of(page.actor, kinds=(), including=wanted) if one.id in wanted]
     people = [measure.member_id] if measure is not None and measure.member_id is not None else []
     members = reachable(page.actor, memberships=people, institutions=wanted)
-    return MeasureForm.opened(request, initial=initial, institutions=offered, members=members)
+    new_on = page.actor.today if measure is None else None
+    return MeasureForm.opened(request, initial=initial, institutions=offered, members=members, new_on=new_on)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

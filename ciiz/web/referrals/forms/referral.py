@@ -1,6 +1,7 @@
 """The referral: nine required fields, everything else may follow."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,10 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.cases.enums import Domain
+from ciiz.domain.cases.public import DayOutOfOrder
 from ciiz.domain.organisations.enums import CaseForm, Language
 from ciiz.domain.organisations.public import Dispositif, Institution, Membership, Region
 from ciiz.domain.persons.enums import Absence, CapacityBasis, Permit, Sex
-from ciiz.domain.persons.public import Person, countries, written
+from ciiz.domain.persons.public import DayInFuture, Person, countries, refusals, written
+from ciiz.foundation.errors import DomainError
 from ciiz.journeys.fill import Capacity, Registered
 from ciiz.journeys.refer import COMPLEX
 from ciiz.web.components.forms import HouseForm, mark
@@ -92,11 +95,13 @@ class ReferralForm(HouseForm):
         partners: Sequence[Institution],
         contacts: Sequence[Membership],
         dispositifs: Sequence[Dispositif],
+        today: date,
         draft: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.draft = draft
+        self._today = today
         choose(self, "wished_form", [(form.value, form.label) for form in forms_offered if form in COMPLEX])
         choose(self, "talked_with", [NONE, *people(contacts)])
         choose(self, "partners", [(str(one.id), str(one)) for one in partners])
@@ -128,6 +133,18 @@ class ReferralForm(HouseForm):
         finally:
             for field in needed:
                 field.required = True
+
+    def clean(self) -> dict[str, Any]:
+        """What the domain would refuse one by one is told at once."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        found: list[DomainError] = list(refusals({n: data[n] for n in IDENTITY if data.get(n)}, today=self._today))
+        if not self.draft and (data.get("talked_on") or self._today) > self._today:
+            found.append(DayOutOfOrder(field="talked_on"))
+        if (data.get("since") or self._today) > self._today:
+            found.append(DayInFuture(field="since"))
+        for refusal in found:
+            self.refuse(refusal)
+        return data
 
     def identity(self) -> dict[str, Any]:
         """The person as entered."""

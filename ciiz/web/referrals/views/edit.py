@@ -52,6 +52,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         partners=[one for one in named if one != own and one.kind == InstitutionKind.PARTNER],
         contacts=[one for one in members_of(actor) if one.role == Role.CONTACT],
         dispositifs=list(own.dispositifs.all()) if own else [],
+        today=actor.today,
         draft=action == "save",
     )
     differences: object = None
