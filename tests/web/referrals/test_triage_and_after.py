@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ciiz.domain.cases.models import Case, Referral, SessionResult
 from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.persons.public import correct_identity
 from ciiz.foundation import clock
 from tests.journeys import scene
 from tests.web.cases.browsers import browser
@@ -125,6 +126,19 @@ def test_a_question_goes_back_and_the_answer_comes_again() -> None:
     assert "Which doctor treats her?" in content(contact, reverse("referrals:edit", args=[case]))
     sent(contact, "forward", case, version=seen(Referral).version)
     assert seen(Case).stage == "forwarded"
+
+
+def test_after_a_question_the_region_that_was_chosen_stays_chosen() -> None:
+    case = dossier("forwarded")
+    chosen = seen(Case).region_id
+    sent(browser("regional"), "triage", case, action="ask", version=4, question="Where does she live?")
+    with act("rav.contact", clock.today()) as actor, transaction.atomic():
+        person = correct_identity(
+            actor=actor, dossier_id=case, expected_version=1, changes={"commune": "Nowhere", "town": "Nowhere"}
+        )
+    assert person.commune == "Nowhere"
+    page = content(browser("rav.contact"), reverse("referrals:forward", args=[case]))
+    assert f'value="{chosen}" selected' in page
 
 
 def test_a_return_needs_reason_and_advice_and_is_learnt_by_the_sender() -> None:

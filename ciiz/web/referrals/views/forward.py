@@ -34,7 +34,10 @@ def forward(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     values = canton_values(actor.canton)
     way = presenting.way(actor, page.person, values)
     form = ForwardForm.opened(
-        request, initial={"version": referral.version}, regions=[] if way.known else regions_of(actor)
+        request,
+        # After a question it goes where it went before.
+        initial={"version": referral.version, "region": page.case.region_id},
+        regions=[] if way.known else regions_of(actor),
     )
 
     def save(form: ForwardForm) -> str:
