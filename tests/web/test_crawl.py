@@ -1,15 +1,19 @@
 """Every page that every role reaches answers, in its own language, without a code, a gap or a dead link."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
 
 from ciiz.domain.cases.enums import SessionOutcome
 from ciiz.domain.organisations.models import User
+from ciiz.foundation.invitations import invitation_token
+from ciiz.journeys import transfer
 from tests.harness.crawling import Crawl, faults
 from tests.journeys import plan_scene, scene
-from tests.worlds import TODAY, membership
+from tests.worlds import TODAY, become, institution, membership
 
 ROLES = (
     "rav.front",
@@ -47,34 +51,117 @@ WRITTEN = (
 """What people wrote in the scenes, and the names of the small canton."""
 
 
-def cases_at_every_stage() -> None:
-    """One case at each stage, as the right people brought it there."""
-    scene.begun()
+NOT_OPENED = {
+    "account_entry": "the own entry in the directory is tested with its list",
+    "account_inactive": "only somebody whose account was switched off is sent there",
+    "account_logout": "ends the session",
+    "account_reset_password_from_key": "needs the link of a message",
+    "account_signup": "closed: nobody signs up",
+    "administration_again": "a button",
+    "administration_end": "a button",
+    "administration_entry": "needs somebody whose entry another keeps",
+    "cases:read": "a button",
+    "closing:coaching": "needs a tandem coaching",
+    "consent:form": "a file",
+    "consent:sign": "needs a consent that is not signed yet",
+    "documents:annul": "a button",
+    "documents:download": "a file",
+    "mfa_authenticate": "needs a password given just before",
+    "mfa_deactivate_totp": "needs an app that was set up",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_generate_recovery_codes": "needs an app that was set up",
+    "mfa_reauthenticate": "needs an app that was set up",
+    "mfa_view_recovery_codes": "needs an app that was set up",
+    "persons:registration": "needs a registration",
+    "plans:goal_end": "a button",
+    "plans:measure_end": "a button",
+    "plans:order": "needs an order that was placed",
+    "processes:drawing": "a picture inside a page",
+    "set_language": "a button",
+}
+"""Addresses that no reader of these cases opens, and why; every other one is seen."""
+
+
+def cases_at_every_stage() -> dict[str, list[str]]:
+    """One case at each stage, as the right people brought it there; per role, addresses to begin with besides "/".
+
+    Of each kind of page few are opened: without these it would be those of cases where there is little to see.
+    """
+    begun = scene.begun()
     scene.forwarded()
     scene.accepted()
     scene.decided()
     scene.decided(outcome=SessionOutcome.BILATERAL)
     scene.assigned(TODAY - timedelta(days=60))
-    plan_scene.drafted()
+    drafted = plan_scene.drafted()
     plan_scene.signed()
-    plan_scene.running()
+    running = plan_scene.running()
     scene.reported()
     scene.closed()
+    asked = transfer.propose(
+        actor=become("smz.contact"), dossier_id=running, receiver_id=institution("IV").id, on=TODAY
+    )
+    return {
+        "rav.contact": [reverse("referrals:forward", args=[begun]), f"{reverse('search')}?q=zum"],
+        "smz.contact": [
+            reverse("plans:edit", args=[drafted]),
+            reverse("plans:rhythm", args=[drafted]),
+            reverse("plans:goal_new", args=[drafted]),
+            *(
+                reverse(f"plans:{name}", args=[running])
+                for name in ("show", "compare", "copy", "decide_change", "decide_finish", "progress")
+            ),
+            reverse("closing:answer", args=[asked.id]),
+            reverse("role"),
+            reverse("account_reauthenticate"),
+        ],
+    }
+
+
+def without_session() -> list[str]:
+    """Pages for people who are not signed in."""
+    invited = invitation_token(membership("iv.contact").user)
+    names = ("account_login", "account_reset_password", "account_reset_password_done")
+    return [
+        *map(reverse, (*names, "account_reset_password_from_key_done")),
+        reverse("invitation", args=[invited]),
+    ]
+
+
+def all_addresses() -> set[str]:
+    """The names of all addresses."""
+
+    def walk(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+            elif entry.name:
+                yield f"{prefix}{entry.name}"
+
+    return set(walk(get_resolver()))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
 def test_every_role_finds_every_page_in_its_language(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(User, "has_usable_password", lambda user: True)
-    cases_at_every_stage()
+    starts = cases_at_every_stage()
     complaints: list[str] = []
+    seen: set[str] = set()
     for name in ROLES:
         client = Client(headers={"accept-language": language}, raise_request_exception=False)
         client.force_login(membership(name).user)
-        crawl = Crawl(client, language, WRITTEN, per_pattern=2 if language == "de" else 1).run("/")
+        crawl = Crawl(client, language, WRITTEN, per_pattern=2 if language == "de" else 1)
+        crawl.run(*starts.get(name, []), "/")
         complaints += [f"{name} {line}" for line in crawl.complaints]
+        seen.update(crawl.seen)
         assert crawl.seen["start"] > 0
+    nobody = Client(headers={"accept-language": language}, raise_request_exception=False)
+    crawl = Crawl(nobody, language, WRITTEN).run(*without_session())
+    complaints += [f"nobody {line}" for line in crawl.complaints]
+    seen.update(crawl.seen)
     assert not complaints, "\n".join(complaints)
+    assert all_addresses() - seen == set(NOT_OPENED)
 
 
 @pytest.mark.parametrize(
