@@ -168,7 +168,6 @@ def test_every_refused_statement_would_reach_rows_if_nothing_stopped_it(
 def test_a_refusal_that_does_not_happen_is_a_fault_and_leaves_nothing_behind(walked: Result) -> None:
     people = People.of("VS")
     who = people.contact("RAV-BRIG")
-    institution = Institution.objects.get(code="RAV-BRIG")
     tried = attempt(
         "wrong_role",
         "CII100.4",
@@ -176,11 +175,11 @@ def test_a_refusal_that_does_not_happen_is_a_fault_and_leaves_nothing_behind(wal
         date(2026, 6, 1),
         verb=lambda: None,
         codes=("wrong_role",),
-        sql="UPDATE organisations_institution SET phone = 'x' WHERE id = %(own)s",
-        values={"own": institution.id},
+        sql="UPDATE organisations_user SET first_name = 'x' WHERE id = %(own)s",
+        values={"own": who.user_id},
     )
     assert (tried.held, tried.rows) == (False, 1)
-    assert Institution.objects.get(code="RAV-BRIG").phone == institution.phone
+    assert rows("SELECT count(*) FROM organisations_user WHERE first_name = 'x'") == [(0,)]
 
 
 def test_the_sample_is_imported_once_and_again_nothing_is_doubled(walked: Result) -> None:

@@ -72,6 +72,15 @@ def test_an_invited_person_sets_a_password_once(client: Client, user: User) -> N
     assert client.post("/account/login/", {"login": "bea@example.org", "password": NEW["password1"]}).status_code == 302
 
 
+def test_an_invitation_works_in_a_browser_where_somebody_else_is_signed_in(anna: Client) -> None:
+    invited = User.objects.create_user("neu@example.org")
+    address = f"/account/invitation/{invitation_token(invited)}/"
+    assert anna.get("/").status_code == 200
+    sent = anna.post(address, {"password1": PASSWORD, "password2": PASSWORD})
+    assert sent.status_code == 302
+    assert User.objects.get(id=invited.id).check_password(PASSWORD)
+
+
 def test_a_forged_or_old_invitation_opens_nothing(client: Client, user: User, settings: Settings) -> None:
     address = f"/account/invitation/{invitation_token(user)}/"
     assert client.get(address.replace("/invitation/", "/invitation/x")).status_code == 410
