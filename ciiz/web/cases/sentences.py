@@ -13,7 +13,7 @@ from ciiz.domain.cases.enums import Answer, Result, SessionKind, SessionOutcome
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.journal.enums import EntryKind
 from ciiz.domain.organisations.enums import CaseForm
-from ciiz.domain.organisations.public import CantonValues, by_code, canton_values
+from ciiz.domain.organisations.public import CantonValues, by_code, canton_values, dispositifs
 from ciiz.domain.persons.enums import Aspect
 from ciiz.domain.plans.enums import Answer as PlanAnswer
 from ciiz.domain.plans.enums import MeasureStatus, Progress, StockTakingKind
@@ -42,6 +42,14 @@ class Names:
     def person(self, key: object) -> str:
         """Name of a member of the case team."""
         return self._people.get(key, "") if isinstance(key, int) else ""
+
+    @cached_property
+    def _dispositifs(self) -> Mapping[str, str]:
+        return {one.code: str(one) for one in dispositifs(self.values.dispositifs)}
+
+    def dispositif(self, code: object) -> str:
+        """Abbreviation of a dispositif as the reader knows it."""
+        return self._dispositifs.get(str(code), str(code)) if code else ""
 
     def reason(self, code: object, *lists: str) -> str:
         """A coded reason in words."""
@@ -161,7 +169,7 @@ TELLERS: Mapping[str, Teller] = {
     "person_entered": lambda c, n: _("Person entered"),
     "identity_corrected": lambda c, n: _("Personal data corrected"),
     "situation_stated": lambda c, n: told(_("Situation described"), label(Aspect, c.get("aspect"))),
-    "registration_recorded": lambda c, n: told(_("Registration recorded"), c.get("dispositif")),
+    "registration_recorded": lambda c, n: told(_("Registration recorded"), n.dispositif(c.get("dispositif"))),
     "registration_changed": lambda c, n: _("Registration changed"),
     "work_capacity_judged": _capacity,
     "consent_signed": lambda c, n: told(_("Consent signed"), _until(c)),

@@ -4,11 +4,16 @@ import re
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils.translation import override
 
 import ciiz.domain
+from ciiz.domain.organisations.models import Dispositif
+from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.web.cases.links import PLACES
-from ciiz.web.cases.sentences import untold
+from ciiz.web.cases.sentences import Names, untold
+from tests.worlds import become
 
 ID = UUID(int=7)
 NO_FACTS = {"invitation"}
@@ -34,3 +39,15 @@ def test_places_of_areas_that_exist_are_found() -> None:
             except NoReverseMatch:
                 lost.append(place.name)
     assert not lost
+
+
+@pytest.mark.django_db
+def test_a_dispositif_stands_in_the_history_by_its_abbreviation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "ciiz.web.cases.sentences.dispositifs",
+        lambda codes: [Dispositif(code="ALV", abbreviation=TranslatedText(de="ALV", fr="AC", it="AD", en="ALV"))],
+    )
+    names = Names(become("rav.contact"), {}, {})
+    with override("fr"):
+        assert names.dispositif("ALV") == "AC"
+    assert names.dispositif(None) == ""

@@ -188,7 +188,6 @@ class DecisionShown:
     """A decision in words."""
 
     title: str
-    kind: Kind
     facts: Sequence[Fact]
     advice: str
     advice_title: str
@@ -206,19 +205,19 @@ def decision(case: Case, referral: Referral, values: CantonValues) -> DecisionSh
         if case.admitted_reason:
             admitted = by_code(values.admission_reasons, case.admitted_reason)
             facts.append(Fact(_("Admitted because"), str(admitted or case.admitted_reason)))
-        return DecisionShown(_("The referral is accepted"), "ok", facts, "", "")
+        return DecisionShown(_("The referral is accepted"), facts, "", "")
     if referral.decision == Decision.RETURNED:
         reason = values.return_reason(referral.reason)
         facts.insert(0, Fact(_("Reason"), str(reason or referral.reason)))
         if referral.by_telephone:
             facts.append(Fact(_("How"), _("by telephone")))
-        return DecisionShown(_("The referral is returned"), "bad", facts, referral.advice, _("Advice"))
+        return DecisionShown(_("The referral is returned"), facts, referral.advice, _("Advice"))
     if referral.decision == Decision.ASKED_BACK:
-        return DecisionShown(_("The coordination asks"), "warn", facts, referral.advice, _("Question"))
+        return DecisionShown(_("The coordination asks"), facts, referral.advice, _("Question"))
     if referral.forwarded_on is not None:
         facts.append(Fact(_("Forwarded on"), _day(referral.forwarded_on)))
-        return DecisionShown(_("The referral waits for the decision"), "", facts, "", "")
-    return DecisionShown(_("The referral has not been forwarded yet"), "", facts, "", "")
+        return DecisionShown(_("The referral waits for the decision"), facts, "", "")
+    return DecisionShown(_("The referral has not been forwarded yet"), facts, "", "")
 
 
 def _day(value: date) -> str:
