@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.utils import Error
 
 from ciiz.domain.access.public import found
+from ciiz.domain.persons.public import enter_person
 from ciiz.foundation import reading
 from tests.worlds import TODAY, act
 
@@ -34,12 +35,15 @@ def test_every_write_of_a_transaction_is_recorded_with_its_actor(owner_connectio
 
 def test_raw_sql_is_recorded_too(owner_connection: Any) -> None:
     dossier = _write()
+    with act("rav.front") as actor:
+        identity = {"family_name": "Probe", "given_names": "Anna"}
+        person = enter_person(actor=actor, dossier_id=dossier.id, identity=identity)
     with act("rav.front"), connection.cursor() as cursor:
-        cursor.execute("UPDATE access_participation SET valid_to = %s WHERE dossier_id = %s", [TODAY, dossier.id])
+        cursor.execute("UPDATE persons_person SET town = 'Visp'")
     changed = owner_connection.execute(
-        "SELECT columns FROM audit.entry WHERE dossier_id = %s AND action = 'U'", [dossier.id]
+        "SELECT columns FROM audit.entry WHERE row_id = %s AND action = 'U'", [str(person.id)]
     ).fetchall()
-    assert changed == [(["valid_to"],), (["valid_to"],)]
+    assert changed == [(["town"],)]
 
 
 @pytest.mark.parametrize(

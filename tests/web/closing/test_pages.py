@@ -85,7 +85,7 @@ def test_the_letter_is_written_and_kept() -> None:
     assert answer.headers["Content-Type"] == "application/pdf"
     ending = cases.ending(become("smz.contact"), dossier)
     assert ending.closing is not None
-    assert "Dear " in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert "Guten Tag Anna Zumtest" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
     data: dict[str, Any] = {
         "version": ending.closing.version,
         "network_informed_on": TODAY,
