@@ -67,7 +67,7 @@ def test_a_case_is_broken_off_reported_asked_for_and_closed() -> None:
     post(manager, at("report", dossier), **REPORT)
     ending = cases.ending(become("smz.contact"), dossier)
     assert ending.closing is not None
-    asked = {"version": ending.closing.version, "on": TODAY}
+    asked: dict[str, Any] = {"version": ending.closing.version, "on": TODAY}
     text = post(manager, at("close", dossier), expect=422, **asked)
     assert 'href="#id_network_informed_on"' in text
     assert 'href="#id_letter_on"' in text
