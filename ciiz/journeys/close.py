@@ -45,8 +45,6 @@ def request(
     dossier_id: UUID,
     on: date,
     network_informed_on: date | None = None,
-    letter_on: date | None = None,
-    letter_document_id: UUID | None = None,
     expected_version: int | None = None,
 ) -> Closing:
     """The case manager says what is done and asks for closing; the exit report must be written."""
@@ -59,8 +57,6 @@ def request(
         case=case,
         on=on,
         network_informed_on=network_informed_on,
-        letter_on=letter_on,
-        letter_document_id=letter_document_id,
         expected_version=expected_version,
     )
     values = canton_values(case.canton)

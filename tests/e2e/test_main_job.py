@@ -208,8 +208,7 @@ def close(story: Story) -> None:
     story.looked_at(page, "9-report")
     send(page)
     page.goto(story.address("closing:close"))
-    for name in ("network_informed_on", "letter_on"):
-        page.locator(f"#id_{name}").fill(clock.today().isoformat())
+    page.locator("#id_network_informed_on").fill(clock.today().isoformat())
     story.looked_at(page, "9-closing")
     send(page)
     officer = story.of("officer")

@@ -140,8 +140,6 @@ def report(dossier_id: UUID, *, result: Result, reason: str, day: date = TODAY) 
 def closed(on: date = START) -> UUID:
     """Asked for by the case manager, closed by the cantonal officer."""
     dossier_id = reported(on)
-    close.request(
-        actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY, letter_on=TODAY
-    )
-    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    close.request(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
     return dossier_id

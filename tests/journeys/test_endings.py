@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 
 def request(dossier_id: UUID, who: str = "smz.contact") -> None:
-    close.request(actor=become(who), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY, letter_on=TODAY)
+    close.request(actor=become(who), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
 
 
 def test_closing_is_a_checklist() -> None:
@@ -53,7 +53,7 @@ def test_closing_is_a_checklist() -> None:
     assert set(ending(become("officer"), dossier_id).missing) == {"network", "letter", "request"}
     request(dossier_id)
     assert "close_case" in {task.kind for task in waiting(become("officer")).tasks}
-    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
     found = ending(become("officer"), dossier_id)
     assert found.missing == []
     assert found.closing is not None
@@ -67,7 +67,7 @@ def test_who_did_not_agree_to_the_survey_is_not_put_up_for_it() -> None:
     manager = become("rav.contact")
     (given,) = of_dossier(manager, dossier_id)
     withdraw(actor=manager, consent_id=given.id, how=WithdrawalForm.TALK)
-    closing = close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    closing = close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
     assert closing.survey_due_on is None
     assert Kind.SURVEY not in {task.kind for task in of_case(become("officer"), dossier_id)}
 
@@ -105,7 +105,7 @@ def test_a_partner_no_longer_sees_a_closed_case_because_its_consent_has_ended() 
     dossier_id = scene.reported()
     assert case(become("iv.contact"), dossier_id).stage == Stage.ENDING
     request(dossier_id)
-    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
     with pytest.raises(NotFound):
         case(become("iv.contact"), dossier_id)
     assert case(become("rav.front"), dossier_id).stage == Stage.CLOSED
@@ -125,7 +125,7 @@ def test_a_wrong_closing_is_annulled_and_does_not_count() -> None:
     assert len(found.annulled) == 1
     assert found.report is not None
     request(dossier_id)
-    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
     assert case(become("officer"), dossier_id).closed_on == TODAY
 
 
@@ -198,7 +198,7 @@ def test_a_hand_over_stays_a_task_until_the_receiver_answers() -> None:
     )
     request(dossier_id)
     with pytest.raises(NotReadyToClose) as refusal:
-        close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+        close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
     assert refusal.value.missing == ["hand_over"]
     receiver = become("iv.contact")
     assert [task.kind for task in waiting(receiver).tasks] == ["answer_hand_over"]
@@ -208,7 +208,7 @@ def test_a_hand_over_stays_a_task_until_the_receiver_answers() -> None:
     assert waiting(become("iv.contact")).count == 0
     with pytest.raises(NothingToAnswer):
         transfer.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
-    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
 
 
 def test_a_receiver_whom_no_consent_names_sees_nothing_and_the_asker_brings_the_answer() -> None:

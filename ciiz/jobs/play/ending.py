@@ -40,23 +40,20 @@ class Ending(Scene):
                 notes=notes if notes is not None else {Domain.WORK: self.pick(self.texts.results)},
             )
 
-    def request_closing(
-        self, on: date, *, informed_on: date | None = None, letter_on: date | None = None, by: Who | None = None
-    ) -> None:
-        """The case manager says what is done and asks for closing."""
+    def request_closing(self, on: date, *, informed_on: date | None = None, by: Who | None = None) -> None:
+        """The case manager says that the network is informed and asks for closing."""
         with self.acting(by or self.manager or self.coordinator, on) as actor:
             close.request(
                 actor=actor,
                 dossier_id=self.dossier_id,
                 on=on,
                 network_informed_on=informed_on or on,
-                letter_on=letter_on or on,
             )
 
     def close(self, on: date, *, by: Who | None = None) -> None:
-        """The closing role closes the case (CII101.10)."""
+        """The closing role closes the case and writes to the person (CII101.10)."""
         with self.acting(by or self.officer, on) as actor:
-            close.close(actor=actor, dossier_id=self.dossier_id, on=on)
+            close.close(actor=actor, dossier_id=self.dossier_id, on=on, letter_on=on)
 
     def annul(self, on: date, *, by: Who | None = None) -> Case:
         """A wrong closing is annulled."""

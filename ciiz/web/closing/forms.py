@@ -45,18 +45,19 @@ class ReportForm(HouseForm):
 
 
 class ClosingForm(HouseForm):
-    """What is done; the same entries for whoever asks and for whoever closes."""
+    """What is done: who asks has informed the network, who closes also sends the letter that says so."""
 
     version = version()
     network_informed_on = day(_("Network informed on"), required=False)
-    letter_on = day(_("Letter to the person sent on"), required=False)
+    letter_on = day(_("Letter to the person sent on"))
     keep_letter = forms.BooleanField(label=_("Keep the letter among the documents"), required=False)
     on = day(_("On which day"))
 
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("network_informed_on", "letter_on"):
-            self.fields[name].required = asks
+        if asks:
+            self.fields["network_informed_on"].required = True
+            del self.fields["letter_on"], self.fields["keep_letter"]
         mark(self)
 
 

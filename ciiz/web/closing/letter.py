@@ -1,5 +1,6 @@
 """The letter that tells the person that the case has ended, in the language that they read."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,17 +20,21 @@ from ciiz.journeys.steps import add_months
 from ciiz.web.plans.about import About
 
 
-def pdf(page: About, ending: Ending) -> bytes:
-    """The letter as PDF; changes nothing."""
+def pdf(page: About, ending: Ending, *, closing_on: date | None = None) -> bytes:
+    """The letter as PDF; changes nothing.
+
+    Of a case that is closed, or is just being closed on a day, it is the letter; before, a draft marked as such whose
+    days are open: it would tell the person what has not happened.
+    """
     language = page.person.correspondence
+    closed_on = closing_on or (ending.closing.closed_on if ending.closing is not None else None)
     with override(language):
-        data = _data(page, ending)
-    return documents.render(Letter.CLOSING, language, data, dated_on=page.actor.today)
+        data = _data(page, ending, closed_on)
+    return documents.render(Letter.CLOSING, language, data, dated_on=closed_on or page.actor.today)
 
 
-def _data(page: About, ending: Ending) -> dict[str, Any]:
-    actor, person, closing, report = page.actor, page.person, ending.closing, ending.report
-    closed_on = closing.closed_on if closing is not None and closing.closed_on else actor.today
+def _data(page: About, ending: Ending, closed_on: date | None) -> dict[str, Any]:
+    actor, person, report = page.actor, page.person, ending.report
     taking_part = institutions(actor, page.dossier_id, actor.today)
     named = {str(one.institution) for one in reachable(actor, memberships=(), institutions=taking_part)}
     named.add(str(page.case.contributor))
@@ -52,12 +57,13 @@ def _data(page: About, ending: Ending) -> dict[str, Any]:
             if line
         ],
         "salutation": _("Dear %(name)s") % {"name": f"{person.given_names} {person.family_name}"},
+        "draft": closed_on is None,
         "closed_on": closed_on,
         "institutions": sorted(named),
         "outcome": str(report.get_result_display()) if report else "",
         "next": str(report.next_institution) if report and report.next_institution else "",
-        "consent_ended": closed_on,
-        "survey_on": add_months(closed_on, page.values.deadlines.survey_months) if asked else None,
+        "survey": asked,
+        "survey_on": add_months(closed_on, page.values.deadlines.survey_months) if asked and closed_on else None,
         "contact": f"{manager.user.full_name}, {manager.institution}" if manager else "",
         "signatory": signatory(page),
     }

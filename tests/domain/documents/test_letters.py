@@ -34,6 +34,7 @@ DATA: dict[Letter, dict[str, Any]] = {
         "closed_on": DAY,
         "institutions": ["RAV Oberdorf", "SMZ Oberdorf"],
         "outcome": "Stelle",
+        "survey": True,
         "survey_on": date(2027, 5, 22),
     },
     Letter.PLAN: {

@@ -70,35 +70,53 @@ def test_a_case_is_broken_off_reported_asked_for_and_closed() -> None:
     asked: dict[str, Any] = {"version": ending.closing.version, "on": TODAY}
     text = post(manager, at("close", dossier), expect=422, **asked)
     assert 'href="#id_network_informed_on"' in text
-    assert 'href="#id_letter_on"' in text
+    assert "id_letter_on" not in text
     assert "Answer to the hand-over" not in text
-    post(manager, at("close", dossier), **asked, network_informed_on=TODAY, letter_on=TODAY)
-    post(officer, at("close", dossier), version=ending.closing.version + 1, on=TODAY)
+    post(manager, at("close", dossier), **asked, network_informed_on=TODAY)
+    closes: dict[str, Any] = {"version": ending.closing.version + 1, "on": TODAY}
+    assert 'href="#id_letter_on"' in post(officer, at("close", dossier), expect=422, **closes)
+    post(officer, at("close", dossier), **closes, letter_on=TODAY)
     assert stage(dossier) == "closed"
     assert "illness" not in browser("smz.contact").get(at("close", dossier)).content.decode()
 
 
-def test_the_letter_is_written_and_kept() -> None:
+def letter(content: bytes) -> str:
+    return " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+
+
+def test_before_the_closing_the_letter_is_a_draft_whose_days_are_open() -> None:
     dossier = scene.reported()
     manager = browser("smz.contact")
+    assert "Draft of the letter" in manager.get(at("close", dossier)).content.decode()
     answer = manager.get(at("letter", dossier))
     assert answer.headers["Content-Type"] == "application/pdf"
+    text = letter(answer.content)
+    assert "Guten Tag Anna Zumtest" in text
+    assert "ENTWURF" in text
+    assert "Der Fall ist noch nicht abgeschlossen" in text
+    assert "ist am ____________" in text
+    assert f"{TODAY:%d.%m.%Y}" not in text
+
+
+def test_the_letter_is_made_and_kept_at_the_closing() -> None:
+    dossier = scene.reported()
+    manager, officer = browser("smz.contact"), browser("officer")
     ending = cases.ending(become("smz.contact"), dossier)
     assert ending.closing is not None
-    assert "Guten Tag Anna Zumtest" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
-    data: dict[str, Any] = {
-        "version": ending.closing.version,
-        "network_informed_on": TODAY,
-        "letter_on": TODAY,
-        "keep_letter": "on",
-        "on": TODAY,
-    }
-    post(manager, at("close", dossier), **data)
-    kept = cases.ending(become("smz.contact"), dossier).closing
+    asked: dict[str, Any] = {"version": ending.closing.version, "network_informed_on": TODAY, "on": TODAY}
+    post(manager, at("close", dossier), **asked)
+    conflict = post(manager, at("close", dossier), expect=422, **asked)
+    assert "Somebody else has saved in the meantime" in conflict
+    closes = asked | {"version": ending.closing.version + 1, "letter_on": TODAY, "keep_letter": "on"}
+    post(officer, at("close", dossier), **closes)
+    kept = cases.ending(become("officer"), dossier).closing
     assert kept is not None
     assert kept.letter_document_id is not None
-    conflict = post(manager, at("close", dossier), expect=422, **data)
-    assert "Somebody else has saved in the meantime" in conflict
+    filed = officer.get(reverse("documents:download", args=[kept.letter_document_id]))
+    for content in (b"".join(filed), officer.get(at("letter", dossier)).content):  # type: ignore[call-overload]
+        text = letter(content)
+        assert "ENTWURF" not in text
+        assert f"ist am {TODAY:%d.%m.%Y}" in text
 
 
 @pytest.mark.parametrize(

@@ -142,16 +142,17 @@ def request_closing(
     case: Case,
     on: date,
     network_informed_on: date | None = None,
-    letter_on: date | None = None,
-    letter_document_id: UUID | None = None,
     expected_version: int | None = None,
 ) -> Closing:
-    """Asks the closing role to close; what is the case manager's of the checklist is done by then."""
+    """Asks the closing role to close; what is the case manager's of the checklist is done by then.
+
+    The letter to the person is not: it says that the case is closed, and is written when it is.
+    """
     closing = closing_of(actor=actor, case=case, expected_version=expected_version)
-    values = _checked(actor, network_informed_on, letter_on, letter_document_id)
+    values = _checked(actor, network_informed_on)
     for name, value in values.items():
         setattr(closing, name, value)
-    own = (CheckItem.REPORT.value, CheckItem.NETWORK.value, CheckItem.LETTER.value)
+    own = (CheckItem.REPORT.value, CheckItem.NETWORK.value)
     if missing := [item for item in missing_items(closing) if item in own]:
         raise NotReadyToClose(missing)
     _save(closing, requested_on=on, requested_by_id=actor.membership_id, **values)
@@ -166,7 +167,9 @@ def request_closing(
     return closing
 
 
-def _checked(actor: Actor, informed: date | None, letter: date | None, document: UUID | None) -> dict[str, Any]:
+def _checked(
+    actor: Actor, informed: date | None, letter: date | None = None, document: UUID | None = None
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, day in (("network_informed_on", informed), ("letter_on", letter)):
         if day is not None:

@@ -77,6 +77,7 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "items": checklist(page, ending),
         "letter_url": address("closing:letter", dossier_id) if closes or asks else "",
+        "letter_is_draft": page.stage is not Stage.CLOSED,
         "annul_url": address("closing:annul", dossier_id) if closes and page.stage is Stage.CLOSED else "",
         "report": _report(page, ending),
         "waits": asks and not closes and ending.closing is not None and ending.closing.requested_on is not None,
@@ -90,24 +91,26 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     initial = {
         "version": closing.version if closing else 0,
         "network_informed_on": closing.network_informed_on if closing else None,
-        "letter_on": closing.letter_on if closing else None,
+        "letter_on": page.actor.today,
+        "keep_letter": True,
         "on": page.actor.today,
     }
     form = ClosingForm.opened(request, initial=initial, asks=not closes)
-    verb = journey.close if closes else journey.request
 
     def save(sent: ClosingForm) -> Closing:
         data = sent.cleaned_data
-        return verb(
-            actor=page.actor,
-            dossier_id=dossier_id,
-            on=data["on"],
-            network_informed_on=data["network_informed_on"],
-            letter_on=data["letter_on"],
-            letter_document_id=_filed(page, ending, data["letter_on"]) if data["keep_letter"] else None,
+        same: dict[str, Any] = {
+            "actor": page.actor,
+            "dossier_id": dossier_id,
+            "on": data["on"],
+            "network_informed_on": data["network_informed_on"],
             # Without a checklist there is nothing that somebody else could have changed.
-            expected_version=data["version"] or None,
-        )
+            "expected_version": data["version"] or None,
+        }
+        if not closes:
+            return journey.request(**same)
+        letter = _filed(page, ending, data["on"]) if data["keep_letter"] else None
+        return journey.close(**same, letter_on=data["letter_on"], letter_document_id=letter)
 
     done = _("The case is closed. Consents have ended.") if closes else _("Asked. Whoever closes finds it as a task.")
     return act(
@@ -119,7 +122,7 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         done=done,
         stored=lambda: Stored(
             initial["version"],  # type: ignore[arg-type]
-            {name: initial[name] for name in ("network_informed_on", "letter_on")},
+            {"network_informed_on": initial["network_informed_on"]},
         ),
         template="closing/close.html",
         **context,
@@ -142,7 +145,7 @@ def _report(page: About, ending: Ending) -> list[Fact]:
     return [*found, *(Fact(note.get_domain_display(), note.text) for note in ending.notes)]
 
 
-def _filed(page: About, ending: Ending, sent_on: date | None) -> UUID:
+def _filed(page: About, ending: Ending, on: date) -> UUID:
     """The letter as it goes to the person, among the documents."""
     filed = documents.file(
         actor=page.actor,
@@ -150,8 +153,8 @@ def _filed(page: About, ending: Ending, sent_on: date | None) -> UUID:
         kind=DocumentKind.LETTER,
         title=_("Closing letter"),
         file_name=f"ciiz-{page.case.number}.pdf",
-        content=pdf(page, ending),
-        dated_on=min(sent_on or page.actor.today, page.actor.today),
+        content=pdf(page, ending, closing_on=on),
+        dated_on=min(on, page.actor.today),
         generated=True,
     )
     return filed.id
