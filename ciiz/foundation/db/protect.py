@@ -1,4 +1,4 @@
-"""Protection as declared on the models becomes the database's own: functions, triggers, policies, privileges.
+"""Protection as declared on the models becomes the database's own: functions, triggers, policies, privileges, ties.
 
 `protect()` runs as the owner after every migration and is idempotent. `differences()` tells what the database has
 otherwise than declared, by protecting inside a transaction that is rolled back; `verified()` answers the same as yes or
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
+from . import belonging
 from .policies import LETTER, Policy
 from .protection import Kind, Protection
 
@@ -118,6 +119,7 @@ def statements() -> list[str]:
     lines = list(_scripts())
     for model, protection in tables():
         lines.extend(_table_statements(model, protection))
+    lines.extend(belonging.statements(list(tables())))
     lines.extend(_sequence_statements())
     lines.extend(_extra_statements())
     return lines

@@ -24,7 +24,8 @@ class Protection:
     `app` and `worker` are the privileges of these roles as letters of "siud"; `category` is the fixed category of
     all rows or, with `column`, the name of the column that holds it; `own_rule` marks the few tables that are not read
     by dossier, category and contributor; `shared` ones may be changed by everybody who sees the row; `audited` is false
-    only for bulk whose digest stands in an audited row.
+    only for bulk whose digest stands in an audited row; `across` names the foreign keys that may lead to another
+    dossier (all others stay within it, see `belonging`).
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Protection:
     own_rule: bool = False
     shared: bool = False
     audited: bool = True
+    across: tuple[str, ...] = ()
 
     def but(self, *, app: str | None = None, worker: str | None = None) -> "Protection":
         """The same protection with other privileges."""
@@ -53,6 +55,7 @@ def protected(
     own_rule: bool = False,
     shared: bool = False,
     audited: bool = True,
+    across: tuple[str, ...] = (),
     app: str = "siu",
     worker: str = "s",
 ) -> Protection:
@@ -72,4 +75,5 @@ def protected(
         own_rule=own_rule,
         shared=shared,
         audited=audited,
+        across=across,
     )

@@ -18,6 +18,10 @@ SELECT line FROM (
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND c.relnamespace IN ('public'::regnamespace, to_regnamespace('audit'))
     UNION ALL
+    SELECT format('tie %s.%s %s validated %s', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated)
+    FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace AND starts_with(conname, 'same_dossier_')
+    UNION ALL
     SELECT format('function %s owner %s definer %s config %s body %s acl %s', p.oid::regprocedure,
                   p.proowner::regrole, p.prosecdef, p.proconfig, md5(p.prosrc),
                   (SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(p.proacl) AS x))

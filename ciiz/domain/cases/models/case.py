@@ -17,7 +17,7 @@ class Case(DossierRow):
     What lists sort and filter by stands here; everybody who takes part and sees basic data may read and move it on.
     """
 
-    protection: ClassVar[Protection] = protected("basic", shared=True)
+    protection: ClassVar[Protection] = protected("basic", shared=True, across=("follows",))
 
     dossier = models.OneToOneField("access.Dossier", models.PROTECT, primary_key=True, related_name="+", editable=False)
     number = models.CharField(max_length=16, editable=False)

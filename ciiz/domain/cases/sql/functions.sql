@@ -339,10 +339,3 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-
--- Unseen by those whom it concerns, a row of another dossier would stand in the way of theirs for ever.
-CREATE OR REPLACE FUNCTION cases_refuse_foreign_case() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-BEGIN
-    RAISE EXCEPTION 'the case belongs to another dossier' USING ERRCODE = 'check_violation';
-END $$;

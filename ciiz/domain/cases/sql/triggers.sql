@@ -21,15 +21,3 @@ CREATE OR REPLACE TRIGGER cases_guard_answer BEFORE UPDATE ON cases_handover
     FOR EACH ROW EXECUTE FUNCTION cases_guard_answer();
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_referralnote
     FOR EACH ROW EXECUTE FUNCTION cases_guard_referral_note();
-CREATE OR REPLACE TRIGGER cases_own_case BEFORE INSERT OR UPDATE OF case_id ON cases_assignment
-    FOR EACH ROW WHEN (NEW.case_id <> NEW.dossier_id) EXECUTE FUNCTION cases_refuse_foreign_case();
-CREATE OR REPLACE TRIGGER cases_own_case BEFORE INSERT OR UPDATE OF case_id ON cases_closing
-    FOR EACH ROW WHEN (NEW.case_id <> NEW.dossier_id) EXECUTE FUNCTION cases_refuse_foreign_case();
-CREATE OR REPLACE TRIGGER cases_own_case BEFORE INSERT OR UPDATE OF case_id ON cases_exitreport
-    FOR EACH ROW WHEN (NEW.case_id <> NEW.dossier_id) EXECUTE FUNCTION cases_refuse_foreign_case();
-CREATE OR REPLACE TRIGGER cases_own_case BEFORE INSERT OR UPDATE OF case_id ON cases_handover
-    FOR EACH ROW WHEN (NEW.case_id <> NEW.dossier_id) EXECUTE FUNCTION cases_refuse_foreign_case();
-CREATE OR REPLACE TRIGGER cases_own_case BEFORE INSERT OR UPDATE OF case_id ON cases_referral
-    FOR EACH ROW WHEN (NEW.case_id <> NEW.dossier_id) EXECUTE FUNCTION cases_refuse_foreign_case();
-CREATE OR REPLACE TRIGGER cases_own_case BEFORE INSERT OR UPDATE OF case_id ON cases_sessionresult
-    FOR EACH ROW WHEN (NEW.case_id <> NEW.dossier_id) EXECUTE FUNCTION cases_refuse_foreign_case();

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['dossier', 'position'], name='goal_of_dossier')],
-                'constraints': [models.UniqueConstraint(fields=('line', 'since'), name='goal_one_wording_a_version'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='goal_until_later'), models.CheckConstraint(condition=models.Q(('category__in', ['work', 'social', 'health', 'finance'])), name='goal_category_not_basic'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='goal_has_text')],
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'line', 'since'), name='goal_one_wording_a_version'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='goal_until_later'), models.CheckConstraint(condition=models.Q(('category__in', ['work', 'social', 'health', 'finance'])), name='goal_category_not_basic'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='goal_has_text')],
             },
         ),
         migrations.CreateModel(
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['dossier', 'position'], name='measure_of_dossier'), models.Index(fields=['institution', 'deadline'], name='measure_by_deadline')],
-                'constraints': [models.UniqueConstraint(fields=('line', 'since'), name='measure_one_wording_a_version'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='measure_until_later'), models.CheckConstraint(condition=models.Q(('category__in', ['work', 'social', 'health', 'finance'])), name='measure_category_not_basic'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='measure_has_text'), models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', False), ('responsible', 'institution')), models.Q(('institution__isnull', True), ('member__isnull', True), ('responsible', 'person')), models.Q(('member__isnull', True), ('responsible', 'provider'), models.Q(('provider', ''), _negated=True)), _connector='OR'), name='measure_has_somebody_responsible', violation_error_message='Name who is responsible for the measure.')],
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'line', 'since'), name='measure_one_wording_a_version'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='measure_until_later'), models.CheckConstraint(condition=models.Q(('category__in', ['work', 'social', 'health', 'finance'])), name='measure_category_not_basic'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='measure_has_text'), models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', False), ('responsible', 'institution')), models.Q(('institution__isnull', True), ('member__isnull', True), ('responsible', 'person')), models.Q(('member__isnull', True), ('responsible', 'provider'), models.Q(('provider', ''), _negated=True)), _connector='OR'), name='measure_has_somebody_responsible', violation_error_message='Name who is responsible for the measure.')],
             },
         ),
         migrations.AddConstraint(

@@ -38,7 +38,7 @@ def rules(name: str) -> list[models.BaseConstraint]:
     """Constraints of every table of this kind."""
     wanted: dict[str, Any] = {"category__in": [c.value for c in CATEGORIES]}
     return [
-        models.UniqueConstraint(fields=["line", "since"], name=f"{name}_one_wording_a_version"),
+        models.UniqueConstraint(fields=["dossier", "line", "since"], name=f"{name}_one_wording_a_version"),
         models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name=f"{name}_until_later"),
         models.CheckConstraint(condition=Q(**wanted), name=f"{name}_category_not_basic"),
         models.CheckConstraint(condition=~Q(text=""), name=f"{name}_has_text"),
