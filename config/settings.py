@@ -221,6 +221,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "ciiz.foundation.mail.send",
     "ciiz.foundation.audit.sealing",
     "ciiz.jobs.periodic.deadlines",
+    "ciiz.jobs.periodic.matches",
     "ciiz.jobs.periodic.tidying",
 ]
 # allauth notes when recovery codes were first shown.

@@ -75,7 +75,8 @@ LANE_OF_PART: Mapping[Part, LaneRole] = {
 }
 """In which lane stands whom the canton names; the office as a whole stands in none, the pool decides together."""
 
-_REST = tuple(Kind(kind) for kind in Kind.values if kind not in (Kind.SURVEY, Kind.READ_DECISION, Kind.INFORM_PERSON))
+_KEPT = (Kind.SURVEY, Kind.READ_DECISION, Kind.INFORM_PERSON, Kind.COMPARE_CASES)
+_REST = tuple(Kind(kind) for kind in Kind.values if kind not in _KEPT)
 
 
 def address(case: Case, lane: str) -> Address:

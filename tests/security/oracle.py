@@ -121,3 +121,11 @@ def why(person: Person, dossier: Dossier, category: str, contributor: int, day: 
             ):
                 return "consent or statute"
     return None
+
+
+def why_reserved(person: Person, dossier: Dossier, day: date) -> str | None:
+    """The clause that lets the person see what is the coordination's alone (the same AHV number in another case)."""
+    if not _holds(person, day):
+        return None
+    cares = any(_in_care(person, care) and _holds(care, day) for care in dossier.cares)
+    return "looks after" if cares else None

@@ -16,7 +16,7 @@ from .operations import (
     take_part,
     take_part_together,
 )
-from .queries import Openings, Sight, categories, exists, institutions, managed, openings, picture
+from .queries import Openings, Sight, categories, coordinated, exists, institutions, managed, openings, picture
 
 __all__ = [
     "Actor",
@@ -34,6 +34,7 @@ __all__ = [
     "SystemActor",
     "categories",
     "close_consent",
+    "coordinated",
     "end_participation",
     "enter",
     "enter_system",

@@ -10,7 +10,7 @@ from django.db import connection
 from ciiz.foundation.reading import register
 
 from .actor import Actor
-from .enums import Category, Origin
+from .enums import AudienceKind, Category, Origin
 from .models import ConsentScope, Dossier, Grant, Participation, Statute
 
 
@@ -89,6 +89,16 @@ def _in_force(source: ConsentScope | Statute, on: date) -> bool:
 def managed(actor: Actor, dossier_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the dossiers that the actor founded, leads or coordinates: sources may be written there."""
     rows = Grant.objects.filter(dossier_id__in=list(dossier_ids), category=Category.BASIC, givers__isnull=True)
+    return set(rows.values_list("dossier_id", flat=True))
+
+
+def coordinated(actor: Actor, dossier_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the dossiers that a region, a theme or the office of the actor looks after."""
+    del actor
+    looks_after = (AudienceKind.REGION, AudienceKind.THEME, AudienceKind.OFFICE)
+    rows = Grant.objects.filter(
+        dossier_id__in=list(dossier_ids), category=Category.BASIC, audience__kind__in=looks_after
+    )
     return set(rows.values_list("dossier_id", flat=True))
 
 

@@ -5,6 +5,8 @@ only grants to the actor's audiences that are valid on `ciiz.today` in the actor
 need not repeat it.
 """
 
+from collections.abc import Iterable
+
 from ciiz.foundation.db.policies import Policy
 from ciiz.foundation.db.protection import Protection
 
@@ -32,6 +34,29 @@ def manages(table: str, *, dossier: str = "dossier_id") -> str:
     return (
         f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.{dossier} AND g.category = 'basic' "
         "AND g.givers IS NULL)"
+    )
+
+
+def coordinates(table: str, *, dossier: str = "dossier_id") -> str:
+    """A region, a theme or the office of the actor looks after the dossier: who founded or leads it does not do."""
+    return (
+        f"EXISTS (SELECT FROM access_grant g JOIN access_audience a ON a.id = g.audience_id "
+        f"WHERE g.dossier_id = {table}.{dossier} AND g.category = 'basic' AND a.kind IN ('region', 'theme', 'office'))"
+    )
+
+
+def for_coordination(table: str, policies: tuple[Policy, ...], kinds: Iterable[str]) -> tuple[Policy, ...]:
+    """The same policies, but rows of these kinds are there for the dossier's coordination alone."""
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    only = f"({table}.kind NOT IN ({listed}) OR {coordinates(table)})"
+    return tuple(
+        Policy(
+            policy.name,
+            policy.command,
+            using=policy.using and f"({policy.using}) AND {only}",
+            check=policy.check and f"({policy.check}) AND {only}",
+        )
+        for policy in policies
     )
 
 

@@ -153,6 +153,14 @@ class CapacityBasis(TextChoices):
     EXPERT = "expert", _("expert opinion")
 
 
+class MatchOutcome(TextChoices):
+    """What the coordination finds out about the same AHV number in two cases."""
+
+    SAME = "same", _("the same person: the cases are linked")
+    TWO = "two", _("two people: one of the two numbers is wrong")
+    NOTHING = "nothing", _("nothing to do")
+
+
 _CATEGORY = {
     Aspect.EDUCATION: Category.WORK,
     Aspect.QUALIFICATION: Category.WORK,

@@ -8,17 +8,17 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F
 
-from ciiz.domain.access.public import Actor, Category
-from ciiz.domain.timeline.public import record
+from ciiz.domain.access.public import Actor, Category, SystemActor, coordinated
+from ciiz.domain.timeline.public import record, record_once
 from ciiz.foundation.db.ids import uuid7
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
 from . import ahv
-from .enums import Absence, Aspect, CapacityBasis, InsurancePhase
+from .enums import Absence, Aspect, CapacityBasis, InsurancePhase, MatchOutcome
 from .errors import DayInFuture, EndBeforeStart, NameMissing, PercentOutOfRange, SavedMeanwhile, UnknownCode
 from .identity import checked
-from .models import IdentityDigest, Person, Registration, Statement, Subject, WorkCapacity
+from .models import IdentityDigest, Match, Person, Registration, Statement, Subject, WorkCapacity
 from .names import words
 
 
@@ -75,6 +75,44 @@ def correct_identity(*, actor: Actor, dossier_id: UUID, expected_version: int, c
         fields=",".join(sorted(changed)),
     )
     return person
+
+
+@atomic
+def keep_match(*, actor: SystemActor, match: Match) -> bool:
+    """The worker keeps that two dossiers hold the same AHV number; False if it is known already."""
+    if Match.objects.filter(dossier_id=match.dossier_id, other_id=match.other_id).exists():
+        return False
+    match.save(force_insert=True)
+    for dossier_id, _audience_id in match.sides():
+        record_once(
+            actor=actor,
+            kind="match_found",
+            dossier_id=dossier_id,
+            contributor_id=match.contributor_id,
+            subject_id=match.id,
+            occurred_on=match.found_on,
+        )
+    return True
+
+
+@atomic
+def decide_match(*, actor: Actor, match_id: UUID, outcome: MatchOutcome, expected_version: int) -> Match:
+    """The coordination of one of the two cases says what the same number means; it may say so again."""
+    match = Match.objects.filter(id=match_id).first()
+    if match is None:
+        raise NotFound
+    match.outcome, match.decided_on, match.decided_by_id = outcome, actor.today, actor.membership_id
+    _save_version(match, expected_version)
+    for dossier_id in sorted(coordinated(actor, (match.dossier_id, match.other_id))):
+        record(
+            actor=actor,
+            kind="match_decided",
+            dossier_id=dossier_id,
+            occurred_on=actor.today,
+            subject_id=match.id,
+            outcome=outcome.value,
+        )
+    return match
 
 
 def person_told(person: Person, name: str) -> Any:
@@ -246,7 +284,7 @@ def _keep_digest(person: Person) -> None:
         IdentityDigest(person_id=person.id, digest=ahv.digest(person.ahv_number)).save(force_insert=True)
 
 
-def _save_version(row: Person | Registration, expected_version: int) -> None:
+def _save_version(row: Person | Registration | Match, expected_version: int) -> None:
     """Saves all columns if nobody else has since; tells apart who saved meanwhile from who may not save."""
     model: type[models.Model] = type(row)
     fixed = {"id", "dossier", "contributor", "version"}

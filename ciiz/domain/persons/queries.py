@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from ciiz.domain.access.public import Actor, Category, SystemActor
+from ciiz.domain.access.public import Actor, Category, SystemActor, coordinated
 from ciiz.domain.timeline.public import unrecorded
 from ciiz.foundation.reading import register
 
-from .enums import Aspect
-from .models import Person, Registration, Statement, WorkCapacity
+from .enums import Aspect, MatchOutcome
+from .models import Match, Person, Registration, Statement, WorkCapacity
 from .names import HIGHEST, words
 
 DIVERGENCE = 20
@@ -145,6 +145,70 @@ def entitlements_over(actor: SystemActor, *, limit: int = 10_000) -> Sequence[Re
     """Registrations whose entitlement has ended while they lasted, and of which no event tells it yet."""
     over = Registration.objects.filter(unrecorded(ENTITLEMENT_ENDED, "entitlement_until"), ended_on__isnull=True)
     return list(over.filter(entitlement_until__lt=actor.today).order_by("entitlement_until", "id")[:limit])
+
+
+EQUAL = """
+WITH number AS (
+    SELECT DISTINCT ON (d.person_id) d.person_id, d.digest FROM persons_identitydigest d
+    JOIN persons_person p ON p.id = d.person_id AND p.ahv_number <> ''
+    ORDER BY d.person_id, d.id DESC
+), twice AS (
+    SELECT digest FROM number GROUP BY digest HAVING count(*) > 1
+), cared AS (
+    SELECT n.digest, s.person_id, s.dossier_id, x.canton_id, care.audience_id, care.institution_id
+    FROM twice JOIN number n USING (digest)
+    JOIN persons_subject s ON s.person_id = n.person_id
+    JOIN access_dossier x ON x.id = s.dossier_id
+    CROSS JOIN LATERAL (
+        SELECT m.audience_id, m.institution_id FROM access_mandate m JOIN access_audience a ON a.id = m.audience_id
+        WHERE m.dossier_id = s.dossier_id AND m.valid_from <= %(today)s
+          AND (m.valid_to IS NULL OR %(today)s < m.valid_to)
+        ORDER BY array_position(ARRAY['theme', 'region', 'office'], a.kind::text), m.id LIMIT 1) AS care
+)
+SELECT one.dossier_id, one.audience_id, one.institution_id, two.dossier_id, two.audience_id
+FROM cared one JOIN cared two USING (digest, canton_id)
+WHERE one.dossier_id < two.dossier_id AND one.person_id <> two.person_id
+ORDER BY one.dossier_id, two.dossier_id LIMIT %(limit)s
+"""
+"""Pairs of looked-after dossiers of one canton whose persons have the same number; the latest digest is the one."""
+
+
+def matching(actor: SystemActor, *, limit: int = 10_000) -> list[Match]:
+    """Pairs of dossiers in which different persons have the same AHV number, for the worker; not stored yet.
+
+    A pair always has the same identifier, so that two workers who find it wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(EQUAL, {"today": actor.today, "limit": limit})
+        rows = cursor.fetchall()
+    return [
+        Match(
+            id=uuid5(one, str(two)),
+            dossier_id=one,
+            audience_id=audience,
+            contributor_id=institution,
+            other_id=two,
+            other_audience_id=other_audience,
+            found_on=actor.today,
+        )
+        for one, audience, institution, two, other_audience in rows
+    ]
+
+
+def match(actor: Actor, match_id: UUID) -> Match | None:
+    """Two cases with the same AHV number, for the coordination of either."""
+    rows = Match.objects.select_related("audience", "other_audience", "decided_by__user", "decided_by__institution")
+    found = rows.filter(id=match_id).first()
+    if found is not None:
+        register(coordinated(actor, (found.dossier_id, found.other_id)), Category.BASIC)
+    return found
+
+
+def same_in(actor: Actor, dossier_id: UUID) -> list[UUID]:
+    """Matches of a dossier that are said to be the same person, for its coordination."""
+    del actor
+    either = Q(dossier_id=dossier_id) | Q(other_id=dossier_id)
+    return list(Match.objects.filter(either, outcome=MatchOutcome.SAME).order_by("id").values_list("id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

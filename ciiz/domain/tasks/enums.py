@@ -38,5 +38,6 @@ class Kind(TextChoices):
     ANSWER_HAND_OVER = "answer_hand_over", _("Answer the hand-over")
     SURVEY = "survey", _("Ask how things are, six months after closing")
     CHECK_REGISTRATION = "check_registration", _("Check the person's registrations and what follows them")
+    COMPARE_CASES = "compare_cases", _("Check whether two cases concern the same person")
     INFORM_PERSON = "inform_person", _("Inform the person about the exchange of data")
     OTHER_STEP = "other_step", _("Carry out the next step")

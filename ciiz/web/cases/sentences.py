@@ -14,7 +14,7 @@ from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.journal.enums import EntryKind
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values, dispositifs
-from ciiz.domain.persons.enums import Aspect
+from ciiz.domain.persons.enums import Aspect, MatchOutcome
 from ciiz.domain.plans.enums import Answer as PlanAnswer
 from ciiz.domain.plans.enums import MeasureStatus, Progress, StockTakingKind
 from ciiz.domain.timeline.public import Event
@@ -168,6 +168,10 @@ TELLERS: Mapping[str, Teller] = {
     ),
     "person_entered": lambda c, n: _("Person entered"),
     "identity_corrected": lambda c, n: _("Personal data corrected"),
+    "match_found": lambda c, n: _("The same AHV number stands in another case"),
+    "match_decided": lambda c, n: told(
+        _("Cases with the same AHV number compared"), label(MatchOutcome, c.get("outcome"))
+    ),
     "situation_stated": lambda c, n: told(_("Situation described"), label(Aspect, c.get("aspect"))),
     "registration_recorded": lambda c, n: told(_("Registration recorded"), n.dispositif(c.get("dispositif"))),
     "registration_changed": lambda c, n: _("Registration changed"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import Dispositif, Institution
-from ciiz.domain.persons.enums import Absence, Aspect, CapacityBasis, InsurancePhase, Permit, Sex
+from ciiz.domain.persons.enums import Absence, Aspect, CapacityBasis, InsurancePhase, MatchOutcome, Permit, Sex
 from ciiz.domain.persons.public import Described, Person, Registration, countries, languages, written
 from ciiz.web.components.forms import HouseForm
 
@@ -176,3 +176,12 @@ class RegistrationForm(DescribedForm):
         names = ("file_number", "since", "entitlement_until", "phase", "keyword", "ended_on", "institution_id")
         values = {name: getattr(row, name) for name in names}
         return {**values, **cls.reasons(row), "version": row.version, "dispositif": row.dispositif_id}
+
+
+class MatchForm(HouseForm):
+    """What the same AHV number in two cases means."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("The two cases concern"), choices=MatchOutcome.choices, widget=forms.RadioSelect
+    )

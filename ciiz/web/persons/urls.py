@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import capacity, identity, registration, show, situation
+from .views import capacity, identity, match, registration, show, situation
 
 app_name = "persons"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
         registration.change,
         name="registration",
     ),
+    path("matches/<uuid:match_id>/", match.match, name="match"),
 ]

@@ -4,7 +4,7 @@ from .choices import coordinators, dispositifs, institutions_of, members_of, poo
 from .directory import Wanted, colleagues_of, contact_of, directory, entry
 from .memberships import first_membership, in_force, memberships_of
 from .people import institution, institutions, membership, people
-from .team import Choice, filter_choices, reachable
+from .team import Choice, filter_choices, looking_after, reachable
 
 __all__ = [
     "Choice",
@@ -21,6 +21,7 @@ __all__ = [
     "institution",
     "institutions",
     "institutions_of",
+    "looking_after",
     "members_of",
     "membership",
     "memberships_of",

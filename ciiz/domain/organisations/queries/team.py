@@ -11,7 +11,7 @@ from ciiz.foundation.i18n.fields import TranslatedText
 
 from ..acting import Acting
 from ..enums import Role
-from ..models import Membership
+from ..models import Institution, Membership, Region, Theme
 from .memberships import in_force
 
 
@@ -28,6 +28,23 @@ def reachable(
     )
     found = Membership.objects.filter(named | contacts).select_related("user", "institution", "contact")
     return list(found.order_by("institution__code", "user__sort_name", "id")[:limit])
+
+
+def looking_after(
+    actor: Acting, *, region_id: int | None, theme_id: int | None, office_id: int | None
+) -> tuple[str, list[Membership]]:
+    """Name of a region, theme or office, and the people of its coordination with telephone numbers."""
+    if region_id is not None:
+        place = str(Region.objects.get(id=region_id).name)
+        people = Q(role=Role.REGIONAL, region=region_id)
+    elif theme_id is not None:
+        place = str(Theme.objects.get(id=theme_id).name)
+        people = Q(role=Role.THEMATIC, theme=theme_id)
+    else:
+        place = str(Institution.objects.get(id=office_id).name)
+        people = Q(role__in=(Role.OFFICER, Role.SECRETARIAT), institution=office_id)
+    found = in_force(actor.today).filter(people, user__is_active=True).select_related("user", "contact")
+    return place, list(found.order_by("user__sort_name", "id")[:20])
 
 
 @dataclass(frozen=True, slots=True)

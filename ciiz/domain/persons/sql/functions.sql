@@ -41,3 +41,17 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- What a match found stays as it was found; who looks after one of the two says in the own name what it means.
+CREATE OR REPLACE FUNCTION persons_guard_match() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    free CONSTANT text[] := '{outcome,decided_on,decided_by_id,version}';
+BEGIN
+    IF current_user = 'ciiz_app' AND (
+           to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free
+        OR NEW.outcome = '' OR NEW.decided_by_id IS DISTINCT FROM organisations_actor()) THEN
+        RAISE EXCEPTION 'a match is decided in the own name' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

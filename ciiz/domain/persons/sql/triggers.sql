@@ -4,3 +4,5 @@ CREATE OR REPLACE TRIGGER persons_subject_tokens AFTER INSERT ON persons_subject
     FOR EACH ROW EXECUTE FUNCTION persons_subject_tokens();
 CREATE OR REPLACE TRIGGER persons_subject_guard BEFORE INSERT ON persons_subject
     FOR EACH ROW EXECUTE FUNCTION persons_subject_guard();
+CREATE OR REPLACE TRIGGER persons_guard_match BEFORE UPDATE ON persons_match
+    FOR EACH ROW EXECUTE FUNCTION persons_guard_match();

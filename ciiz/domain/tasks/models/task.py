@@ -5,11 +5,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import DossierRecord
+from ciiz.domain.access.rules import for_coordination
+from ciiz.foundation.db.policies import Policy
 from ciiz.foundation.db.protection import Protection, protected
 
 from ..enums import Kind, State
 
 OPEN = Q(state=State.OPEN)
+RESERVED = (Kind.COMPARE_CASES,)
+"""Tasks that only the coordination sees: others must not learn from them that a person is known elsewhere."""
 ADDRESSES = ("membership", "institution", "region", "theme")
 
 
@@ -63,3 +67,8 @@ class Task(DossierRecord):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.due_on or ''}".strip()
+
+    @classmethod
+    def row_policies(cls) -> tuple[Policy, ...]:
+        """Like every row of a dossier, but for the tasks that are the coordination's."""
+        return for_coordination(cls._meta.db_table, super().row_policies(), RESERVED)

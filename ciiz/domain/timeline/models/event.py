@@ -4,7 +4,12 @@ from django.db import models
 from django.utils import timezone
 
 from ciiz.domain.access.public import Category, DossierRecord
+from ciiz.domain.access.rules import for_coordination
+from ciiz.foundation.db.policies import Policy
 from ciiz.foundation.db.protection import Protection, protected
+
+RESERVED = ("match_found", "match_decided")
+"""Facts that only the coordination reads: others must not learn from them that a person is known elsewhere."""
 
 
 class Event(DossierRecord):
@@ -28,3 +33,8 @@ class Event(DossierRecord):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.occurred_on}"
+
+    @classmethod
+    def row_policies(cls) -> tuple[Policy, ...]:
+        """Like every row of a dossier, but for the facts that are the coordination's."""
+        return for_coordination(cls._meta.db_table, super().row_policies(), RESERVED)

@@ -41,6 +41,7 @@ PRIORITY = (
     Kind.SURVEY,
     Kind.RENEW_CONSENT,
     Kind.CHECK_REGISTRATION,
+    Kind.COMPARE_CASES,
     Kind.INFORM_PERSON,
 )
 """Tasks beside the course of the case: never the banner while another one is open."""

@@ -38,6 +38,7 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "ending": {row.id for row in persons.entitlements_ending(actor, dossier_id=dossier_id)},
         "capacities": capacities,
         "diverging": _("diverging") if capacities.diverges else "",
+        "same_in": persons.same_in(actor, dossier_id),
         "mine": actor.institution_id,
         "register_links": [Link(_("Add a registration"), reverse("persons:register", args=[dossier_id]))],
         "judge_links": [Link(_("Judge the work capacity"), reverse("persons:capacity", args=[dossier_id]))],
