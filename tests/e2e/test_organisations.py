@@ -20,7 +20,7 @@ PAGES = {
 }
 TITLES = {
     "directory": {"de": "Verzeichnis", "fr": "Annuaire", "it": "Elenco", "en": "Directory"},
-    "account": {"de": "Mein Konto", "fr": "Mon compte", "it": "Il mio conto", "en": "My account"},
+    "account": {"de": "Mein Konto", "fr": "Mon compte", "it": "Il mio account", "en": "My account"},
 }
 
 

@@ -64,7 +64,7 @@ def test_hidden_forbidden_and_absent_cannot_be_told_apart(anna: Client) -> None:
 def test_a_rule_of_the_domain_is_answered_with_its_message(anna: Client) -> None:
     response = anna.post("/fail/rule/", headers={"accept-language": "de"})
     assert response.status_code == 400
-    assert "Nichts wurde geändert." in response.content.decode()
+    assert "Es wurde nichts geändert." in response.content.decode()
     assert anna.post("/fail/conflict/").status_code == 409
 
 

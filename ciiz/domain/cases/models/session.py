@@ -65,7 +65,7 @@ class Possibility(DossierRecord):
 
 
 class Resource(DossierRecord):
-    """A line of the resource sheet: what carries and what hinders in one domain, with an estimate from 1 to 5.
+    """A line of the resource sheet: resources and obstacles in one domain, with an estimate from 1 to 5.
 
     Later sheets add lines, so that change can be shown.
     """

@@ -29,7 +29,7 @@ FOLLOWS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One domain: what carries, what hinders, how it stands, what could be done."""
+    """One domain: resources, obstacles, how it stands, what could be done."""
 
     domain: Domain
     resource: BoundField
@@ -77,8 +77,8 @@ class SessionForm(HouseForm):
             del self.fields["partners"]
         for domain in DOMAINS:
             named = {"domain": domain.label}
-            self._add(f"resource_{domain}", _("%(domain)s: what carries") % named)
-            self._add(f"obstacle_{domain}", _("%(domain)s: what hinders") % named)
+            self._add(f"resource_{domain}", _("%(domain)s: resources") % named)
+            self._add(f"obstacle_{domain}", _("%(domain)s: obstacles") % named)
             self.fields[f"estimate_{domain}"] = forms.TypedChoiceField(
                 label=_("%(domain)s: estimate") % named, choices=ESTIMATES, required=False, coerce=int, empty_value=None
             )
