@@ -13,6 +13,7 @@ from ciiz.foundation.postgres.errors import PostgresError
 from ciiz.foundation.postgres.roles import LOGIN, administrator_sql
 from ciiz.foundation.postgres.urls import is_embedded, libpq_url
 
+from .reader import add_language
 from .runtime import start_django
 
 USAGE, FAILED, INTERRUPTED = 2, 1, 130
@@ -56,10 +57,12 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--cases", type=_count, default=DEMO_CASES, help="cases to load, 0 for an empty database (default %(default)s)"
     )
+    add_language(demo, "the list of logins")
     demo.set_defaults(run=run_demo)
 
     prepare = commands.add_parser("prepare-demo", help="load schema and demo canton (a part of `ciiz demo`)")
     prepare.add_argument("--cases", type=_count, default=DEMO_CASES)
+    add_language(prepare, "the list of logins")
     prepare.set_defaults(run=run_prepare)
 
     serve = commands.add_parser("serve", help="serve the pages")
@@ -108,7 +111,7 @@ def run_demo(options: argparse.Namespace) -> int:
 
     if not is_embedded():
         raise PostgresError("DATABASE_URL names a server; the demo only ever writes to its own. Unset it for the demo.")
-    return Supervisor(port=_default_port(), cases=options.cases).run()
+    return Supervisor(port=_default_port(), cases=options.cases, language=options.language).run()
 
 
 def run_prepare(options: argparse.Namespace) -> int:
@@ -116,7 +119,7 @@ def run_prepare(options: argparse.Namespace) -> int:
     start_django("owner")
     from .demo_start import prepare
 
-    return prepare(options.cases)
+    return prepare(options.cases, options.language)
 
 
 def run_serve(options: argparse.Namespace) -> int:

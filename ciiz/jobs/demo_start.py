@@ -1,21 +1,29 @@
 """What a demo needs before pages are served: schema, protection, demo canton; one process, then gone."""
 
-import importlib.util
 import json
 import sys
 
+from django.utils import translation
+
 from .database import is_current, migrate
+from .progress import Progress
 
 
-def prepare(cases: int) -> int:
-    """Migrate, protect, load the demo canton into an empty database (0 cases: none); print the logins as JSON."""
+def prepare(cases: int, language: str) -> int:
+    """Migrate, protect, load the demo canton into an empty database (0 cases: none); print the logins as JSON.
+
+    What takes long is told on stderr; a later start, which has nothing to do, says nothing.
+    """
+    progress = Progress()
     if not is_current():
+        progress.say("creating the schema and its protection")
         migrate(quiet=True)
     logins: list[tuple[str, str, str]] = []
-    found = importlib.util.find_spec("ciiz.jobs.demo")
-    if cases and found is not None and found.origin is not None:
-        demo = importlib.import_module("ciiz.jobs.demo")
-        demo.load(cases)
-        logins = list(demo.logins())
+    if cases:
+        from . import demo
+
+        demo.load(cases, progress)
+        with translation.override(language):
+            logins = demo.logins()
     json.dump(logins, sys.stdout)
     return 0

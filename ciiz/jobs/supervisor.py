@@ -101,10 +101,11 @@ def _die_with_parent() -> None:
 class Supervisor:
     """Postgres, web and worker of one data folder and port."""
 
-    def __init__(self, *, port: int, cases: int) -> None:
+    def __init__(self, *, port: int, cases: int, language: str) -> None:
         self.data = data_folder()
         self.port = port
         self.cases = cases
+        self.language = language
         self.cluster = Cluster(self.data)
         self.children: list[Child] = []
         self.began = time.monotonic()
@@ -164,7 +165,8 @@ class Supervisor:
         return environment
 
     def _prepare(self, environment: dict[str, str]) -> list[tuple[str, str, str]]:
-        command = [sys.executable, "-m", "ciiz.jobs.cli", "prepare-demo", "--cases", str(self.cases)]
+        program = [sys.executable, "-m", "ciiz.jobs.cli", "prepare-demo"]
+        command = [*program, "--cases", str(self.cases), "--language", self.language]
         with subprocess.Popen(  # noqa: S603 - our own command
             command,
             env=environment,

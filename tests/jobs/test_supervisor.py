@@ -33,6 +33,7 @@ def demo(folder: Path) -> Iterator[supervised.Demo]:
 
 def test_it_mends_what_dies_and_ctrl_c_stops_everything(demo: supervised.Demo) -> None:
     demo.ready()
+    assert "creating the schema" in demo.text()
     address = f"http://127.0.0.1:{demo.port}"
     assert answers(address)
     first = demo.kin()
@@ -53,6 +54,7 @@ def test_it_mends_what_dies_and_ctrl_c_stops_everything(demo: supervised.Demo) -
     again = supervised.start(demo.data, demo.port)
     again.ready()
     assert time.monotonic() - began < 8
+    assert "creating the schema" not in again.text()
     assert again.stop(signal.SIGTERM) == 0
 
 

@@ -11,17 +11,18 @@ from django.db import connection
 from ciiz.domain.organisations.public import demo_logins
 from ciiz.foundation import clock
 from ciiz.foundation.postgres.cluster import SUPERUSER
+from ciiz.jobs.progress import Progress
 
 from .load import is_empty
 from .load import load as load_cases
 
 
-def load(cases: int) -> None:
+def load(cases: int, progress: Progress | None = None) -> None:
     """Loads the demo canton with so many cases, unless dossiers are there already."""
     if not is_empty():
         return
     with as_administrator():
-        load_cases(cases, today=clock.today())
+        load_cases(cases, today=clock.today(), progress=progress)
 
 
 @contextmanager
@@ -38,5 +39,5 @@ def as_administrator() -> Iterator[None]:
 
 
 def logins() -> list[tuple[str, str, str]]:
-    """E-mail address, password and what the login is good for."""
+    """E-mail address, password and, in the language in force, what the login is good for."""
     return [(login.email, login.password, str(login.good_for)) for login in demo_logins()]

@@ -15,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from ciiz.foundation.db.protect import protection_of, tables
 from ciiz.foundation.db.protection import Kind
+from ciiz.jobs.progress import Progress, Silent
 
 from .people import Identity
 from .places import Swap
@@ -215,11 +216,12 @@ def _copy_rows(cursor: CursorWrapper, model: type[models.Model]) -> int:
 
 
 @transaction.atomic
-def clone(copies: Iterable[Copy], swaps: Iterable[Swap]) -> int:
+def clone(copies: Iterable[Copy], swaps: Iterable[Swap], progress: Progress | None = None) -> int:
     """Makes the copies; returns the number of rows. As the embedded server's administrator: triggers and foreign keys
     rest meanwhile (grants are rows and are cloned like others; the audit trail holds what people do, not copies).
     """
     made = 0
+    progress = progress or Silent()
     planned = list(copies)  # whoever makes them asks the database, which is busy while it is copied to
     with connection.cursor() as cursor:
         cursor.execute(PREPARE)
@@ -236,7 +238,7 @@ def clone(copies: Iterable[Copy], swaps: Iterable[Swap]) -> int:
                 )  # fmt: skip
         cursor.execute(INDEX)
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for model in protected_models():
+        for model in progress.through(f"making {len(planned)} more cases of them", list(protected_models())):
             with without_indexes(cursor, model._meta.db_table, really=len(planned) >= MANY):
                 made += _copy_rows(cursor, model)
         cursor.execute(TOKENS)

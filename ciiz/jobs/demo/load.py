@@ -13,6 +13,7 @@ from ciiz.domain.persons.public import words
 from ciiz.domain.processes.public import install
 from ciiz.foundation.postgres.roles import APP
 from ciiz.jobs.play import People
+from ciiz.jobs.progress import Progress, Silent
 
 from . import people
 from .archetypes import AGES, LANGUAGES, PATHS, PERMITS, Archetype, play
@@ -42,41 +43,44 @@ def is_empty() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def load(cases: int, *, today: date) -> None:
+def load(cases: int, *, today: date, progress: Progress | None = None) -> None:
     """Loads at least as many cases as asked (all archetypes in any case), into an empty database; as administrator of
     the embedded server, who lends its connection to the pages' role while the archetypes are played.
     """
+    progress = progress or Silent()
+    progress.say("loading institutions, people and processes")
     load_demo_organisations()
     values = canton_values(CANTON)
     install(canton=CANTON, values=values.drawn(), on=SINCE)
     dice = random.Random(CANTON)  # noqa: S311 - repeatable invention, no secret
-    played = play_all(dice, today=today)
-    copy_all(dice, played, cases - len(played), today=today)
+    played = play_all(dice, today=today, progress=progress)
+    copy_all(dice, played, cases - len(played), today=today, progress=progress)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def play_all(dice: random.Random, *, today: date) -> list[Played]:
+def play_all(dice: random.Random, *, today: date, progress: Progress | None = None) -> list[Played]:
     """Plays every archetype in every language, as the pages' role."""
+    progress = progress or Silent()
     cast = People.of(CANTON)
     communes = _communes()
     played: list[tuple[Archetype, str, UUID]] = []
     _become(APP)
     try:
-        for language in LANGUAGES:
-            for archetype in PATHS:
-                number = len(played)
-                who = people.identity(
-                    dice,
-                    number,
-                    today=today,
-                    language=language,
-                    communes=communes["OW" if language == "de" else "SION"],
-                    ages=AGES.get(archetype.theme, (27.0, 61.0)),
-                    permits=PERMITS.get(archetype.theme, ()),
-                )
-                dossier = play(archetype, cast, who, number=number, language=language, today=today)
-                played.append((archetype, language, dossier))
+        pairs = [(language, archetype) for language in LANGUAGES for archetype in PATHS]
+        for language, archetype in progress.through("playing cases from referral to closing", pairs):
+            number = len(played)
+            who = people.identity(
+                dice,
+                number,
+                today=today,
+                language=language,
+                communes=communes["OW" if language == "de" else "SION"],
+                ages=AGES.get(archetype.theme, (27.0, 61.0)),
+                permits=PERMITS.get(archetype.theme, ()),
+            )
+            dossier = play(archetype, cast, who, number=number, language=language, today=today)
+            played.append((archetype, language, dossier))
     finally:
         _become(None)
     with connection.cursor() as cursor:
@@ -85,7 +89,9 @@ def play_all(dice: random.Random, *, today: date) -> list[Played]:
     return [Played(archetype, language, dossier, persons[dossier]) for archetype, language, dossier in played]
 
 
-def copy_all(dice: random.Random, played: list[Played], count: int, *, today: date) -> int:
+def copy_all(
+    dice: random.Random, played: list[Played], count: int, *, today: date, progress: Progress | None = None
+) -> int:
     """Clones the played cases `count` times in all, by their weights, over the regions and three years."""
     places = Places(dice, CANTON, demo_weights())
     swaps: list[Swap] = []
@@ -94,7 +100,7 @@ def copy_all(dice: random.Random, played: list[Played], count: int, *, today: da
         region = places.regions()[place % len(places.regions())]
         swaps.extend(places.cast(place, region))
         where[_language(region.code)].append((place, region.code))
-    made = clone(_copies(dice, played, max(count, 0), where, today=today), swaps)
+    made = clone(_copies(dice, played, max(count, 0), where, today=today), swaps, progress)
     _count_numbers()
     return made
 

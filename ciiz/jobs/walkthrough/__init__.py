@@ -11,7 +11,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-LANGUAGES = ("de", "fr", "it", "en")
+from ..reader import add_language
 
 
 def run(arguments: list[str]) -> int:
@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     )
     command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="xlsx or CSV (default: the sample)")
     command.add_argument("--json", action="store_true", help="print cases, indicators and import as JSON")
-    command.add_argument("--language", choices=LANGUAGES, default="de", help="of the report (default: de)")
+    add_language(command, "the report")
     command.add_argument(
         "--day",
         type=date.fromisoformat,
