@@ -4,7 +4,6 @@ Each attack must reach no row or be refused by policy, privilege or guard; any o
 is badly written and proves nothing.
 """
 
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,11 +12,11 @@ from django.db import DatabaseError, connection, transaction
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
 from ciiz.journeys import transfer
 from tests.journeys import plan_scene, scene
+from tests.security.attacking import rows
 from tests.worlds import TODAY, become, institution, membership
 
 pytestmark = pytest.mark.django_db
 
-REFUSED = {"42501", "23514"}  # privileges, policies and guards; constraints and rules of what may be written
 SEAT = (
     "INSERT INTO access_participation (id, dossier_id, institution_id, member_id, standing, valid_from) "
     "VALUES (gen_random_uuid(), %(dossier)s, "
@@ -41,27 +40,6 @@ NOTE = (
     "SELECT gen_random_uuid(), dossier_id, %(mine)s, id, 'housing', 'basic', 'x' FROM cases_referral "
     "WHERE dossier_id = %(dossier)s"
 )
-
-
-def _values(dossier: UUID, who: str) -> dict[str, Any]:
-    me = membership(who)
-    people = {name: membership(name).id for name in ("rav.front", "rav.front2", "smz.front", "smz.contact")}
-    institutions = {code: institution(code).id for code in ("RAV", "SMZ", "IV", "IIZ")}
-    return {"dossier": dossier, "today": TODAY, "me": me.id, "mine": me.institution_id, **people, **institutions}
-
-
-def _rows(who: str, dossier: UUID, sql: str) -> int:
-    """Rows that somebody reached; 0 also if the database refused."""
-    become(who)
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql.replace("{{", "{").replace("}}", "}"), _values(dossier, who))
-            return int(cursor.rowcount)
-    except DatabaseError as refusal:
-        if getattr(refusal.__cause__, "sqlstate", "") not in REFUSED:
-            raise
-        return 0
-
 
 WIDENING = {
     "a colleague with basic data only seats herself in the team": (
@@ -125,7 +103,7 @@ WIDENING = {
 @pytest.mark.parametrize("attack", WIDENING)
 def test_nobody_widens_access(attack: str) -> None:
     who, sql = WIDENING[attack]
-    assert _rows(who, scene.assigned(), sql) == 0
+    assert rows(who, scene.assigned(), sql) == 0
 
 
 COURSE = {
@@ -170,7 +148,7 @@ COURSE = {
 def test_a_partner_who_sees_the_case_does_not_steer_it(attack: str, who: str) -> None:
     dossier = scene.assigned()
     _propose(dossier)
-    assert _rows(who, dossier, COURSE[attack]) == 0
+    assert rows(who, dossier, COURSE[attack]) == 0
 
 
 def _propose(dossier: UUID) -> None:
@@ -190,17 +168,17 @@ PLAN = {
 
 @pytest.mark.parametrize("attack", PLAN)
 def test_a_partner_who_sees_the_plan_does_not_change_it(attack: str) -> None:
-    assert _rows("rav.front", plan_scene.running(), PLAN[attack]) == 0
+    assert rows("rav.front", plan_scene.running(), PLAN[attack]) == 0
 
 
 def test_a_partner_does_not_word_a_draft() -> None:
     words = "UPDATE plans_plan SET change_reason = 'x', rhythm_days = 90, version = version + 1"
-    assert _rows("iv.contact", plan_scene.drafted(), words) == 0
+    assert rows("iv.contact", plan_scene.drafted(), words) == 0
 
 
 def test_nobody_decides_beside_the_decision() -> None:
     words = "UPDATE plans_plan SET alternatives = 'x', decided_by_id = %(me)s, version = version + 1"
-    assert _rows("iv.contact", plan_scene.signed(), words) == 0
+    assert rows("iv.contact", plan_scene.signed(), words) == 0
 
 
 @pytest.mark.parametrize("who", ["rav.contact", "smz.contact"])
@@ -235,13 +213,13 @@ RISING = {
 @pytest.mark.parametrize("who", ["rav.front", "regional"])
 @pytest.mark.parametrize("attack", RISING)
 def test_nobody_rises_by_rewriting_the_organisation(attack: str, who: str) -> None:
-    assert _rows(who, scene.begun(), RISING[attack]) == 0
+    assert rows(who, scene.begun(), RISING[attack]) == 0
 
 
 @pytest.mark.parametrize("role", ["officer", "national"])
 def test_the_secretariat_gives_no_role_above_its_own(role: str) -> None:
     sql = f"UPDATE organisations_membership SET role = '{role}' WHERE id = %(me)s"
-    assert _rows("secretariat", scene.begun(), sql) == 0
+    assert rows("secretariat", scene.begun(), sql) == 0
 
 
 @pytest.mark.django_db(transaction=True)

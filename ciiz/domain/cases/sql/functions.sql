@@ -339,3 +339,21 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- Whose turn a case can be: those who manage or coordinate it, its office, the founder's team, those to whom the canton
+-- leaves a decision, and who sits in the team and has told what touches the plan.
+CREATE OR REPLACE FUNCTION cases_takes_turn(dossier uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN cases_is(dossier, '{case_manager,coordinator,office}')
+        OR access_sits(dossier) AND (EXISTS (
+               SELECT FROM access_participation p
+               WHERE p.dossier_id = dossier AND p.standing = 'founding' AND p.member_id IS NULL
+                 AND cases_mine(p.institution_id))
+           OR EXISTS (
+               SELECT FROM timeline_event e
+               WHERE e.dossier_id = dossier AND e.kind = 'plan_event' AND e.actor_id = organisations_actor()))
+        OR cases_is(dossier, cases_value(dossier, '{acceptance,decides}', 'coordinator')
+                          || cases_value(dossier, '{plan,validates}', 'coordinator')
+                          || cases_value(dossier, '{closing,role}', 'officer'));
+END $$;

@@ -11,8 +11,8 @@ from ciiz.foundation.db.protection import Protection, protected
 class Instance(DossierRecord):
     """Where one case stands in one process; stays on its version until it is moved.
 
-    `state` is the engine's state, `entered` the day on which each waiting step was reached. Everybody who sees the
-    case moves it on: the institutions take turns.
+    `state` is the engine's state, `entered` the day on which each waiting step was reached. Who sees
+    the case and whose turn it can be moves it on (`cases_takes_turn`).
     """
 
     protection: ClassVar[Protection] = protected("basic", shared=True)

@@ -1,3 +1,7 @@
 -- Everybody's cases follow the definitions: nobody who works in a case rewrites one.
 CREATE OR REPLACE TRIGGER processes_guard BEFORE INSERT OR UPDATE ON processes_definition
     FOR EACH ROW EXECUTE FUNCTION organisations_guard();
+CREATE OR REPLACE TRIGGER processes_guard BEFORE UPDATE ON processes_instance
+    FOR EACH ROW EXECUTE FUNCTION processes_guard_instance();
+CREATE OR REPLACE TRIGGER processes_guard BEFORE INSERT ON processes_steprecord
+    FOR EACH ROW EXECUTE FUNCTION processes_guard_record();

@@ -1,0 +1,34 @@
+-- A task is finished, put off or taken back by whoever it waits for, by those who set it and by those whose turn the case
+-- is; it passes to another member by the coordination only, and what is finished stays. It speaks to the role of the
+-- pages only: jobs set tasks and take them back.
+CREATE OR REPLACE FUNCTION tasks_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    free CONSTANT text[] := '{state,done_on,done_by_id,due_on,step,membership_id}';
+    me organisations_membership;
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'open' OR NEW.done_by_id IS NOT NULL THEN
+            RAISE EXCEPTION 'a task is open when it is set' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    me := organisations_acting();
+    IF OLD.state <> 'open' OR to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free
+       OR NEW.state <> 'open' AND NEW.done_by_id IS DISTINCT FROM me.id THEN
+        RAISE EXCEPTION 'a task stays what it is and is finished once, in the own name'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.membership_id IS DISTINCT FROM OLD.membership_id AND NOT cases_is(NEW.dossier_id, '{coordinator}') THEN
+        RAISE EXCEPTION 'the coordination passes tasks on' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF OLD.membership_id = me.id OR OLD.region_id = me.region_id OR OLD.theme_id = me.theme_id
+       OR OLD.institution_id = me.institution_id AND OLD.role IN ('', me.role)
+       OR cases_takes_turn(NEW.dossier_id)
+       OR OLD.contributor_id = me.institution_id AND access_sits(NEW.dossier_id) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'this task waits for somebody else' USING ERRCODE = 'insufficient_privilege';
+END $$;
