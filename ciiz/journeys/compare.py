@@ -32,6 +32,8 @@ def found(*, actor: SystemActor, pair: Match) -> bool:
 @atomic
 def settled(*, actor: SystemActor, task: Task) -> bool:
     """A number was corrected before anybody had compared: the task is taken back."""
+    if task.subject_id is None:
+        return False
     undecided = Match.objects.filter(id=task.subject_id, outcome="")
     return undecided.exists() and take_back(actor=actor, task_id=task.id, on=actor.today)
 

@@ -4,15 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from ciiz.domain.organisations.enums import Role
-from ciiz.domain.organisations.models import ContactPerson, Institution, Membership, User
+from ciiz.domain.organisations.models import ContactPerson, CooperationNetwork, Institution, Membership, User
 from ciiz.foundation import clock
 from ciiz.foundation.mail.models import Mail
-from tests.worlds import institution, membership
+from tests.worlds import act, institution, membership
 
 pytestmark = pytest.mark.django_db
 
@@ -228,7 +229,7 @@ def test_institutions_are_added_changed_and_protected_from_overwriting() -> None
 
 @pytest.mark.parametrize(
     ("page", "budget"),
-    [("directory", 11), ("administration_people", 9), ("administration_institutions", 10), ("account", 6)],
+    [("directory", 14), ("administration_people", 9), ("administration_institutions", 10), ("account", 6)],
 )
 def test_a_page_asks_the_database_a_bounded_number_of_times(
     page: str, budget: int, django_assert_max_num_queries: Any
@@ -237,3 +238,61 @@ def test_a_page_asks_the_database_a_bounded_number_of_times(
     client.get(reverse(page))
     with django_assert_max_num_queries(budget + 6):  # session, user, actor and memberships of the frame
         client.get(reverse(page))
+
+
+def network_form(*codes: str, **changes: Any) -> dict[str, Any]:
+    names = {f"name_{language}": "Netz Oberland" for language in ("de", "fr", "it", "en")}
+    return {**names, "agreed_on": "2026-01-01", "institutions": [institution(code).id for code in codes], **changes}
+
+
+def test_the_office_keeps_networks_and_the_directory_shows_them() -> None:
+    client = signed_in("officer")
+    assert "No institution of your canton belongs to a network yet." in text(
+        client.get(reverse("administration_networks"))
+    )
+    new = reverse("administration_network_new")
+    assert "at least two institutions" in text(client.post(new, network_form("RAV")))
+    assert client.post(new, network_form("RAV", "SMZ")).status_code == 302
+    network = CooperationNetwork.objects.get()
+    assert "Netz Oberland" in text(signed_in("rav.front").get(reverse("directory")))
+    change = reverse("administration_network", args=[network.id])
+    assert client.post(change, network_form("RAV", "IV", version=1)).status_code == 302
+    assert set(network.institutions.values_list("code", flat=True)) == {"RAV", "IV"}
+    assert "Somebody else has saved" in text(client.post(change, network_form("RAV", "SMZ", version=1)))
+    assert client.post(reverse("administration_network_remove", args=[network.id])).status_code == 302
+    assert not CooperationNetwork.objects.exists()
+
+
+def test_nobody_but_the_office_keeps_networks() -> None:
+    for name in ("rav.contact", "regional", "steering"):
+        client = signed_in(name)
+        assert client.get(reverse("administration_networks")).status_code == 404
+        assert client.post(reverse("administration_network_new"), network_form("RAV", "SMZ")).status_code == 404
+    with pytest.raises(DatabaseError), act("rav.contact"), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO organisations_cooperationnetwork (name, version) VALUES ('{}', 1)")
+
+
+def test_the_office_says_who_runs_it_and_the_directory_begins_with_it() -> None:
+    client = signed_in("officer")
+    office = institution("IIZ")
+    address = reverse("administration_institution", args=[office.id])
+    assert 'name="run_by"' in text(client.get(address))
+    assert 'name="run_by"' not in text(client.get(reverse("administration_institution", args=[institution("RAV").id])))
+    saved = {
+        **{f"name_{language}": "IIZ Test" for language in ("de", "fr", "it", "en")},
+        "version": office.version,
+        "code": "IIZ",
+        "language": "de",
+        "phone": "027 111 22 33",
+        "email": "iiz@test.example",
+        "address": "Musterplatz 1",
+        "active": "on",
+        "website": "iiz.test.example",
+        "spoken": ["de", "it"],
+        "run_by": institution("SMZ").id,
+    }
+    assert client.post(address, saved).status_code == 302
+    page = text(signed_in("smz.front").get(reverse("directory")))
+    for shown in ("Run by SMZ Test on behalf", "tel:0271112233", "https://iiz.test.example", "German, Italian"):
+        assert shown in page
+    assert "on behalf of the canton" not in text(signed_in("smz.front").get(reverse("directory"), {"text": "smz"}))

@@ -39,6 +39,7 @@ class InstitutionKind(TextChoices):
     PARTNER = "partner", _("Partner institution")
     OFFICE = "office", _("IIZ office")
     PROVIDER = "provider", _("Provider of measures")
+    MANDATED = "mandated", _("Mandated third party")
 
 
 class ContactKind(TextChoices):

@@ -22,7 +22,12 @@ def may_give(actor: Acting, role: Role) -> bool:
 
 
 def role_fits(role: Role, kind: InstitutionKind) -> bool:
-    """Front-line workers and contact persons work at partners and providers; the others at the IIZ office."""
+    """Front-line workers and contact persons work at partners and providers; the others at the IIZ office.
+
+    Whom a third party that runs an office employs there works at the office.
+    """
+    if kind is InstitutionKind.MANDATED:
+        return False
     return role.in_institution == (kind is not InstitutionKind.OFFICE)
 
 

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import ContactKind, InstitutionKind, Language, Role
 from ciiz.domain.organisations.public import (
+    CooperationNetwork,
     Institution,
+    Office,
+    OfficeData,
     canton_values,
     dispositifs,
+    everywhere,
     institutions_of,
     may_give,
     regions_of,
@@ -19,6 +23,8 @@ from ciiz.domain.organisations.public import (
 from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.web.components.forms import HouseForm
 
+OFFICE_FIELDS = ("website", "spoken", "run_by")
+RUNNERS = (InstitutionKind.PARTNER, InstitutionKind.PROVIDER, InstitutionKind.MANDATED)
 KINDS = (InstitutionKind.PARTNER, InstitutionKind.OFFICE, InstitutionKind.PROVIDER)
 ANY = ("", _("any"))
 NONE = ("", _("not specified"))
@@ -167,33 +173,61 @@ class InstitutionForm(HouseForm):
     email = forms.EmailField(label=_("E-mail address"), required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=300, widget=forms.Textarea({"rows": 3}))
     active = forms.BooleanField(label=_("Works together with others at present"), required=False, initial=True)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    spoken = forms.MultipleChoiceField(
+        label=_("Languages in which the office answers"),
+        required=False,
+        choices=Language.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    run_by = forms.TypedChoiceField(
+        label=_("Run by"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Only where the canton has mandated somebody with the office."),
+    )
 
     def __init__(self, *args: Any, actor: Actor, existing: Institution | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = canton_values(actor.canton).dispositifs
         offer(self, "dispositifs", [(one.code, f"{one} – {one.name}") for one in dispositifs(codes)])
         offer(self, "region", [("", _("whole canton")), *((str(one.id), str(one)) for one in regions_of(actor))])
+        if existing is None or existing.kind != InstitutionKind.OFFICE:
+            for name in OFFICE_FIELDS:
+                del self.fields[name]
+        else:
+            runners = institutions_of(actor, kinds=RUNNERS)
+            near = ((str(one.id), str(one)) for one in runners if one.canton_id == actor.canton)
+            offer(self, "run_by", [("", _("the canton itself")), *near])
         if existing is not None:
             # The audiences of access hang on the kind, so it is chosen once.
             self.fields["kind"].disabled = True
             self.initial.setdefault("kind", existing.kind)
 
     @staticmethod
-    def shown(institution: Institution) -> dict[str, Any]:
+    def shown(institution: Institution, office: Office | None = None) -> dict[str, Any]:
         """The saved institution as the form shows it."""
+        of_office = {}
+        if office is not None:
+            of_office = {"website": office.website, "spoken": office.languages, "run_by": office.run_by_id}
         names = {f"name_{language}": text for language, text in institution.name.items()}
-        return names | {
-            "version": institution.version,
-            "code": institution.code,
-            "kind": institution.kind,
-            "dispositifs": [one.code for one in institution.dispositifs.all()],
-            "region": institution.region_id,
-            "language": institution.language,
-            "phone": institution.phone,
-            "email": institution.email,
-            "address": institution.address,
-            "active": institution.active,
-        }
+        return (
+            names
+            | of_office
+            | {
+                "version": institution.version,
+                "code": institution.code,
+                "kind": institution.kind,
+                "dispositifs": [one.code for one in institution.dispositifs.all()],
+                "region": institution.region_id,
+                "language": institution.language,
+                "phone": institution.phone,
+                "email": institution.email,
+                "address": institution.address,
+                "active": institution.active,
+            }
+        )
 
     def wishes(self) -> dict[str, Any]:
         """What the operation takes."""
@@ -210,4 +244,45 @@ class InstitutionForm(HouseForm):
             "email": data["email"],
             "address": data["address"],
             "active": data["active"],
+            "office": OfficeData(data["run_by"], data["website"], [Language(code) for code in data["spoken"]])
+            if "run_by" in data
+            else None,
+        }
+
+
+class NetworkForm(HouseForm):
+    """A cooperation network: its name in the four languages and its institutions, also of other cantons."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name_de = forms.CharField(label=_("Name in German"), max_length=120)
+    name_fr = forms.CharField(label=_("Name in French"), max_length=120)
+    name_it = forms.CharField(label=_("Name in Italian"), max_length=120)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120)
+    agreed_on = forms.DateField(label=_("Agreed on"), required=False, widget=day())
+    institutions = forms.TypedMultipleChoiceField(
+        label=_("Institutions"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: dict[str, Choices] = {}
+        for one in everywhere():
+            offered.setdefault(str(one.canton), []).append((str(one.id), str(one)))
+        offer(self, "institutions", list(offered.items()))
+
+    @staticmethod
+    def shown(network: CooperationNetwork) -> dict[str, Any]:
+        """The saved network as the form shows it."""
+        names = {f"name_{language}": text for language, text in network.name.items()}
+        members = [one.id for one in network.institutions.all()]
+        return names | {"version": network.version, "agreed_on": network.agreed_on, "institutions": members}
+
+    def wishes(self) -> dict[str, Any]:
+        """What the operation takes."""
+        data = self.cleaned_data
+        return {
+            "expected_version": data["version"],
+            "name": TranslatedText({language: data[f"name_{language}"] for language in ("de", "fr", "it", "en")}),
+            "institution_ids": data["institutions"],
+            "agreed_on": data["agreed_on"],
         }

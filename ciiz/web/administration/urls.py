@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.organisations.enums import Role
 from ciiz.web.shell.navigation import Item, register
 
-from .views import institutions, people
+from .views import institutions, networks, people
 
 urlpatterns = [
     path("administration/people/", people.listing, name="administration_people"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("administration/institutions/", institutions.listing, name="administration_institutions"),
     path("administration/institutions/new/", institutions.new, name="administration_institution_new"),
     path("administration/institutions/<int:institution_id>/", institutions.change, name="administration_institution"),
+    path("administration/networks/", networks.listing, name="administration_networks"),
+    path("administration/networks/new/", networks.new, name="administration_network_new"),
+    path("administration/networks/<int:network_id>/", networks.change, name="administration_network"),
+    path("administration/networks/<int:network_id>/remove/", networks.remove, name="administration_network_remove"),
 ]
 
 OFFICE = (Role.OFFICER.value, Role.SECRETARIAT.value)

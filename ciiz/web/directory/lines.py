@@ -6,8 +6,18 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import ContactKind, Language, Role
-from ciiz.domain.organisations.public import CantonValues, Membership, by_code
+from ciiz.domain.organisations.public import (
+    CantonValues,
+    CooperationNetwork,
+    Institution,
+    Membership,
+    by_code,
+    networks,
+    office,
+    office_people,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,55 @@ def line(membership: Membership, values: CantonValues, today: date) -> Line:
         deputy=deputy.user.full_name if deputy else "",
         deputy_url=reverse("directory_entry", args=[deputy.id]) if deputy else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeBlock:
+    """The IIZ office of the canton: who it is and how it is reached."""
+
+    name: str
+    run_by: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    languages: list[str]
+    people: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A cooperation network with its members, grouped by canton."""
+
+    name: str
+    agreed_on: date | None
+    members: list[tuple[str, list[Institution]]]
+
+
+def around(actor: Actor, values: CantonValues) -> dict[str, object]:
+    """What stands around the list of people: the office above, the networks below."""
+    found = office(actor)
+    block = None
+    if found is not None:
+        institution = found.institution
+        block = OfficeBlock(
+            name=str(institution),
+            run_by=str(found.run_by or ""),
+            address=institution.address,
+            phone=institution.phone,
+            email=institution.email,
+            website=found.website,
+            languages=[str(Language(code).label) for code in found.languages or [institution.language]],
+            people=[line(one, values, actor.today) for one in office_people(actor, found)],
+        )
+    return {"office": block, "networks": [_network(one) for one in networks(actor)]}
+
+
+def _network(network: CooperationNetwork) -> Network:
+    members: dict[str, list[Institution]] = {}
+    for one in sorted(network.institutions.all(), key=lambda one: (one.canton_id, one.code)):
+        members.setdefault(str(one.canton), []).append(one)
+    return Network(str(network), network.agreed_on, list(members.items()))
 
 
 def _area(membership: Membership) -> str:

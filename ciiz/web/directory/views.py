@@ -9,7 +9,7 @@ from ciiz.web.components.pages import Page, Sort, numbered_page
 from ciiz.web.shell.acting import acting
 
 from .forms import DirectoryFilter
-from .lines import line
+from .lines import around, line
 
 SORTS = ("name", "institution", "role")
 
@@ -24,7 +24,10 @@ def directory(request: HttpRequest) -> HttpResponse:
     page: Page[organisations.Membership] = numbered_page(request, found)
     values = organisations.canton_values(actor.canton)
     lines = [line(row, values, actor.today) for row in page.rows]
-    context = {"form": form, "page": page, "lines": lines, "sort": sort}
+    whole = not form.used and page.first == 1
+    context = {"form": form, "page": page, "lines": lines, "sort": sort, "whole": whole}
+    if whole:
+        context |= around(actor, values)
     return render(request, "directory/list.html", context)
 
 

@@ -4,7 +4,15 @@ import pytest
 from django.contrib.auth.hashers import check_password
 
 from ciiz.domain.organisations.enums import InstitutionKind, Role
-from ciiz.domain.organisations.models import ContactPerson, Institution, Membership, Region, User
+from ciiz.domain.organisations.models import (
+    ContactPerson,
+    CooperationNetwork,
+    Institution,
+    Membership,
+    Office,
+    Region,
+    User,
+)
 from ciiz.domain.organisations.operations import demo_logins, demo_weights, load_demo_organisations
 from ciiz.domain.organisations.operations.demo import demo
 from ciiz.foundation.i18n.fields import LANGUAGES
@@ -38,6 +46,18 @@ def test_the_demo_is_loaded_whole_and_a_second_time_adds_nothing(as_owner: None)
     for contact in ContactPerson.objects.exclude(deputy=None).select_related("membership", "deputy__membership"):
         assert contact.deputy is not None
         assert contact.deputy.membership.institution_id == contact.membership.institution_id
+
+
+def test_a_network_spans_cantons_and_the_office_is_run_by_a_mandated_third_party(as_owner: None) -> None:
+    load_demo_organisations()
+    cantons = [
+        set(network.institutions.values_list("canton_id", flat=True)) for network in CooperationNetwork.objects.all()
+    ]
+    assert {"VS", "VD"} in cantons
+    office = Office.objects.get(cantons="VS")
+    assert office.run_by is not None
+    assert office.run_by.kind == InstitutionKind.MANDATED
+    assert office.website.endswith(".example/")
 
 
 @pytest.mark.parametrize("code", ["ALV", "IV", "SH", "BB", "MIG", "UV", "SUCHT"])

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name='Institution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('partner', 'Partner institution'), ('office', 'IIZ office'), ('provider', 'Provider of measures')], default='partner', max_length=10)),
+                ('kind', models.CharField(choices=[('partner', 'Partner institution'), ('office', 'IIZ office'), ('provider', 'Provider of measures'), ('mandated', 'Mandated third party')], default='partner', max_length=10)),
                 ('code', models.SlugField(max_length=30, unique=True)),
                 ('name', ciiz.foundation.i18n.fields.TranslatedField()),
                 ('language', models.CharField(choices=[('de', 'German'), ('fr', 'French'), ('it', 'Italian'), ('en', 'English')], default='de', max_length=2)),
@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', ciiz.foundation.i18n.fields.TranslatedField()),
                 ('agreed_on', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('institutions', models.ManyToManyField(related_name='networks', to='organisations.institution')),
             ],
         ),
@@ -131,6 +132,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('website', models.URLField(blank=True)),
+                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, size=None)),
                 ('cantons', models.ManyToManyField(related_name='offices', to='organisations.canton')),
                 ('institution', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='office', to='organisations.institution')),
                 ('run_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs_offices', to='organisations.institution')),

@@ -3,12 +3,14 @@
 from .cantons import load_canton
 from .contacts import save_contact
 from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations
-from .institutions import save_institution
+from .institutions import OfficeData, save_institution
 from .memberships import AlreadyMember, add_membership, end_membership, invite, invite_again, set_language, switch
+from .networks import remove_network, save_network
 
 __all__ = [
     "AlreadyMember",
     "DemoLogin",
+    "OfficeData",
     "add_membership",
     "demo_logins",
     "demo_weights",
@@ -17,8 +19,10 @@ __all__ = [
     "invite_again",
     "load_canton",
     "load_demo_organisations",
+    "remove_network",
     "save_contact",
     "save_institution",
+    "save_network",
     "set_language",
     "switch",
 ]

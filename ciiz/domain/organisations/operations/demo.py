@@ -16,6 +16,7 @@ from ..enums import ContactKind, InstitutionKind, Language, Role
 from ..models import (
     Canton,
     ContactPerson,
+    CooperationNetwork,
     Dispositif,
     Institution,
     Membership,
@@ -27,6 +28,7 @@ from ..models import (
 from ..models.user import sort_name
 from ..values.build import build
 from ..values.files import LIBRARY
+from ..values.lookup import digest
 from .cantons import load_canton
 
 PATH = LIBRARY / "demo" / "organisations.toml"
@@ -57,6 +59,24 @@ class DemoInstitution:
     front_line: int = 0
     contacts: Mapping[str, int] = field(default_factory=dict)
     weight: int = 0
+    canton: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoNeighbour:
+    """Another canton, which works by the values of the demo's."""
+
+    code: str
+    name: TranslatedText
+
+
+@dataclass(frozen=True, slots=True)
+class DemoNetwork:
+    """A cooperation network of institutions, by code."""
+
+    name: TranslatedText
+    agreed_on: date
+    institutions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +111,16 @@ class Demo:
 
     canton: str
     office: str
+    run_by: str
+    website: str
+    languages: tuple[Language, ...]
     valid_from: date
     password: str
     names: Mapping[str, DemoNames]
     institutions: tuple[DemoInstitution, ...]
     people: tuple[DemoPerson, ...]
+    neighbours: tuple[DemoNeighbour, ...]
+    networks: tuple[DemoNetwork, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +179,36 @@ def demo_weights() -> dict[str, int]:
 def load_demo_organisations() -> Canton:
     """The demo canton with its institutions and people; run again it adds what is missing and changes nothing else."""
     canton = load_canton(demo().canton)
-    institutions = {wanted.code: _institution(canton, wanted) for wanted in demo().institutions}
-    office, _ = Office.objects.get_or_create(institution=institutions[demo().office])
+    cantons = {"": canton, **{wanted.code: _neighbour(canton, wanted) for wanted in demo().neighbours}}
+    institutions = {wanted.code: _institution(cantons[wanted.canton], wanted) for wanted in demo().institutions}
+    office, _ = Office.objects.get_or_create(
+        institution=institutions[demo().office],
+        defaults={
+            "run_by": institutions[demo().run_by],
+            "website": demo().website,
+            "languages": list(demo().languages),
+        },
+    )
     office.cantons.add(canton)
+    for wanted in demo().networks:
+        if not CooperationNetwork.objects.filter(name=wanted.name).exists():
+            network = CooperationNetwork.objects.create(name=wanted.name, agreed_on=wanted.agreed_on)
+            network.institutions.set(institutions[code] for code in wanted.institutions)
     _people(canton, institutions, [*demo().people, *_made_up()])
     return canton
+
+
+def _neighbour(canton: Canton, wanted: DemoNeighbour) -> Canton:
+    values = {**canton.values, "code": wanted.code}
+    return Canton.objects.get_or_create(
+        code=wanted.code,
+        defaults={
+            "name": wanted.name,
+            "languages": canton.languages,
+            "values": values,
+            "values_digest": digest(values),
+        },
+    )[0]
 
 
 def _institution(canton: Canton, wanted: DemoInstitution) -> Institution:

@@ -1,6 +1,7 @@
 """Institutions of a canton, kept by its IIZ office."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -11,7 +12,7 @@ from ciiz.foundation.i18n.fields import TranslatedText
 
 from ..acting import Acting
 from ..enums import InstitutionKind, Language
-from ..models import Dispositif, Institution, Region
+from ..models import Dispositif, Institution, Office, Region
 from ..policies import may_administer
 
 
@@ -27,6 +28,22 @@ class NoDispositif(DomainError):
 
     code = "no_dispositif"
     message = _("A partner institution belongs to at least one dispositif.")
+
+
+class UnknownRunner(DomainError):
+    """An office is run by an institution of its canton."""
+
+    code = "unknown_runner"
+    message = _("The office is run by an institution of the canton other than the office. Choose another one.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeData:
+    """What an IIZ office has besides an institution: who runs it for the canton, where it presents itself."""
+
+    run_by_id: int | None = None
+    website: str = ""
+    languages: Collection[Language] = ()
 
 
 @transaction.atomic
@@ -45,8 +62,12 @@ def save_institution(
     email: str = "",
     address: str = "",
     active: bool = True,
+    office: OfficeData | None = None,
 ) -> Institution:
-    """Adds an institution (`institution_id` None) or saves one; its kind stays, because its audiences hang on it."""
+    """Adds an institution (`institution_id` None) or saves one; its kind stays, because its audiences hang on it.
+
+    An office gets what `office` says, if given.
+    """
     if not may_administer(actor, actor.canton):
         raise NotAllowed
     institution = _opened(actor, institution_id, expected_version) or Institution(canton_id=actor.canton, kind=kind)
@@ -63,7 +84,23 @@ def save_institution(
     institution.phone, institution.email, institution.address = phone.strip(), email.strip(), address.strip()
     institution.save()
     institution.dispositifs.set(known)
+    if institution.kind == InstitutionKind.OFFICE:
+        _save_office(actor, institution, office)
     return institution
+
+
+def _save_office(actor: Acting, institution: Institution, data: OfficeData | None) -> None:
+    """An office of the canton; what is not given stays."""
+    office, is_new = Office.objects.get_or_create(institution=institution)
+    if is_new:
+        office.cantons.add(actor.canton)
+    if data is None:
+        return
+    runners = Institution.objects.filter(canton=actor.canton).exclude(kind=InstitutionKind.OFFICE)
+    if data.run_by_id is not None and not runners.filter(id=data.run_by_id).exists():
+        raise UnknownRunner(field="run_by")
+    office.run_by_id, office.website, office.languages = data.run_by_id, data.website, list(data.languages)
+    office.save()
 
 
 def _opened(actor: Acting, institution_id: int | None, expected_version: int | None) -> Institution | None:

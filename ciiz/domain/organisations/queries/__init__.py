@@ -3,6 +3,7 @@
 from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
 from .directory import Wanted, colleagues_of, contact_of, directory, entry
 from .memberships import first_membership, in_force, memberships_of
+from .networks import everywhere, network, networks, office, office_people
 from .people import institution, institutions, membership, people
 from .team import Choice, filter_choices, looking_after, reachable
 
@@ -15,6 +16,7 @@ __all__ = [
     "directory",
     "dispositifs",
     "entry",
+    "everywhere",
     "filter_choices",
     "first_membership",
     "in_force",
@@ -25,6 +27,10 @@ __all__ = [
     "members_of",
     "membership",
     "memberships_of",
+    "network",
+    "networks",
+    "office",
+    "office_people",
     "people",
     "pool",
     "reachable",

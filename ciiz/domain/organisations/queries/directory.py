@@ -44,7 +44,7 @@ def directory(actor: Acting, wanted: Wanted) -> QuerySet[Membership]:
     """The people to turn to in the actor's canton and its networks, with what a line of the directory shows."""
     if not may_read_directory(actor):
         return Membership.objects.none()
-    found = _listed(actor).filter(_matches(wanted, actor.today))
+    found = listed(actor).filter(_matches(wanted, actor.today))
     for word in _words(wanted.text):
         # Which institutions a word means is asked apart: names of people and of institutions have different columns.
         named = Institution.objects.alias(text=Cast("name", TextField())).filter(text__icontains=word.typed)
@@ -59,7 +59,7 @@ def directory(actor: Acting, wanted: Wanted) -> QuerySet[Membership]:
 
 def entry(actor: Acting, membership_id: int) -> Membership:
     """One person of the directory."""
-    found = _listed(actor).filter(id=membership_id).first() if may_read_directory(actor) else None
+    found = listed(actor).filter(id=membership_id).first() if may_read_directory(actor) else None
     if found is None:
         raise NotFound
     return found
@@ -78,7 +78,8 @@ def colleagues_of(contact: ContactPerson) -> list[ContactPerson]:
     return list(same.select_related("membership__user").order_by("membership__user__sort_name", "id"))
 
 
-def _listed(actor: Acting) -> QuerySet[Membership]:
+def listed(actor: Acting) -> QuerySet[Membership]:
+    """Everybody of the directory, with what a line shows."""
     near = Q(institution__canton=actor.canton) | Q(institution__networks__institutions=actor.institution_id)
     reachable = Membership.objects.filter(near).values("id")
     return (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Q
 
+from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.fields import TranslatedText
 
 from ..acting import Acting
@@ -40,6 +41,8 @@ def looking_after(
     elif theme_id is not None:
         place = str(Theme.objects.get(id=theme_id).name)
         people = Q(role=Role.THEMATIC, theme=theme_id)
+    elif office_id is None:
+        raise NotFound
     else:
         place = str(Institution.objects.get(id=office_id).name)
         people = Q(role__in=(Role.OFFICER, Role.SECRETARIAT), institution=office_id)

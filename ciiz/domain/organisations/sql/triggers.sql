@@ -14,3 +14,8 @@ CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE ON organis
     FOR EACH ROW EXECUTE FUNCTION organisations_guard_user();
 CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE ON organisations_contactperson
     FOR EACH ROW EXECUTE FUNCTION organisations_guard_contact();
+CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_cooperationnetwork
+    FOR EACH ROW EXECUTE FUNCTION organisations_guard();
+CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE
+    ON organisations_cooperationnetwork_institutions
+    FOR EACH ROW EXECUTE FUNCTION organisations_guard();

@@ -50,7 +50,9 @@ def change(request: HttpRequest, institution_id: int) -> HttpResponse:
 def _edit(request: HttpRequest, institution_id: int | None) -> HttpResponse:
     actor = office(request)
     existing = organisations.institution(actor, institution_id) if institution_id is not None else None
-    initial: dict[str, Any] = InstitutionForm.shown(existing) if existing else {"language": actor.language}
+    initial: dict[str, Any] = {"language": actor.language}
+    if existing is not None:
+        initial = InstitutionForm.shown(existing, getattr(existing, "office", None))
     form = InstitutionForm.opened(request, initial=initial, actor=actor, existing=existing)
     conflict = None
     if request.method == "POST" and form.is_valid():
@@ -81,4 +83,4 @@ def _differences(form: InstitutionForm, theirs: dict[str, Any]) -> list[Differen
 
     names = [name for name in form.fields if name != "version"]
     mine = form.cleaned_data
-    return [Difference(str(form[name].label), said(name, theirs[name]), said(name, mine[name])) for name in names]
+    return [Difference(str(form[name].label), said(name, theirs.get(name)), said(name, mine[name])) for name in names]
