@@ -98,9 +98,7 @@ def _filled() -> UUID:
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )
     scene.report(dossier_id, result=Result.INTEGRATED, reason="integrated")
-    close.request(
-        actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY, letter_on=TODAY
-    )
+    close.request(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
     return dossier_id
 
 

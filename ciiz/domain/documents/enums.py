@@ -32,6 +32,14 @@ class DocumentKind(TextChoices):
         return Category.DOCUMENTS
 
 
+class Withdrawal(TextChoices):
+    """Why a document is withdrawn."""
+
+    OTHER_CASE = "other_case", _("Belongs to another case")
+    OTHER_FILE = "other_file", _("Wrong file or version")
+    NOT_NEEDED = "not_needed", _("Not needed for the case")
+
+
 class Letter(TextChoices):
     """Letters and forms that ciiz writes."""
 

@@ -26,6 +26,13 @@ class DatedInFuture(DomainError):
     message = _("The date of the document lies in the future.")
 
 
+class ReasonMissing(DomainError):
+    """A document is withdrawn for a reason."""
+
+    code = "document_reason_missing"
+    message = _("Say why the document is withdrawn. Nothing has changed.")
+
+
 class AlreadyAnnulled(DomainError):
     """The document was withdrawn before."""
 

@@ -12,8 +12,8 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.foundation.files import recognise, safe_name
 
-from .enums import DocumentKind
-from .errors import AlreadyAnnulled, DatedInFuture, QuotaReached, TitleMissing
+from .enums import DocumentKind, Withdrawal
+from .errors import AlreadyAnnulled, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
 from .models import Document, DocumentContent
 
 QUOTA = 200 * 1024 * 1024
@@ -75,16 +75,19 @@ def file(
 
 
 @atomic
-def annul(*, actor: Actor, document_id: UUID) -> Document:
-    """Withdraws a document that the actor's institution filed by mistake."""
+def annul(*, actor: Actor, document_id: UUID, why: str) -> Document:
+    """Withdraws a document that the actor's institution filed by mistake; `why` is a code of `Withdrawal`."""
     document = Document.objects.filter(id=document_id).first()
     if document is None:
         raise NotFound
     if document.annulled_on:
         raise AlreadyAnnulled
-    if not Document.objects.filter(id=document_id, annulled_on__isnull=True).update(annulled_on=actor.today):
+    if why not in Withdrawal.values:
+        raise ReasonMissing(field="why")
+    said = {"annulled_on": actor.today, "annulled_by_id": actor.membership_id, "annulled_why": why}
+    if not Document.objects.filter(id=document_id, annulled_on__isnull=True).update(**said):
         raise NotAllowed
-    document.annulled_on = actor.today
+    document.annulled_on, document.annulled_by_id, document.annulled_why = actor.today, actor.membership_id, why
     record(
         actor=actor,
         kind="document_annulled",
@@ -93,6 +96,7 @@ def annul(*, actor: Actor, document_id: UUID) -> Document:
         occurred_on=actor.today,
         subject_id=document.id,
         document_kind=document.kind,
+        why=why,
     )
     return document
 

@@ -1,6 +1,6 @@
 """The door of the context."""
 
-from .errors import AlreadyAnnulled, DatedInFuture, QuotaReached, TitleMissing
+from .errors import AlreadyAnnulled, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
 from .letters import render
 from .models import Document
 from .operations import annul, file
@@ -12,6 +12,7 @@ __all__ = [
     "Document",
     "Download",
     "QuotaReached",
+    "ReasonMissing",
     "TitleMissing",
     "annul",
     "document",

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Answer, Result, SessionKind, SessionOutcome
-from ciiz.domain.documents.enums import DocumentKind
+from ciiz.domain.documents.enums import DocumentKind, Withdrawal
 from ciiz.domain.journal.enums import EntryKind
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values, dispositifs
@@ -185,7 +185,9 @@ TELLERS: Mapping[str, Teller] = {
     "consent_annulled": lambda c, n: _("Consent annulled: recorded by mistake"),
     "consent_ended_with_case": lambda c, n: _("Consent ended with the case"),
     "document_filed": lambda c, n: told(_("Document filed"), label(DocumentKind, c.get("document_kind"))),
-    "document_annulled": lambda c, n: told(_("Document withdrawn"), label(DocumentKind, c.get("document_kind"))),
+    "document_annulled": lambda c, n: told(
+        _("Document withdrawn"), label(DocumentKind, c.get("document_kind")), label(Withdrawal, c.get("why"))
+    ),
     "process.deviated": lambda c, n: _("Left the foreseen course of the process"),
     "process.moved": lambda c, n: _("Moved to another version of the process"),
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +17,7 @@ from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.models import Document, DocumentContent
 from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.foundation.files import ActiveContent, EmptyUpload, UploadTooLarge, WrongUploadType
-from tests.worlds import TODAY, become, institution
+from tests.worlds import TODAY, become, institution, membership
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -115,14 +116,55 @@ def test_an_annulled_document_is_gone_for_everybody(
     row = file(actor, dossier)
     partner = smz_sees(Category.DOCUMENTS)
     with pytest.raises(NotAllowed), transaction.atomic():
-        documents.annul(actor=partner, document_id=row.id)
+        documents.annul(actor=partner, document_id=row.id, why="other_file")
     actor = become("rav.contact")
-    documents.annul(actor=actor, document_id=row.id)
+    with pytest.raises(documents.ReasonMissing), transaction.atomic():
+        documents.annul(actor=actor, document_id=row.id, why="")
+    documents.annul(actor=actor, document_id=row.id, why="other_file")
     assert documents.documents(actor, dossier) == []
     with pytest.raises(NotFound):
         documents.download(actor, row.id)
     with pytest.raises(documents.AlreadyAnnulled), transaction.atomic():
-        documents.annul(actor=actor, document_id=row.id)
+        documents.annul(actor=actor, document_id=row.id, why="other_file")
+
+
+def test_the_bytes_of_a_withdrawn_document_are_nobodys_who_withdrew_it_stays_on_record(
+    actor: Actor, dossier: UUID
+) -> None:
+    kept, gone = file(actor, dossier), file(actor, dossier)
+    documents.annul(actor=actor, document_id=gone.id, why="other_case")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT document_id FROM documents_documentcontent WHERE dossier_id = %s", [dossier])
+        assert cursor.fetchall() == [(kept.id,)]
+    found = Document.objects.get(id=gone.id)
+    assert (found.annulled_on, found.annulled_by_id, found.annulled_why) == (TODAY, actor.membership_id, "other_case")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE documents_document SET annulled_on = NULL, annulled_by_id = NULL, annulled_why = '' WHERE id = %s",
+        "UPDATE documents_document SET annulled_on = annulled_on - 1 WHERE id = %s",
+        "UPDATE documents_document SET annulled_why = 'other_file' WHERE id = %s",
+    ],
+)
+def test_a_withdrawal_is_not_taken_back_by_sql(actor: Actor, dossier: UUID, statement: str) -> None:
+    row = file(actor, dossier)
+    documents.annul(actor=actor, document_id=row.id, why="other_case")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [row.id])
+
+
+def test_a_document_is_withdrawn_in_the_own_name(actor: Actor, dossier: UUID) -> None:
+    row = file(actor, dossier)
+    other = membership("rav.contact2").id
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Document.objects.filter(id=row.id).update(annulled_on=TODAY, annulled_by_id=other, annulled_why="other_case")
+
+
+def test_jobs_do_not_read_files(worker_connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        worker_connection.execute("SELECT data FROM documents_documentcontent")
 
 
 def test_an_institution_files_up_to_its_quota(actor: Actor, dossier: UUID, monkeypatch: pytest.MonkeyPatch) -> None:

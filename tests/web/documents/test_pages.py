@@ -64,7 +64,7 @@ def test_a_document_is_added_listed_downloaded_and_withdrawn(dossier: UUID) -> N
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert client.get(reverse("documents:annul", args=[row.id])).status_code == 405
-    client.post(reverse("documents:annul", args=[row.id]))
+    client.post(reverse("documents:annul", args=[row.id]), {"why": "other_case"})
     assert client.get(reverse("documents:download", args=[row.id])).status_code == 404
 
 

@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('generated', models.BooleanField(default=False)),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('annulled_on', models.DateField(blank=True, null=True)),
+                ('annulled_why', models.CharField(blank=True, choices=[('other_case', 'Belongs to another case'), ('other_file', 'Wrong file or version'), ('not_needed', 'Not needed for the case')], default='', max_length=10)),
+                ('annulled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
@@ -56,5 +58,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 26214400)), name='document_size_in_limits'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('annulled_by__isnull', True), ('annulled_on__isnull', True), ('annulled_why', '')), models.Q(('annulled_by__isnull', False), ('annulled_on__isnull', False), models.Q(('annulled_why', ''), _negated=True)), _connector='OR'), name='document_withdrawn_by_somebody_why'),
         ),
     ]

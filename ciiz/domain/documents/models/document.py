@@ -7,13 +7,14 @@ from django.utils import timezone
 from ciiz.domain.access.public import Category, DossierRecord
 from ciiz.foundation.db.protection import Protection, protected
 
-from ..enums import DocumentKind
+from ..enums import DocumentKind, Withdrawal
 
 
 class Document(DossierRecord):
     """A file of a dossier: what it is, of which day and category, and the digest of its bytes.
 
-    A file filed by mistake is annulled, not removed: it disappears from lists and can no longer be downloaded.
+    A file filed by mistake is withdrawn, not removed: it disappears from lists, and the database gives its bytes to
+    nobody any more; who withdrew it when and why stays on record.
     """
 
     protection: ClassVar[Protection] = protected(column="category")
@@ -30,11 +31,18 @@ class Document(DossierRecord):
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     annulled_on = models.DateField(null=True, blank=True)
+    annulled_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    annulled_why = models.CharField(max_length=10, choices=Withdrawal, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["dossier", "-dated_on"], name="document_list")]
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0, size__lte=25 * 1024 * 1024), name="document_size_in_limits"),
+            models.CheckConstraint(
+                condition=Q(annulled_on__isnull=True, annulled_by__isnull=True, annulled_why="")
+                | Q(annulled_on__isnull=False, annulled_by__isnull=False) & ~Q(annulled_why=""),
+                name="document_withdrawn_by_somebody_why",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,8 +19,14 @@ BEGIN
     IF (NEW.sha256, NEW.size, NEW.media_type, NEW.category, NEW.recorded_at, NEW.recorded_by_id, NEW.generated)
         IS DISTINCT FROM
        (OLD.sha256, OLD.size, OLD.media_type, OLD.category, OLD.recorded_at, OLD.recorded_by_id, OLD.generated)
-       OR OLD.annulled_on IS NOT NULL AND NEW.annulled_on IS DISTINCT FROM OLD.annulled_on THEN
+       OR OLD.annulled_on IS NOT NULL AND (NEW.annulled_on, NEW.annulled_by_id, NEW.annulled_why)
+        IS DISTINCT FROM (OLD.annulled_on, OLD.annulled_by_id, OLD.annulled_why) THEN
         RAISE EXCEPTION 'a filed document does not change' USING ERRCODE = 'check_violation';
+    END IF;
+    IF current_user = 'ciiz_app' AND OLD.annulled_on IS NULL
+       AND NEW.annulled_by_id IS DISTINCT FROM OLD.annulled_by_id
+       AND NEW.annulled_by_id IS DISTINCT FROM organisations_actor() THEN
+        RAISE EXCEPTION 'a document is withdrawn in the own name' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;

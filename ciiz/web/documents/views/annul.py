@@ -14,7 +14,7 @@ from ciiz.web.shell.acting import acting
 
 @require_POST
 def annul(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """The document disappears from the list; the record of it stays."""
-    document = documents.annul(actor=acting(request), document_id=document_id)
+    """The document disappears from the list; who withdrew it when and why stays on record."""
+    document = documents.annul(actor=acting(request), document_id=document_id, why=request.POST.get("why", ""))
     messages.success(request, _("The document was withdrawn."))
     return redirect("documents:list", document.dossier_id)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import Withdrawal
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.errors import NotFound
 from ciiz.web.shell.acting import acting
@@ -20,5 +21,11 @@ def listing(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if person is None:
         raise NotFound
     rows = documents.documents(actor, dossier_id)
-    context = {"dossier_id": dossier_id, "person": person, "documents": rows, "mine": actor.institution_id}
+    context = {
+        "dossier_id": dossier_id,
+        "person": person,
+        "documents": rows,
+        "mine": actor.institution_id,
+        "reasons": Withdrawal.choices,
+    }
     return render(request, "documents/list.html", context)
