@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ciiz.domain.access.public import institutions
@@ -42,6 +41,7 @@ def _data(page: About, ending: Ending, closed_on: date | None) -> dict[str, Any]
         Purpose.SURVEY in consent.purposes for consent in of_dossier(actor, page.dossier_id) if consent.signed_on
     )
     manager = page.case.case_manager
+    full_name = f"{person.given_names} {person.family_name}"
     return {
         "office": letterhead(page.case.canton),
         "window": page.values.letter_head.window,
@@ -50,13 +50,15 @@ def _data(page: About, ending: Ending, closed_on: date | None) -> dict[str, Any]
         "recipient": [
             line
             for line in (
-                f"{person.given_names} {person.family_name}",
+                full_name,
                 person.street,
                 f"{person.postcode} {person.town}".strip(),
             )
             if line
         ],
-        "salutation": _("Dear %(name)s") % {"name": f"{person.given_names} {person.family_name}"},
+        "sex": person.sex,
+        "family_name": person.family_name,
+        "full_name": full_name,
         "draft": closed_on is None,
         "closed_on": closed_on,
         "institutions": sorted(named),

@@ -30,6 +30,8 @@ DATA: dict[Letter, dict[str, Any]] = {
     },
     Letter.CLOSING: {
         "recipient": ["Anna Zumtest", "Dorfstrasse 3", "9999 Oberdorf"],
+        "family_name": "Zumtest",
+        "full_name": "Anna Zumtest",
         "place": "Oberdorf",
         "closed_on": DAY,
         "institutions": ["RAV Oberdorf", "SMZ Oberdorf"],
@@ -92,7 +94,7 @@ def test_the_consent_form_says_who_what_until_when_and_how_to_withdraw() -> None
     found = text_of(letter(Letter.CONSENT_FORM))
     for expected in (
         "Zumtest Anna", "14.03.1984", "RAV Oberdorf", "Arbeit", "Koordination", "22.11.2026 bis und mit 21.05.2027",
-        "jederzeit zurückziehen", "Fassung 2026-1",
+        "jederzeit widerrufen", "Fassung 2026-1",
     ):  # fmt: skip
         assert expected in found
 
@@ -108,6 +110,19 @@ def test_what_is_missing_is_left_out_not_invented() -> None:
     found = text_of(letter(Letter.CLOSING, survey_on=None, outcome=""))
     assert "Ergebnis" not in found
     assert "2027" not in found
+
+
+@pytest.mark.parametrize(
+    ("sex", "language", "salutation"),
+    [
+        ("female", "de", "Sehr geehrte Frau Zumtest"),
+        ("male", "it", "Egregio Signor Zumtest,"),
+        ("", "de", "Guten Tag Anna Zumtest"),
+        (None, "fr", "Madame, Monsieur,"),
+    ],
+)
+def test_the_letter_addresses_the_person_as_far_as_it_is_known(sex: str | None, language: str, salutation: str) -> None:
+    assert salutation in text_of(letter(Letter.CLOSING, language, sex=sex))
 
 
 def test_a_language_that_no_letter_has_is_refused() -> None:
