@@ -6,7 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
 from .actor import Actor
@@ -48,8 +50,13 @@ def picture(actor: Actor, dossier_id: UUID) -> list[Sight]:
 
 def institutions(actor: Actor, dossier_id: UUID, on: date) -> Sequence[int]:
     """Institutions that take part on a day, as far as the actor may know them."""
-    rows = Participation.objects.filter(dossier_id=dossier_id, member__isnull=True, valid_from__lte=on)
+    rows = _participations(dossier_id, on)
     return sorted({row.institution_id for row in rows if row.valid_to is None or on < row.valid_to})
+
+
+@compiled
+def _participations(dossier_id: UUID, on: date) -> QuerySet[Participation]:
+    return Participation.objects.filter(dossier_id=dossier_id, member__isnull=True, valid_from__lte=on)
 
 
 def exists(actor: Actor, dossier_id: UUID) -> bool:
@@ -84,6 +91,13 @@ def openings(actor: Actor, dossier_id: UUID, on: date) -> Openings:
 
 def _in_force(source: ConsentScope | Statute, on: date) -> bool:
     return source.valid_from <= on and (source.valid_to is None or on < source.valid_to)
+
+
+def statutes(actor: Actor, dossier_id: UUID) -> Sequence[Statute]:
+    """The laws by which a dossier is open today, as far as the actor manages it or gives by them."""
+    rows = Statute.objects.filter(dossier_id=dossier_id, valid_from__lte=actor.today, valid_to__gt=actor.today)
+    register([dossier_id], Category.BASIC)
+    return list(rows.select_related("receiver").order_by("valid_to", "id"))
 
 
 def managed(actor: Actor, dossier_ids: Iterable[UUID]) -> set[UUID]:

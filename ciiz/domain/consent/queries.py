@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from ciiz.domain.access.public import Actor, Category, SystemActor
 from ciiz.domain.persons.public import Subject
 from ciiz.domain.timeline.public import unrecorded
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
@@ -22,7 +23,12 @@ def of_dossier(actor: Actor, dossier_id: UUID) -> list[Consent]:
     """All consents of the dossier's person that the actor may see, latest first, drafts included."""
     del actor
     register([dossier_id], Category.BASIC)
-    return list(_of_person(dossier_id).select_related("contributor", "document").order_by("-valid_from", "-id"))
+    return _all_of_person(dossier_id)
+
+
+@compiled
+def _all_of_person(dossier_id: UUID) -> QuerySet[Consent]:
+    return _of_person(dossier_id).select_related("contributor", "document").order_by("-valid_from", "-id")
 
 
 def consent(actor: Actor, consent_id: UUID) -> Consent:
@@ -82,16 +88,18 @@ def running_out(actor: Actor | None, *, on: date, within_days: int, limit: int =
     With an actor, those that the actor may see; jobs ask without, as the worker.
     """
     end = on + timedelta(days=within_days + 1)
-    rows = list(
-        Consent.objects.filter(
-            signed_on__isnull=False, ended_on__isnull=True, valid_from__lte=on, valid_to__gt=on, valid_to__lte=end
-        )
-        .filter(replaced_by__isnull=True)
-        .order_by("valid_to", "id")[:limit]
-    )
+    rows = _running_out(on, end, limit=limit)
     if actor is not None:
         register([row.dossier_id for row in rows], Category.BASIC)
     return rows
+
+
+@compiled
+def _running_out(on: date, end: date, *, limit: int) -> QuerySet[Consent]:
+    rows = Consent.objects.filter(
+        signed_on__isnull=False, ended_on__isnull=True, valid_from__lte=on, valid_to__gt=on, valid_to__lte=end
+    )
+    return rows.filter(replaced_by__isnull=True).order_by("valid_to", "id")[:limit]
 
 
 RAN_OUT = "consent_ran_out"

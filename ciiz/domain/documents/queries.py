@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
@@ -15,10 +16,15 @@ from .models import Document
 def documents(actor: Actor, dossier_id: UUID) -> list[Document]:
     """The documents of a dossier that the actor may see, latest first, without their bytes."""
     del actor
-    rows = list(_kept().filter(dossier_id=dossier_id).select_related("contributor").order_by("-dated_on", "-id")[:200])
+    rows = _of_dossier(dossier_id)
     for category in {row.category for row in rows}:
         register([dossier_id], category)
     return rows
+
+
+@compiled
+def _of_dossier(dossier_id: UUID) -> QuerySet[Document]:
+    return _kept().filter(dossier_id=dossier_id).select_related("contributor").order_by("-dated_on", "-id")[:200]
 
 
 def document(actor: Actor, document_id: UUID) -> Document:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
 from .enums import EntryKind
@@ -24,7 +27,9 @@ def entries(
     limit: int = PAGE,
 ) -> Sequence[Entry]:
     """Entries of a case, latest first, at most `limit`; `before` = day and id of the last one already shown."""
-    rows = Entry.objects.filter(dossier_id=dossier_id).select_related("author__user", "contributor")
+    if kind is None and not category and not own_institution and before is None:
+        return _shown(_latest(dossier_id, limit=limit))
+    rows = _of_case(dossier_id)
     if kind is not None:
         rows = rows.filter(kind=kind)
     if category:
@@ -34,9 +39,22 @@ def entries(
     if before is not None:
         day, last = before
         rows = rows.filter(occurred_on__lte=day).exclude(occurred_on=day, id__gte=last)
-    found = list(rows.order_by("-occurred_on", "-id")[:limit])
-    for shown in {entry.category for entry in found}:
-        register([dossier_id], shown)
+    return _shown(list(rows[:limit]))
+
+
+@compiled
+def _latest(dossier_id: UUID, *, limit: int) -> QuerySet[Entry]:
+    return _of_case(dossier_id)[:limit]
+
+
+def _of_case(dossier_id: UUID) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(dossier_id=dossier_id).select_related("author__user", "contributor")
+    return rows.order_by("-occurred_on", "-id")
+
+
+def _shown(found: list[Entry]) -> list[Entry]:
+    for entry in found:
+        register([entry.dossier_id], entry.category)
     return found
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from ciiz.domain.access.public import Actor, Category, SystemActor, coordinated
 from ciiz.domain.timeline.public import unrecorded
+from ciiz.foundation.db.compiled import Among, compiled
 from ciiz.foundation.reading import register
 
 from .enums import Aspect, MatchOutcome
@@ -24,7 +25,12 @@ def person(actor: Actor, dossier_id: UUID) -> Person | None:
     """The person of a dossier, if the actor sees the dossier."""
     del actor
     register([dossier_id], Category.BASIC)
-    return Person.objects.filter(subjects__dossier_id=dossier_id).first()
+    return next(iter(_person(dossier_id)), None)
+
+
+@compiled
+def _person(dossier_id: UUID) -> QuerySet[Person]:
+    return Person.objects.filter(subjects__dossier_id=dossier_id).order_by("id")[:1]
 
 
 def people(actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, Person]:
@@ -32,8 +38,13 @@ def people(actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, Person]:
     del actor
     wanted = list(dossier_ids)
     register(wanted, Category.BASIC)
-    rows = Person.objects.filter(subjects__dossier_id__in=wanted).annotate(of_dossier=F("subjects__dossier_id"))
-    return {row.of_dossier: row for row in rows}
+    return {row.of_dossier: row for row in _people(wanted)}  # type: ignore[attr-defined]
+
+
+@compiled
+def _people(dossier_ids: list[UUID]) -> QuerySet[Person]:
+    rows = Person.objects.filter(Among("subjects__dossier_id", dossier_ids))
+    return rows.annotate(of_dossier=F("subjects__dossier_id"))
 
 
 def dossiers_of(actor: Actor, person_id: UUID) -> list[UUID]:
@@ -234,13 +245,15 @@ def work_capacity(actor: Actor, dossier_id: UUID) -> Capacities:
     """How each institution judges the person's work capacity, in one statement."""
     del actor
     register([dossier_id], Category.WORK)
-    rows = list(
-        WorkCapacity.objects.filter(dossier_id=dossier_id)
-        .select_related("contributor")
-        .order_by("-judged_on", "-recorded_at")
-    )
+    rows = _capacities(dossier_id)
     starts = [row for row in rows if row.starting_point]
     latest: dict[int, WorkCapacity] = {}
     for row in rows:
         latest.setdefault(row.contributor_id, row)
     return Capacities(starts[-1] if starts else None, tuple(latest.values()))
+
+
+@compiled
+def _capacities(dossier_id: UUID) -> QuerySet[WorkCapacity]:
+    rows = WorkCapacity.objects.filter(dossier_id=dossier_id).select_related("contributor")
+    return rows.order_by("-judged_on", "-recorded_at")

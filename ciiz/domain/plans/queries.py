@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor, Category
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
 from .enums import PlanState
@@ -120,19 +121,12 @@ def on_its_way(actor: Actor, dossier_id: UUID) -> Plan | None:
 def view(actor: Actor, dossier_id: UUID, number: int | None = None) -> PlanView | None:
     """A version with goals, measures and answers, by default the newest; four queries."""
     del actor
-    rows = Plan.objects.filter(dossier_id=dossier_id).select_related(
-        "drafted_by__user", "signed_by__user", "decided_by__user"
-    )
-    found = (rows if number is None else rows.filter(number=number)).order_by("-number").first()
+    found = next(iter(_newest(dossier_id) if number is None else _numbered(dossier_id, number)), None)
     if found is None:
         return None
-    goals = list(_goals(found))
-    measures = list(_measures(found))
-    answers = list(
-        Acceptance.objects.filter(plan=found)
-        .select_related("contributor", "answered_by__user")
-        .order_by("recorded_at", "id")[:MOST]
-    )
+    goals = _goals(found)
+    measures = _measures(found)
+    answers = _answers(found.id)
     _shown(dossier_id, [Category.WORK, *(held.category for held in (*goals, *measures))])
     lines = {goal.line for goal in goals}
     views = [GoalView(goal, [m for m in measures if m.goal_line == goal.line]) for goal in goals]
@@ -215,13 +209,43 @@ def stock_takings(actor: Actor, dossier_id: UUID) -> Sequence[StockTaking]:
     return found
 
 
-def _goals(plan: Plan) -> Iterable[Goal]:
-    held = Goal.objects.filter(in_version(plan.number), dossier_id=plan.dossier_id)
-    return held.order_by("position", "id")[:MOST]
+@compiled
+def _newest(dossier_id: UUID) -> QuerySet[Plan]:
+    return _versions(dossier_id)[:1]
 
 
-def _measures(plan: Plan) -> Iterable[Measure]:
-    held = Measure.objects.filter(in_version(plan.number), dossier_id=plan.dossier_id)
+@compiled
+def _numbered(dossier_id: UUID, number: int) -> QuerySet[Plan]:
+    return _versions(dossier_id).filter(number=number)
+
+
+def _versions(dossier_id: UUID) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(dossier_id=dossier_id).order_by("-number")
+    return rows.select_related("drafted_by__user", "signed_by__user", "decided_by__user")
+
+
+@compiled
+def _answers(plan_id: UUID) -> QuerySet[Acceptance]:
+    rows = Acceptance.objects.filter(plan_id=plan_id).select_related("contributor", "answered_by__user")
+    return rows.order_by("recorded_at", "id")[:MOST]
+
+
+def _goals(plan: Plan) -> list[Goal]:
+    return _goals_held(plan.dossier_id, plan.number)
+
+
+@compiled
+def _goals_held(dossier_id: UUID, number: int) -> QuerySet[Goal]:
+    return Goal.objects.filter(in_version(number), dossier_id=dossier_id).order_by("position", "id")[:MOST]
+
+
+def _measures(plan: Plan) -> list[Measure]:
+    return _measures_held(plan.dossier_id, plan.number)
+
+
+@compiled
+def _measures_held(dossier_id: UUID, number: int) -> QuerySet[Measure]:
+    held = Measure.objects.filter(in_version(number), dossier_id=dossier_id)
     return held.select_related("institution", "member__user").order_by("position", "id")[:MOST]
 
 

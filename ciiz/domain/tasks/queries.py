@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import Role
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
 from .enums import Kind, State
@@ -114,10 +115,15 @@ def of_case(actor: Actor, dossier_id: UUID, *, include_done: bool = False) -> Se
     """Tasks of one dossier, open ones first by due date; at most 200."""
     del actor
     register([dossier_id], "basic")
+    return _of_case(dossier_id, include_done=include_done)
+
+
+@compiled
+def _of_case(dossier_id: UUID, *, include_done: bool) -> QuerySet[Task]:
     rows = Task.objects.filter(dossier_id=dossier_id)
     if not include_done:
         rows = rows.filter(state=State.OPEN)
-    return list(rows.order_by(F("done_on").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")[:200])
+    return rows.order_by(F("done_on").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")[:200]
 
 
 def is_mine(actor: Actor, task: Task) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
 from .models import Event
@@ -16,15 +17,25 @@ from .models import Event
 def events(actor: Actor, dossier_id: UUID) -> QuerySet[Event]:
     """What the actor may see of a dossier's history, latest first."""
     register([dossier_id], "basic")
+    return _latest_first(dossier_id)
+
+
+def _latest_first(dossier_id: UUID) -> QuerySet[Event]:
     return Event.objects.filter(dossier_id=dossier_id).order_by("-occurred_on", "-recorded_at")
 
 
 def history(actor: Actor, dossier_id: UUID, limit: int) -> Sequence[Event]:
     """The latest events with who recorded them, in one statement."""
-    found = list(events(actor, dossier_id).select_related("contributor", "actor__user")[:limit])
+    register([dossier_id], "basic")
+    found = _latest(dossier_id, limit=limit)
     for category in {event.category for event in found}:
         register([dossier_id], category)
     return found
+
+
+@compiled
+def _latest(dossier_id: UUID, *, limit: int) -> QuerySet[Event]:
+    return _latest_first(dossier_id).select_related("contributor", "actor__user")[:limit]
 
 
 def moved(

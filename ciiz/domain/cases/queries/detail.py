@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
@@ -35,22 +36,29 @@ PEOPLE = ("coordinator__user", "case_manager__user", "case_manager__institution"
 def case(actor: Actor, dossier_id: UUID, *, people: bool = True) -> Case:
     """The case with referring institution, region, theme and, if wanted, the people in charge; raises `NotFound`."""
     del actor
-    found = (
-        Case.objects.filter(dossier_id=dossier_id)
-        .select_related("contributor", "region", "theme", *(PEOPLE if people else ()))
-        .first()
-    )
+    found = next(iter(_case(dossier_id, people=people)), None)
     if found is None:
         raise NotFound
     register([dossier_id], "basic")
     return found
 
 
+@compiled
+def _case(dossier_id: UUID, *, people: bool) -> QuerySet[Case]:
+    related = ("contributor", "region", "theme", *(PEOPLE if people else ()))
+    return Case.objects.filter(dossier_id=dossier_id).select_related(*related)
+
+
 def milestone(actor: Actor, dossier_id: UUID) -> Milestone | None:
     """The days of a case."""
     del actor
     register([dossier_id], "basic")
-    return Milestone.objects.filter(dossier_id=dossier_id).first()
+    return next(iter(_milestone(dossier_id)), None)
+
+
+@compiled
+def _milestone(dossier_id: UUID) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(dossier_id=dossier_id)
 
 
 def checks(actor: Actor, dossier_id: UUID) -> Sequence[IizCheck]:
@@ -138,8 +146,15 @@ def team(actor: Actor, dossier_id: UUID) -> Sequence[Assignment]:
     """Who manages, who deputises, and who did before; latest first."""
     del actor
     register([dossier_id], "basic")
-    rows = Assignment.objects.filter(dossier_id=dossier_id)
-    return list(rows.select_related("membership__user", "membership__institution").order_by("-valid_from", "-id")[:50])
+    return _team(dossier_id)
+
+
+@compiled
+def _team(dossier_id: UUID) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(dossier_id=dossier_id).select_related(
+        "membership__user", "membership__institution"
+    )
+    return rows.order_by("-valid_from", "-id")[:50]
 
 
 def hand_overs(actor: Actor, dossier_id: UUID) -> Sequence[HandOver]:
