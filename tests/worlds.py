@@ -7,9 +7,11 @@ for every role. `act(name)` enters the actor's context as an entrance would.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from uuid import UUID
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 
 from ciiz.domain.access.public import Actor, enter
 from ciiz.domain.organisations.enums import ContactKind, InstitutionKind, Role
@@ -107,6 +109,19 @@ def become(name: str, today: date = TODAY, *, read_only: bool = False) -> Actor:
     actor = enter(membership_id=who.id, user_id=who.user_id, today=today, read_only=read_only)
     assert actor is not None
     return actor
+
+
+def looked_after(dossier_id: UUID, *, by: str = "regional", since: date = TODAY) -> None:
+    """The coordination has the dossier, without the referral that the guards ask for; for tests of single contexts."""
+    who = membership(by)
+    audiences = apps.get_model("access.Audience").objects.filter(
+        Q(institution=who.institution, kind="office") | Q(region__isnull=False, region=who.region)
+    )
+    with connection.cursor() as cursor:
+        for audience in audiences:
+            cursor.execute(
+                "SELECT shortcuts.look_after(%s, %s, %s, %s)", [dossier_id, who.institution_id, audience.pk, since]
+            )
 
 
 @contextmanager

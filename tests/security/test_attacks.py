@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from ciiz.domain.access.public import found
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
 from ciiz.journeys import transfer
 from tests.journeys import plan_scene, scene
@@ -155,6 +156,13 @@ def _propose(dossier: UUID) -> None:
     transfer.propose(
         actor=become("smz.contact"), dossier_id=dossier, receiver_id=institution("RAV").id, on=TODAY, talk_on=TODAY
     )
+
+
+def test_nobody_lets_the_office_look_after_a_dossier_before_there_is_a_case() -> None:
+    """The case would be begun afterwards, and be seen without a referral, hence without consent or statute."""
+    bare = found(actor=become("rav.contact"), opened_on=TODAY).id
+    office = MANDATE.format(party="%(IIZ)s", audience="a.kind = 'office' AND a.institution_id = %(IIZ)s")
+    assert rows("rav.contact", bare, office) == 0
 
 
 PLAN = {

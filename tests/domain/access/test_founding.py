@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.db.utils import Error
 
 from ciiz.domain.access.models import ConsentScope, Dossier, Grant, Participation
-from ciiz.domain.access.public import Category, found, mandate, take_part
-from tests.worlds import TODAY, act, institution, membership
+from ciiz.domain.access.public import Category, found, take_part
+from tests.worlds import TODAY, act, institution, looked_after
 
 pytestmark = pytest.mark.django_db
 
@@ -121,14 +121,7 @@ def test_a_partner_without_consent_sees_no_foreign_row() -> None:
 
 def test_the_coordination_of_the_region_sees_basic_data_by_mandate() -> None:
     dossier = _dossier()
-    with act("rav.front") as actor:
-        mandate(
-            actor=actor,
-            dossier_id=dossier,
-            office_id=institution("IIZ").id,
-            valid_from=TODAY,
-            region_id=membership("regional").region_id,
-        )
+    looked_after(dossier)
     for name, expected in {
         "regional": True,
         "officer": True,

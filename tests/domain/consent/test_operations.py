@@ -8,13 +8,13 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from ciiz.domain.access.public import Category, Standing, found, mandate, set_standing
+from ciiz.domain.access.public import Category, Standing, found, set_standing
 from ciiz.domain.consent import public as consent
 from ciiz.domain.consent.enums import Coverage, Ending, Onward, Purpose, Recurrence, WithdrawalForm
 from ciiz.domain.consent.errors import NotSigned, TooLong
 from ciiz.domain.persons.public import person, same_person
 from ciiz.foundation.errors import NotAllowed, NotFound
-from tests.worlds import TODAY, become, institution
+from tests.worlds import TODAY, become, institution, looked_after
 
 from .conftest import LAST_DAY, terms
 
@@ -147,8 +147,7 @@ def test_only_those_who_manage_the_dossier_record_a_consent(dossier: UUID) -> No
     partner = become("smz.contact")
     with pytest.raises(NotAllowed), transaction.atomic():
         consent.grant(actor=partner, dossier_id=dossier, terms=terms(), signed_on=TODAY)
-    office = institution("IIZ").id
-    mandate(actor=become("rav.contact"), dossier_id=dossier, office_id=office, valid_from=TODAY)
+    looked_after(dossier, by="officer")
     officer = become("officer")
     set_standing(actor=officer, dossier_id=dossier, institution_id=institution("SMZ").id, standing=Standing.LEADING)
     assert consent.grant(actor=become("smz.contact"), dossier_id=dossier, terms=terms(), signed_on=TODAY).signed_on

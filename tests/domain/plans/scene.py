@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from itertools import product
 from uuid import UUID
 
-from ciiz.domain.access.public import Category, Standing, found, mandate, open_by_statute, take_part
+from ciiz.domain.access.public import Category, Standing, found, open_by_statute, take_part
 from ciiz.domain.cases.enums import AssignmentKind, SessionKind, SessionOutcome, Stage
 from ciiz.domain.cases.public import assign, lock, move, open_case, record_session
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.plans.public import MeasureInput, Plan, add_goal, add_measure, draft, sign
-from tests.worlds import TODAY, become, institution, membership
+from tests.worlds import TODAY, become, institution, looked_after, membership
 
 OPENED = TODAY - timedelta(days=60)
 UNTIL = TODAY + timedelta(days=30)
@@ -26,8 +26,7 @@ def dossier(*, until: date = UNTIL, receivers: Sequence[str] = ("RAV", "SMZ", "I
     actor = become("rav.contact", OPENED)
     found_one = found(actor=actor, opened_on=OPENED)
     take_part(actor=actor, dossier_id=found_one.id, institution_id=institution("IV").id, valid_from=OPENED)
-    region = membership("regional").region_id
-    mandate(actor=actor, dossier_id=found_one.id, office_id=institution("IIZ").id, valid_from=OPENED, region_id=region)
+    looked_after(found_one.id, since=OPENED)
     for member_id in (None, membership("smz.contact").id):
         take_part(
             actor=become("regional", OPENED),

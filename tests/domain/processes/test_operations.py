@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.utils import Error
 from django.test.utils import CaptureQueriesContext
 
-from ciiz.domain.access.public import found, mandate
+from ciiz.domain.access.public import found
 from ciiz.domain.processes.enums import DefinitionState, Deviation
 from ciiz.domain.processes.models import Definition, Instance, StepRecord
 from ciiz.domain.processes.operations.definitions import LIBRARY
@@ -35,7 +35,7 @@ from ciiz.domain.processes.public import (
 )
 from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import Conflict, NotAllowed, NotFound
-from tests.worlds import TODAY, act, become, membership
+from tests.worlds import TODAY, act, become, looked_after
 
 from .drawings import LINE, file
 
@@ -54,14 +54,7 @@ def dossier() -> uuid.UUID:
     """A case of the RAV's contact person that the regional coordinator looks after."""
     with act("rav.contact") as actor:
         dossier = found(actor=actor, opened_on=TODAY).id
-        who = membership("regional")
-        mandate(
-            actor=actor,
-            dossier_id=dossier,
-            office_id=who.institution_id,
-            region_id=who.region_id,
-            valid_from=TODAY,
-        )
+    looked_after(dossier)
     return dossier
 
 

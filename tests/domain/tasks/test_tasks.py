@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ciiz.domain.access.public import found, mandate
+from ciiz.domain.access.public import found
 from ciiz.domain.organisations.models import ContactPerson
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import (
@@ -24,7 +24,7 @@ from ciiz.domain.tasks.public import (
     waiting_count,
 )
 from ciiz.foundation.errors import NotFound
-from tests.worlds import TODAY, become, institution, membership
+from tests.worlds import TODAY, become, institution, looked_after, membership
 
 pytestmark = pytest.mark.django_db
 
@@ -117,14 +117,7 @@ def test_a_task_is_ticked_off_once_and_only_by_who_sees_it(dossier_id: UUID) -> 
 def test_open_tasks_go_along_with_a_hand_over(dossier_id: UUID) -> None:
     former, new = membership("rav.contact").id, membership("rav.contact2").id
     set_for(dossier_id, Address(membership_id=former))
-    who = membership("regional")
-    mandate(
-        actor=become("rav.contact"),
-        dossier_id=dossier_id,
-        office_id=who.institution_id,
-        region_id=who.region_id,
-        valid_from=TODAY,
-    )
+    looked_after(dossier_id)
     assert pass_on(actor=become("regional"), dossier_id=dossier_id, from_membership_id=former, to_membership_id=new)
     assert waiting_count(become("rav.contact2")) == 1
 

@@ -327,14 +327,13 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- A case reaches the office and its coordination only by a referral that was forwarded, hence on consent or statute.
+-- A dossier reaches the office and its coordination only by a referral that was forwarded, hence on consent or statute;
+-- before there is a case there is no mandate either.
 CREATE OR REPLACE FUNCTION cases_guard_mandate() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF current_user = 'ciiz_app'
-       AND EXISTS (SELECT FROM cases_case c WHERE c.dossier_id = NEW.dossier_id)
-       AND NOT EXISTS (
-           SELECT FROM cases_referral r WHERE r.dossier_id = NEW.dossier_id AND r.forwarded_on IS NOT NULL) THEN
+    IF current_user = 'ciiz_app' AND NOT EXISTS (
+        SELECT FROM cases_referral r WHERE r.dossier_id = NEW.dossier_id AND r.forwarded_on IS NOT NULL) THEN
         RAISE EXCEPTION 'a case reaches the office by a forwarded referral' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
