@@ -21,6 +21,7 @@ KINDS: Mapping[Stage, Kind] = {
     Stage.DECIDED: "warn",
     Stage.PLANNED: "warn",
 }
+"""How the chip of a stage is coloured, wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.organisations import public as organisations
 from ciiz.domain.organisations.public import Wanted
 from ciiz.domain.persons import public as persons
-from ciiz.web.components.data import Text
+from ciiz.web.cases.lines import KINDS
+from ciiz.web.components.data import Kind, Text
 
 NUMBER = re.compile(r"^[A-Za-z]{2}-\d{4}-\d+$|^\d{4}-\d+$")
 MOST = 20
@@ -29,6 +30,7 @@ class CaseHit:
     commune: str
     number: str
     stage: Text
+    kind: Kind = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def find(actor: Actor, text: str) -> Found:
             people[line.dossier_id].commune if line.dossier_id in people else "",
             line.number,
             line.stage.label,
+            KINDS.get(line.stage, ""),
         )
         for line in lines
     ]

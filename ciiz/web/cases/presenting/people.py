@@ -14,7 +14,8 @@ from ciiz.domain.persons.enums import Absence
 from ciiz.domain.persons.public import Capacities, Person
 from ciiz.web.components.data import Kind, Text
 
-from ..words import age, day
+from ..lines import KINDS
+from ..words import age, colon, day
 
 MANY = 2
 
@@ -30,8 +31,8 @@ class Head:
 
 
 def head(actor: Actor, case: Case, person: Person | None, days: Milestone | None) -> Head:
-    """Name, age, language, commune, who referred when; the form of the cooperation as a chip."""
-    meta: list[str] = []
+    """Name with the stage as a chip, as in every list; form of the cooperation, age, language, commune, who referred."""
+    meta = [colon(_("Form"), case.get_form_display())]
     if person is not None:
         if person.birth_date is not None:
             born = {"day": day(person.birth_date), "age": age(person.birth_date, actor.today)}
@@ -44,9 +45,8 @@ def head(actor: Actor, case: Case, person: Person | None, days: Milestone | None
     if case.region or case.theme:
         meta.append(str((case.theme or case.region).name))  # type: ignore[union-attr]
     stage = Stage(case.stage)
-    chip: Text = case.get_form_display() if not stage.over and not stage.before_decision else stage.label
-    kind: Kind = "" if stage.over else "ok" if case.case_manager_id else ""
-    return Head(str(person) if person else case.number, [part for part in meta if part], chip, kind)
+    name = str(person) if person else case.number
+    return Head(name, [part for part in meta if part], stage.label, KINDS.get(stage, ""))
 
 
 @dataclass(frozen=True, slots=True)
