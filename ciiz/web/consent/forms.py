@@ -1,6 +1,7 @@
 """Forms of consent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
@@ -11,10 +12,11 @@ from ciiz.domain.access.enums import Category
 from ciiz.domain.consent.enums import Onward, Purpose, Recurrence, WithdrawalForm
 from ciiz.domain.consent.public import Consent, Terms
 from ciiz.domain.organisations.enums import Language
-from ciiz.domain.organisations.public import Institution
 from ciiz.journeys.consent import Copy
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.documents.forms import FileField
+
+from .parties import Party
 
 NAMED = [(category.value, category.label) for category in Category if category is not Category.BASIC]
 
@@ -27,6 +29,15 @@ def copy_of(form: forms.Form) -> Copy | None:
     """The uploaded signed paper, if there is one."""
     upload = form.cleaned_data.get("copy")
     return Copy(upload.name or "", upload.read()) if upload else None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """One institution of the form with its two ticks."""
+
+    party: Party
+    gives: bool
+    receives: bool
 
 
 class TermsForm(HouseForm):
@@ -68,11 +79,24 @@ class TermsForm(HouseForm):
         label=_("Version of the data protection notice handed out"), required=False, max_length=20
     )
 
-    def __init__(self, *args: Any, institutions: Sequence[Institution], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(one.id), str(one)) for one in institutions]
+        self._parties = parties
+        choices = [(str(one.key), str(one.institution)) for one in parties]
         for name in ("receivers", "givers"):
             cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    def near(self) -> list[PartyRow]:
+        """Institutions of the case, and every other one that is ticked: what is named stands in sight."""
+        return [row for row in self._rows() if row.party.why or row.gives or row.receives]
+
+    def others(self) -> list[PartyRow]:
+        """All others, folded away."""
+        return [row for row in self._rows() if not (row.party.why or row.gives or row.receives)]
+
+    def _rows(self) -> list[PartyRow]:
+        gives, receives = ({str(key) for key in self[name].value() or ()} for name in ("givers", "receivers"))
+        return [PartyRow(one, str(one.key) in gives, str(one.key) in receives) for one in self._parties]
 
     def terms(self) -> Terms:
         """The entries as the domain takes them."""

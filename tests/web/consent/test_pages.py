@@ -1,6 +1,7 @@
 """Consent by pages: new, print, sign, copy, renew, withdraw; what somebody may not see does not exist."""
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,11 @@ from pypdf import PdfReader
 
 from ciiz.domain.access.models import ConsentScope
 from ciiz.domain.consent.models import Consent
+from ciiz.domain.persons import public as persons
 from ciiz.foundation import clock
+from ciiz.journeys import consent
 from tests.journeys import scene
-from tests.worlds import become, institution, membership
+from tests.worlds import act, become, institution, membership
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -69,7 +72,7 @@ def only() -> Consent:
 def test_a_form_is_prepared_printed_signed_and_in_force(dossier: UUID) -> None:
     client = signed_in("rav.contact")
     page = text(client.get(reverse("consent:new", args=[dossier])))
-    assert "Who receives data" in page
+    assert "Who gives and who receives data" in page
     assert "SMZ Test" in page
     answer = client.post(reverse("consent:new", args=[dossier]), entries())
     draft = only()
@@ -85,6 +88,42 @@ def test_a_form_is_prepared_printed_signed_and_in_force(dossier: UUID) -> None:
     assert "in force" in shown
     assert "Signed copy" in shown
     assert only().document_id is not None
+
+
+def ticked(page: str, name: str) -> set[int]:
+    """Institutions whose box is ticked."""
+    boxes = re.findall(rf'<input type="checkbox" name="{name}" value="(\d+)"[^>]*? checked>', page)
+    return {int(value) for value in boxes}
+
+
+def test_a_new_form_ticks_those_whom_the_referral_names(dossier: UUID) -> None:
+    page = text(signed_in("rav.contact").get(reverse("consent:new", args=[dossier])))
+    named = {institution(code).id for code in ("RAV", "SMZ", "IV", "IIZ")}
+    assert ticked(page, "receivers") == ticked(page, "givers") == named
+    assert "named in the referral" in page
+    assert '<details class="others">' not in page, "nobody else is there"
+
+
+def test_where_the_person_is_registered_is_offered_but_not_ticked() -> None:
+    with act("rav.contact", clock.today()) as actor:
+        alone = consent.begin(actor=actor, identity={"family_name": "Vorher", "given_names": "Ada"})
+        persons.register_with(actor=actor, dossier_id=alone, dispositif_id="IV", institution_id=institution("IV").id)
+    page = text(signed_in("rav.contact").get(reverse("consent:new", args=[alone])))
+    assert ticked(page, "receivers") == ticked(page, "givers") == {institution(code).id for code in ("RAV", "IIZ")}
+    near, others = page.split('<details class="others">')
+    assert "the person is registered there" in near
+    assert f'id="party-{institution("IV").id}"' in near
+    assert f'id="party-{institution("SMZ").id}"' in others
+
+
+def test_what_a_refused_form_named_stays_in_sight() -> None:
+    with act("rav.contact", clock.today()) as actor:
+        alone = consent.begin(actor=actor, identity={"family_name": "Vorher", "given_names": "Ada"})
+    page = text(signed_in("rav.contact").post(reverse("consent:new", args=[alone]), entries(givers=[])))
+    assert ticked(page, "receivers") == {institution(code).id for code in ("SMZ", "IIZ")}
+    assert f'id="party-{institution("SMZ").id}"' in page.split('<details class="others">')[0]
+    assert 'href="#id_givers"' in page
+    assert page.count('id="id_givers"') == 1
 
 
 def test_what_is_signed_already_is_recorded_at_once(dossier: UUID) -> None:

@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.access.public import institutions, managed
-from ciiz.domain.cases.public import referral
+from ciiz.domain.access.public import managed
 from ciiz.foundation.errors import DomainError, NotAllowed
 from ciiz.journeys import consent
 from ciiz.web.shell.acting import acting
 
 from ..forms import NewForm, copy_of, shown
-from .about import nameable, person_of
+from ..parties import parties, partners
+from .about import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,10 +25,8 @@ def begin(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     person = person_of(actor, dossier_id)
     if not managed(actor, [dossier_id]):
         raise NotAllowed
-    wanted = referral(actor, dossier_id)
-    partners = (*institutions(actor, dossier_id, actor.today), *(wanted.partners if wanted else ()))
-    usual = consent.usual_terms(actor, partners=partners, language=person.correspondence)
-    form = NewForm.opened(request, initial=shown(usual), institutions=nameable(actor, usual.receivers))
+    usual = consent.usual_terms(actor, partners=partners(actor, dossier_id), language=person.correspondence)
+    form = NewForm.opened(request, initial=shown(usual), parties=parties(actor, dossier_id))
     if request.method == "POST" and form.is_valid():
         signed_on = form.cleaned_data["signed_on"]
         try:

@@ -16,7 +16,8 @@ from ciiz.journeys import consent
 from ciiz.web.shell.acting import acting
 
 from ..forms import RenewForm, as_terms, copy_of, shown
-from .about import nameable, person_of
+from ..parties import parties
+from .about import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,9 +30,8 @@ def renew(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         raise NotAllowed
     usual = consent.usual_terms(actor, partners=(), language=person.correspondence)
     offered = replace(as_terms(former), valid_from=usual.valid_from, until=usual.until)
-    named = {*former.receivers, *former.givers}
     initial = {**shown(offered), "signed_on": actor.today}
-    form = RenewForm.opened(request, initial=initial, institutions=nameable(actor, named))
+    form = RenewForm.opened(request, initial=initial, parties=parties(actor, former.dossier_id, former))
     if request.method == "POST" and form.is_valid():
         try:
             new = consent.renew(
