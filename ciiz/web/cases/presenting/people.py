@@ -31,7 +31,7 @@ class Head:
 
 
 def head(actor: Actor, case: Case, person: Person | None, days: Milestone | None) -> Head:
-    """Name with the stage as a chip, as in every list; form of the cooperation, age, language, commune, who referred."""
+    """Name, the stage as a chip as in every list; form of the cooperation, age, language, commune, who referred."""
     meta = [colon(_("Form"), case.get_form_display())]
     if person is not None:
         if person.birth_date is not None:
