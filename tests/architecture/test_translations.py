@@ -34,6 +34,8 @@ def test_a_good_translation_passes() -> None:
     [
         ({"de": ("Schließen",)}, "ß"),
         ({"de": ("Offen: %(count)s",)}, "placeholders"),
+        ({"fr": ("Ouvrir le cas ?",)}, "no-break"),
+        ({"fr": ("Ouvrir «le cas\u00a0»",)}, "no-break"),
         ({"fr": ("Der Fall ist noch nicht offen",)}, "reads like de"),
         ({"de": ("The case is not open",)}, "reads like en"),
         ({"it": ("un", "due")}, "no plural"),

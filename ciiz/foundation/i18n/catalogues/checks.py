@@ -1,4 +1,4 @@
-"""What is wrong with the translations: missing, unused, ß, placeholders, words of another language."""
+"""What is wrong with the translations: missing, unused, ß, French spaces, placeholders, words of another language."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from .parts import TRANSLATED, Forms, Key, Translation
 from .sources import Message
 
 PLACEHOLDER = re.compile(r"%\([a-z_0-9]+\)[sd]|%[sd]|\{[a-z_0-9]*\}")
+FRENCH_MARK = re.compile(r"(?<!\u00a0)[;:!?»](?=\s|$)|«(?!\u00a0)")
 WORD = re.compile(r"[a-zà-öø-ÿœ]+", re.IGNORECASE)
 TELLING = {
     "de": {
@@ -28,7 +29,7 @@ TELLING = {
     },
     "fr": {"et", "est", "les", "une", "pas", "dans", "avec", "pour", "vous", "du", "sont", "votre", "ce", "aux", "le"},
     "it": {"il", "che", "con", "della", "del", "non", "di", "gli", "sono", "è", "una", "per", "nel", "lo", "alla"},
-    "en": {"the", "and", "of", "is", "with", "for", "not", "you", "this", "your", "are", "was", "to", "by", "has"},
+    "en": {"the", "and", "of", "is", "with", "for", "not", "you", "this", "your", "are", "to", "by", "has"},
 }
 """Small words that occur in one of the languages only (nearly)."""
 
@@ -57,6 +58,8 @@ def _of(translation: Translation, message: Message) -> Iterator[str]:
             yield f"{name} has two forms in {language} but no plural"
         if any("ß" in form for form in forms):
             yield f"{name} writes ß in {language}: ss in Switzerland"
+        if language == "fr" and any(FRENCH_MARK.search(form) for form in forms):
+            yield f"{name} in fr needs no-break spaces (U+00A0) before ; : ! ? and inside « »"
         yield from _placeholders(name, language, forms, message)
         if any(other := foreign(form, language) for form in forms):
             yield f"{name} in {language} reads like {other}"
