@@ -2,7 +2,7 @@
 
 from .actor import Actor, BearerActor, PersonActor, SystemActor, enter, enter_system, leave
 from .enums import Category, Origin, Standing
-from .models import Audience, Dossier, DossierRecord, DossierRow
+from .models import Audience, Dossier, DossierRecord, DossierRow, Statute
 from .operations import (
     close_consent,
     end_participation,
@@ -16,7 +16,18 @@ from .operations import (
     take_part,
     take_part_together,
 )
-from .queries import Openings, Sight, categories, coordinated, exists, institutions, managed, openings, picture
+from .queries import (
+    Openings,
+    Sight,
+    categories,
+    coordinated,
+    exists,
+    institutions,
+    managed,
+    openings,
+    picture,
+    statutes,
+)
 
 __all__ = [
     "Actor",
@@ -31,6 +42,7 @@ __all__ = [
     "PersonActor",
     "Sight",
     "Standing",
+    "Statute",
     "SystemActor",
     "categories",
     "close_consent",
@@ -51,6 +63,7 @@ __all__ = [
     "openings",
     "picture",
     "set_standing",
+    "statutes",
     "take_part",
     "take_part_together",
 ]

@@ -8,7 +8,7 @@ from enum import Enum
 from uuid import UUID
 
 from ciiz.domain.access.enums import AudienceKind
-from ciiz.domain.access.public import Actor, Category, Origin, Sight, picture
+from ciiz.domain.access.public import Actor, Category, Origin, Sight, Statute, picture, statutes
 from ciiz.domain.organisations.public import Institution
 
 from .models import Consent
@@ -55,6 +55,8 @@ class Overview:
     categories: tuple[Category, ...]
     rows: tuple[Row, ...]
     bars: tuple[Bar, ...]
+    statutes: tuple[Statute, ...]
+    """The laws that open the dossier besides, today."""
     complete: bool
     """False for those who do not manage the dossier: they see the consents, not everybody's view."""
 
@@ -66,13 +68,14 @@ class Overview:
 
 
 def overview(actor: Actor, dossier_id: UUID) -> Overview:
-    """Who may see what of a dossier until when, and the consents that say so; at most three statements."""
+    """Who may see what of a dossier until when, and the consents that say so; at most four statements."""
     sights = [sight for sight in picture(actor, dossier_id) if _valid(sight, actor.today)]
     consents = [row for row in of_dossier(actor, dossier_id) if row.signed_on is not None]
     return Overview(
         categories=tuple(Category),
         rows=tuple(_rows(sights, consents)),
         bars=tuple(bar(row, actor.today) for row in consents),
+        statutes=tuple(statutes(actor, dossier_id)) if any(s.origin == Origin.STATUTE for s in sights) else (),
         complete=bool(sights),
     )
 

@@ -42,6 +42,13 @@ class InstitutionKind(TextChoices):
     MANDATED = "mandated", _("Mandated third party")
 
 
+class LawLevel(TextChoices):
+    """Whose law it is."""
+
+    FEDERAL = "federal", _("Federal law")
+    CANTONAL = "cantonal", _("Cantonal law")
+
+
 class ContactKind(TextChoices):
     """Kinds of contact person (source 003)."""
 

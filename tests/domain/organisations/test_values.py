@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ciiz.domain.organisations.enums import CriterionKind, NationalExit, Part
+from ciiz.domain.access.enums import Category
+from ciiz.domain.organisations.enums import CriterionKind, LawLevel, NationalExit, Part
 from ciiz.domain.organisations.values import MalformedValues, route, types
 from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.domain.organisations.values.routing import age, commune
-from ciiz.domain.organisations.values.types import CantonValues
+from ciiz.domain.organisations.values.types import CATEGORIES, CantonValues
 from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
 
 TODAY = date(2026, 11, 22)
@@ -150,6 +151,7 @@ def test_a_case_is_counted_by_the_criteria_of_its_day(folder: Path) -> None:
         ("reasons.toml", '"person_declines"', '"health_first"', "the code health_first stands there twice"),
         ("communes.toml", 'region = "OW"', 'region = "NORTH"', "NORTH: no such region in canton.toml"),
         ("statutes.toml", '"ALV", "IV"', '"ALV", "XX"', "XX: not of this canton"),
+        ("statutes.toml", '["basic"]', '["gossip"]', "gossip is no category"),
         ("criteria.toml", "2012-05-31", '"last May"', "'last May' is not a date"),
         ("lists.toml", "[[competences]]", "[[return_reasons]]", "return_reasons: stands in lists.toml already"),
         ("canton.toml", '"SUCHT"', '"XX"', "XX: no table in dispositifs.toml"),
@@ -235,3 +237,17 @@ def test_no_value_is_asked_of_a_canton_that_nothing_reads() -> None:
     explained = {name for name in named if name.endswith(".source")} | LEGAL_TEXTS
     unread = {name for name in named - explained if not re.search(rf"\.{name.partition('.')[2]}\b", code)}
     assert unread == set()
+
+
+def test_statutes_name_the_categories_that_exist() -> None:
+    assert set(CATEGORIES) == set(Category.values)
+
+
+def test_each_legal_basis_says_in_four_languages_what_may_be_given_and_within_which_limits() -> None:
+    statutes = read_folder(CANTONS / "VS").typed.statutes
+    assert {one.level for one in statutes} == set(LawLevel)
+    for one in statutes:
+        for text in (one.article, one.purpose, one.allows, one.limits):
+            assert all(text[language] for language in LANGUAGES)
+        assert one.dispositifs
+        assert one.categories

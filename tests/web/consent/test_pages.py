@@ -14,6 +14,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from ciiz.domain.access.models import ConsentScope
+from ciiz.domain.access.public import Category, open_by_statute
 from ciiz.domain.consent.models import Consent
 from ciiz.domain.persons import public as persons
 from ciiz.foundation import clock
@@ -249,3 +250,32 @@ def test_hidden_people_and_names_left_out_begin_no_consent() -> None:
     dossier = target.split("/")[2]
     for name in ("persons:person", "cases:case", "consent:list", "consent:new"):
         assert signed_in("smz.contact").get(reverse(name, args=[dossier])).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "shown"), [("de", "AVIG"), ("fr", "LACI"), ("it", "LADI"), ("en", "AVIG")])
+def test_the_legal_bases_are_told_in_the_readers_language(language: str, shown: str) -> None:
+    client = signed_in("smz.front")
+    client.post(reverse("set_language"), {"language": language})
+    page = text(client.get(reverse("consent:bases")))
+    assert "Art. 85f" in page or "art. 85f" in page
+    assert shown in page
+
+
+def test_the_picture_of_a_case_names_the_law_that_opens_it_and_leads_to_the_legal_bases() -> None:
+    dossier_id = scene.accepted()
+    actor = become("rav.contact", clock.today())
+    open_by_statute(
+        actor=actor,
+        dossier_id=dossier_id,
+        article="Art. 85f AVIG",
+        purpose="payer",
+        receiver_id=institution("SMZ").id,
+        giver_ids=[actor.institution_id],
+        categories=[Category.WORK],
+        valid_from=clock.today(),
+        valid_to=clock.today() + timedelta(days=30),
+    )
+    page = text(signed_in("rav.contact").get(reverse("cases:case", args=[dossier_id])))
+    assert "Art. 85f AVIG: SMZ Test, until" in page
+    assert reverse("consent:bases") in page
+    assert reverse("consent:bases") in text(signed_in("rav.contact").get(reverse("consent:new", args=[dossier_id])))

@@ -12,7 +12,7 @@ from ciiz.foundation.i18n.fields import TranslatedText
 
 from ..acting import Acting
 from ..enums import InstitutionKind, Language
-from ..models import Dispositif, Institution, Office, Region
+from ..models import Canton, Dispositif, Institution, Office, Region
 from ..policies import may_administer
 
 
@@ -93,7 +93,7 @@ def _save_office(actor: Acting, institution: Institution, data: OfficeData | Non
     """An office of the canton; what is not given stays."""
     office, is_new = Office.objects.get_or_create(institution=institution)
     if is_new:
-        office.cantons.add(actor.canton)
+        office.cantons.add(Canton.objects.get(code=actor.canton))
     if data is None:
         return
     runners = Institution.objects.filter(canton=actor.canton).exclude(kind=InstitutionKind.OFFICE)

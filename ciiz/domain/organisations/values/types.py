@@ -7,7 +7,10 @@ from typing import Protocol, TypeVar
 
 from ciiz.foundation.i18n.fields import TranslatedText
 
-from ..enums import CaseForm, CriterionKind, Language, NationalExit, Part, Role
+from ..enums import CaseForm, CriterionKind, Language, LawLevel, NationalExit, Part, Role
+
+CATEGORIES = ("basic", "social", "work", "health", "finance", "documents")
+"""Codes of `ciiz.domain.access.enums.Category`, which stands above (a test compares)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,11 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Who closes a case that the case manager asks to close."""
+    """Who closes a case that the case manager asks to close, and how long founder and leader still see it (days)."""
 
     role: Part
     letter_signed_by: Part
+    sight_days: int
     source: str
 
 
@@ -159,14 +163,26 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class Statute:
-    """A legal article on which institutions may exchange data without consent."""
+    """What a law lets institutions of some dispositifs exchange: which categories, for what, within which limits.
+
+    `consent` says that the person must agree as well, `duty` what is owed to the person besides.
+    """
 
     code: str
+    level: LawLevel
     article: TranslatedText
     purpose: TranslatedText
+    allows: TranslatedText
     limits: TranslatedText
     dispositifs: tuple[str, ...]
+    categories: tuple[str, ...]
+    consent: bool = False
+    duty: TranslatedText | None = None
     source: str = ""
+
+    def __post_init__(self) -> None:
+        if unknown := sorted(set(self.categories) - set(CATEGORIES)):
+            raise ValueError(f"{unknown[0]} is no category; known are {', '.join(CATEGORIES)}")
 
     def __str__(self) -> str:
         return str(self.article)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ciiz.domain.access.public import Category, Origin
+from ciiz.domain.access.public import Category, Origin, Statute
 from ciiz.domain.consent.enums import Coverage
 from ciiz.domain.consent.public import Bar, Cell, Overview, Seen
 from ciiz.web.components.data import Kind, Link, Text, Validity
@@ -73,6 +73,7 @@ class Sight:
     columns: Sequence[Text]
     rows: Sequence[SeenRow]
     periods: Sequence[Period]
+    laws: Sequence[str]
     warning: str
     links: Sequence[Link]
 
@@ -87,6 +88,7 @@ def sight(overview: Overview, dossier_id: object, today: date, bars_shown: int =
         if overview.complete
         else [],
         periods=[_period(bar, today, manages=overview.complete) for bar in ordered],
+        laws=[_law(statute) for statute in overview.statutes],
         warning=_warning(current),
         links=links((_("New consent"), "consent:new", dossier_id)) if overview.complete else (),
     )
@@ -114,6 +116,13 @@ def _period(bar: Bar, today: date, *, manages: bool) -> Period:
         if bar.days_left <= SOON:
             words, kind = _("runs out soon"), "warn"
     return Period(Validity(bar.valid_from, bar.until, today), words, kind, actions)
+
+
+def _law(statute: Statute) -> str:
+    """Which article opens the case to whom, and until when."""
+    last_day = statute.valid_to - timedelta(days=1) if statute.valid_to else None
+    until = _("until %(day)s") % {"day": day(last_day)} if last_day else ""
+    return colon(statute.article, ", ".join(part for part in (str(statute.receiver), until) if part))
 
 
 def _warning(current: Bar | None) -> str:
