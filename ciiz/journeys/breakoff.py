@@ -1,4 +1,4 @@
-"""Ending a case without integration, from any step (CII101.X)."""
+"""Ending a case without integration, from any step."""
 
 from datetime import date
 from uuid import UUID
@@ -7,17 +7,20 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case
+from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.organisations.public import canton_values
-from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.foundation.db.transactions import atomic
 
-from .steps import advance, break_out
+from .steps import break_out
 
 
 @atomic
 def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str) -> Case:
-    """Breaks the case off with a coded reason; the exit report and the closing follow."""
+    """Breaks the case off with a coded reason; exit report and closing follow.
+
+    A referral that was never forwarded ends where it began: nobody else knew of it, so nothing follows.
+    """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     if not cases.may_break_off(actor, case):
         raise cases.WrongRole
@@ -28,10 +31,10 @@ def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str) -> Case:
     chosen = canton_values(case.canton).exit_reason(reason)
     if chosen is None or chosen.integrated:
         raise cases.UnknownReason(field="reason")
-    before = Stage(case.stage)
-    cases.break_off(actor=actor, case=case, on=on, reason=reason, step="CII101.X" if case.case_manager_id else "")
-    if before is Stage.ACCEPTED:
-        # CII100 knows no event; its drawing ends where a session sends a case back.
-        advance(actor=actor, case=case, journey="session.record_result", outcome=Outcome.RETURNED, on=on)
-    break_out(actor=actor, case=case, journey="breakoff.break_off", on=on, then=Kind.WRITE_REPORT)
-    return case
+    alone = Stage(case.stage) in cases.BEFORE_FORWARDING
+    moved = break_out(
+        actor=actor, case=case, journey="breakoff.break_off", on=on, then=None if alone else Kind.WRITE_REPORT
+    )
+    if alone:
+        end_with_case(actor=actor, dossier_id=dossier_id, on=on, survey_outlives=False)
+    return cases.break_off(actor=actor, case=case, on=on, reason=reason, step=moved.step if moved else "")

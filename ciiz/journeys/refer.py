@@ -79,7 +79,7 @@ def check(
         case = cases.lock(actor=actor, dossier_id=dossier_id)
         if not cases.refers(actor, case):
             raise cases.WrongRole
-        if wanted and case.stage != Stage.CHECKED:
+        if wanted and (case.stage != Stage.CHECKED or case.exit_reason):
             raise cases.NotNow
     done = cases.check(
         actor=actor,

@@ -44,7 +44,8 @@ def write(
         raise cases.UnknownReason(field="exit_reason")
     if reason.needs_receiver and next_institution_id is None:
         raise cases.Missing(field="next_institution")
-    report = cases.write_exit_report(
+    moved = advance(actor=actor, case=case, values=values, journey="report.write", on=actor.today)
+    return cases.write_exit_report(
         actor=actor,
         case=case,
         result=RESULT_OF.get(reason.national, Result.NOT_INTEGRATED),
@@ -56,6 +57,5 @@ def write(
         next_institution_id=next_institution_id,
         follow_up_until=follow_up_until,
         notes=notes,
+        step=moved.step if moved else "",
     )
-    advance(actor=actor, case=case, values=values, journey="report.write", on=actor.today)
-    return report

@@ -182,7 +182,7 @@ def advance(
     return moved
 
 
-def break_out(*, actor: Actor, case: Case, journey: str, on: date, then: Kind) -> Advance | None:
+def break_out(*, actor: Actor, case: Case, journey: str, on: date, then: Kind | None) -> Advance | None:
     """An event cuts off what goes on: open tasks are cancelled, the process goes where the event leads."""
     cancel(actor=actor, dossier_id=case.dossier_id, on=on, kinds=_REST, but=(Kind.ANSWER_HAND_OVER, Kind.RENEW_CONSENT))
     try:

@@ -143,7 +143,12 @@ def form_of(*, institutions: int, managed: bool) -> CooperationForm:
 FORWARDABLE = (Stage.DRAFT, Stage.COMPLETED, Stage.ASKED_BACK)
 HOLDS_SESSION = (Stage.ACCEPTED,)
 NAMES_FIRST = (Stage.DECIDED,)
+BEFORE_FORWARDING = (Stage.DRAFT, Stage.COMPLETED)
+"""Nobody but the referring institution knows of the case: it ends there, without report and closing."""
 ENDS = (
+    *BEFORE_FORWARDING,
+    Stage.FORWARDED,
+    Stage.ASKED_BACK,
     Stage.ACCEPTED,
     Stage.COACHING,
     Stage.DECIDED,

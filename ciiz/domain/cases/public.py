@@ -66,6 +66,7 @@ from .operations import (
     write_exit_report,
 )
 from .policies import (
+    BEFORE_FORWARDING,
     ENDS,
     FORWARDABLE,
     HOLDS_SESSION,
@@ -119,6 +120,7 @@ from .queries import (
 )
 
 __all__ = [
+    "BEFORE_FORWARDING",
     "ENDS",
     "FORWARDABLE",
     "HOLDS_SESSION",

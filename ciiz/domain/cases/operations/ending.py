@@ -13,12 +13,14 @@ from ciiz.foundation.errors import Conflict, NotFound
 from ..enums import Answer, CheckItem, Domain, Result, Stage
 from ..errors import DayOutOfOrder, NotNow, NotReadyToClose
 from ..models import Case, Closing, ExitNote, ExitReport, HandOver
+from ..policies import BEFORE_FORWARDING
 from .opening import move
 
 
 @atomic
 def break_off(*, actor: Actor, case: Case, on: date, reason: str, step: str = "") -> Case:
-    """Ends the work without integration; exit report and closing follow."""
+    """Ends the work without integration; exit report and closing follow, where anybody else knew of the case."""
+    alone = Stage(case.stage) in BEFORE_FORWARDING
     record(
         actor=actor,
         kind="case_broken_off",
@@ -28,7 +30,7 @@ def break_off(*, actor: Actor, case: Case, on: date, reason: str, step: str = ""
         reason=reason,
         stage=case.stage,
     )
-    return move(actor=actor, case=case, stage=Stage.ENDING, exit_reason=reason)
+    return move(actor=actor, case=case, stage=Stage.CHECKED if alone else Stage.ENDING, exit_reason=reason)
 
 
 @atomic
@@ -52,8 +54,9 @@ def write_exit_report(
     next_institution_id: int | None = None,
     follow_up_until: date | None = None,
     notes: Mapping[Domain, str] | None = None,
+    step: str = "",
 ) -> ExitReport:
-    """Writes the exit report (CII101.9); the case thereby comes to its end and its checklist begins."""
+    """Writes the exit report; the case thereby comes to its end and its checklist begins."""
     if decided_on > written_on or (follow_up_until is not None and follow_up_until < actual_end):
         raise DayOutOfOrder(field="decided_on" if decided_on > written_on else "follow_up_until")
     report = ExitReport(
@@ -92,7 +95,7 @@ def write_exit_report(
         dossier_id=case.dossier_id,
         occurred_on=written_on,
         subject_id=report.id,
-        step="CII101.9",
+        step=step,
         result=result.value,
         reason=exit_reason,
     )

@@ -1,4 +1,4 @@
-"""Ending a case without integration, from any step (CII101.X)."""
+"""Ending a case without integration, from any step."""
 
 from uuid import UUID
 
@@ -29,6 +29,7 @@ def break_off(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         data = sent.cleaned_data
         return journey.break_off(actor=page.actor, dossier_id=dossier_id, on=data["on"], reason=data["reason"])
 
+    alone = page.stage in cases.BEFORE_FORWARDING
     return act(
         request,
         page,
@@ -36,8 +37,10 @@ def break_off(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         save,
         title=_("Break off the case"),
         button=_("Break off"),
-        done=_("The case is broken off. Write the exit report."),
-        to=reverse("closing:report", args=[dossier_id]),
+        done=_("The referral is not pursued.") if alone else _("The case is broken off. Write the exit report."),
+        to=page.url if alone else reverse("closing:report", args=[dossier_id]),
         cancel=page.url,
-        hint=_("All open tasks of the case end. The exit report and the closing follow; nothing is deleted."),
+        hint=_("All open tasks of the case end. Nobody else was told of the referral; nothing is deleted.")
+        if alone
+        else _("All open tasks of the case end. The exit report and the closing follow; nothing is deleted."),
     )

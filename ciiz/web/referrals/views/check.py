@@ -45,9 +45,10 @@ class Known:
     @property
     def continued(self) -> UUID | None:
         """The dossier in which the check is kept: the own one, if nothing came of it yet or it still runs."""
-        if self.case is None or not self.own or not (self.running or self.case.stage == Stage.CHECKED):
+        if self.case is None or not self.own:
             return None
-        return self.case.dossier_id
+        checked = self.case.stage == Stage.CHECKED and not self.case.exit_reason
+        return self.case.dossier_id if self.running or checked else None
 
     @property
     def followed(self) -> UUID | None:
