@@ -1,10 +1,16 @@
 """Every text of the interface exists in four languages, and reads like its own."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinLengthValidator, MinValueValidator
+from django.utils.translation import override
 
 from ciiz.foundation.i18n.catalogues.checks import foreign, problems
 from ciiz.foundation.i18n.catalogues.parts import Translation, read_parts
@@ -74,3 +80,36 @@ def test_the_command_explains_itself() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "extract|build|check" in done.stderr
+
+
+FIELDS = (
+    forms.CharField, forms.ChoiceField, forms.DateField, forms.EmailField, forms.FileField, forms.IntegerField,
+    forms.ModelChoiceField, forms.ModelMultipleChoiceField, forms.MultipleChoiceField, forms.URLField,
+)  # fmt: skip
+VALIDATORS = (MaxLengthValidator, MaxValueValidator, MinLengthValidator, MinValueValidator)
+SIGN_IN = ("email_password_mismatch", "enter_current_password", "incorrect_code", "incorrect_password",
+           "too_many_login_attempts", "rate_limited")  # fmt: skip
+FORM_ENCODING = "missing"  # a file that arrives as text: a fault of a page, never of a person
+
+
+NOT_HERE = {
+    "it": r"\b(tu[aoi]?|hai|prova|riprova|\w*inserisci|scegli|assicurati)\b",
+    "de": r"ß|\b(du|dein\w*|dich|dir|gib|habe)\b",
+}
+
+
+@pytest.mark.parametrize("language", NOT_HERE)
+def test_what_django_says_to_people_is_polite_and_swiss(language: str) -> None:
+    with override(language):
+        errors = [field.default_error_messages for field in FIELDS]
+        said = [str(text) for texts in errors for code, text in texts.items() if code != FORM_ENCODING]
+        said += [str(validator.message) % {"limit_value": 3, "show_value": 4} for validator in VALIDATORS]
+        said += [str(DefaultAccountAdapter.error_messages[code]) for code in SIGN_IN]
+        said += [MinimumLengthValidator(12).get_error_message(), CommonPasswordValidator().get_error_message()]
+    assert [text for text in said if re.search(NOT_HERE[language], text, re.IGNORECASE)] == []
+
+
+def test_no_text_of_django_stays_english() -> None:
+    for language, expected in (("de", "Es braucht mindestens 12"), ("fr", "au moins 12"), ("it", "almeno 12")):
+        with override(language):
+            assert expected in MinimumLengthValidator(12).get_error_message()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .parts import TRANSLATED, Forms, Key, Translation
+from .parts import Forms, Key, Translation
 from .sources import Message
 
 PLACEHOLDER = re.compile(r"%\([a-z_0-9]+\)[sd]|%[sd]|\{[a-z_0-9]*\}")
@@ -42,25 +42,34 @@ def problems(messages: dict[Key, Message], translations: dict[Key, Translation])
     for key, translation in translations.items():
         if key in messages:
             yield from _of(translation, messages[key])
-        elif not translation.override:
+        elif translation.override:
+            yield from _style(translation)
+        else:
             yield f"unused: {translation.msgid!r} in {translation.part}"
 
 
 def _of(translation: Translation, message: Message) -> Iterator[str]:
-    name = f"{translation.part}: {translation.msgid!r}"
-    for language in TRANSLATED:
-        forms = translation.texts.get(language)
-        if forms is None:
-            continue
+    name = _name(translation)
+    for language, forms in translation.texts.items():
         if message.plural and len(forms) != 2:
             yield f"{name} needs two forms in {language}"
         if not message.plural and len(forms) != 1:
             yield f"{name} has two forms in {language} but no plural"
+        yield from _placeholders(name, language, forms, message)
+    yield from _style(translation)
+
+
+def _name(translation: Translation) -> str:
+    return f"{translation.part}: {translation.msgid!r}"
+
+
+def _style(translation: Translation) -> Iterator[str]:
+    name = _name(translation)
+    for language, forms in translation.texts.items():
         if any("ß" in form for form in forms):
             yield f"{name} writes ß in {language}: ss in Switzerland"
         if language == "fr" and any(FRENCH_MARK.search(form) for form in forms):
             yield f"{name} in fr needs no-break spaces (U+00A0) before ; : ! ? and inside « »"
-        yield from _placeholders(name, language, forms, message)
         if any(other := foreign(form, language) for form in forms):
             yield f"{name} in {language} reads like {other}"
 

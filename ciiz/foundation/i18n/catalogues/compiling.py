@@ -9,7 +9,7 @@ from babel.messages.mofile import read_mo, write_mo
 from .parts import LOCALE, TRANSLATED, Key, Translation
 from .sources import Message
 
-PACKAGES = ("django", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "allauth")
+PACKAGES = ("django.conf", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "allauth")
 
 
 def compile_all(
@@ -22,7 +22,9 @@ def compile_all(
         if language == "de":
             _swiss_spelling(catalog)
         for key, translation in translations.items():
-            message = messages.get(key) or Message(translation.msgid, translation.context)
+            if translation.override and language == "en":
+                continue
+            message = messages.get(key) or _of_package(translation)
             forms = translation.texts.get(language) or (
                 (message.msgid, message.plural) if message.plural else (message.msgid,)
             )
@@ -37,6 +39,12 @@ def compile_all(
             write_mo(file, catalog)
         written.append(path)
     return written
+
+
+def _of_package(translation: Translation) -> Message:
+    """A message of Django or allauth; of a plural only the first msgid is looked up."""
+    plural = any(len(forms) == 2 for forms in translation.texts.values())
+    return Message(translation.msgid, translation.context, translation.msgid if plural else "")
 
 
 def _swiss_spelling(catalog: Catalog) -> None:
