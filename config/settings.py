@@ -128,6 +128,7 @@ HTTPS = not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "ciiz.web.shell.sessions"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
 SESSION_COOKIE_AGE = 60 * int(os.environ.get("CIIZ_SESSION_MINUTES", "600"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -164,10 +165,7 @@ TOTP_REQUIRED = not DEMO and os.environ.get("CIIZ_TOTP") != "off"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = ["ciiz.foundation.passwords.PepperedScrypt"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -195,6 +193,7 @@ ACCOUNT_FORMS = {
     "change_password": "ciiz.web.shell.forms.ChangePasswordForm",
     "reauthenticate": "ciiz.web.shell.forms.ReauthenticateForm",
 }
+MFA_ADAPTER = "ciiz.web.shell.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ciiz"
 MFA_FORMS = {
@@ -210,10 +209,10 @@ PROTECTION_OF_OTHERS = {
     "auth.Permission": REFERENCE.but(app="s"),
     "auth.Group": REFERENCE.but(app="s"),
     "contenttypes.ContentType": REFERENCE.but(app="s"),
-    "sessions.Session": TECHNICAL,
-    "account.EmailAddress": ACCOUNT.but(app="siud"),
-    "account.EmailConfirmation": ACCOUNT.but(app="siud"),
-    "mfa.Authenticator": ACCOUNT.but(app="siud"),
+    "sessions.Session": TECHNICAL.but(app="", worker="sd"),  # by key only, see ciiz.web.shell.sessions
+    "account.EmailAddress": ACCOUNT.but(app="siud", worker=""),
+    "account.EmailConfirmation": ACCOUNT.but(app="", worker=""),  # addresses are confirmed by invitation
+    "mfa.Authenticator": ACCOUNT.but(app="siud", worker=""),
 }
 PROTECTION_EXTRA_SQL: list[str] = [*QUEUE_PRIVILEGES]
 PROCRASTINATE_IMPORT_PATHS = [

@@ -1,10 +1,10 @@
 """A session that ends in the middle of a form, as a person sees it: without JavaScript, nothing typed is lost."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from ciiz.domain.organisations.models import User
+from ciiz.web.shell.sessions import SessionStore
 
 from ..web.conftest import PASSWORD, give_role
 from .conftest import OpenPage, axe_findings, shoot
@@ -22,7 +22,8 @@ def test_what_was_typed_is_in_the_form_again_after_signing_in(browser_page: Open
     page.get_by_label("Bemerkung").fill(TEXT)
     page.get_by_label("weiblich").check()
     page.get_by_label("SMZ Oberwallis").check()
-    Session.objects.all().delete()
+    (cookie,) = [one for one in page.context.cookies() if one["name"] == "session"]
+    SessionStore(cookie["value"]).delete()
     page.get_by_role("button", name="Speichern").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Anmelden")
     expect(page.get_by_text("Ihr Text ist aufbewahrt")).to_be_visible()

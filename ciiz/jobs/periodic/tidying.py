@@ -1,7 +1,8 @@
-"""Keys and counters that nobody needs any more are forgotten."""
+"""Sessions, keys and counters that nobody needs any more are forgotten."""
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from procrastinate.contrib.django import app
 
 from ciiz.foundation import ratelimits, submissions
@@ -22,7 +23,10 @@ def forget_periodically(timestamp: int) -> None:
 
 
 def forget(at: datetime) -> int:
-    """Forgets submission keys and rate limits that are old enough; returns how many."""
-    return submissions.forget_old(before=at - timedelta(days=SUBMISSION_DAYS)) + ratelimits.forget_old(
-        before=at - timedelta(days=WINDOW_DAYS)
+    """Forgets sessions that are over, submission keys and rate limits that are old enough; returns how many."""
+    over, _ = Session.objects.filter(expire_date__lt=at).delete()
+    return (
+        over
+        + submissions.forget_old(before=at - timedelta(days=SUBMISSION_DAYS))
+        + ratelimits.forget_old(before=at - timedelta(days=WINDOW_DAYS))
     )
