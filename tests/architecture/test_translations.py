@@ -3,7 +3,10 @@
 import re
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,8 +14,9 @@ from django import forms
 from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.utils.translation import override
+from lxml import etree
 
-from ciiz.foundation.i18n.catalogues.checks import foreign, problems
+from ciiz.foundation.i18n.catalogues.checks import FRENCH_MARK, foreign, problems
 from ciiz.foundation.i18n.catalogues.parts import Translation, read_parts
 from ciiz.foundation.i18n.catalogues.sources import Message, messages_of, read_sources
 
@@ -113,3 +117,29 @@ def test_no_text_of_django_stays_english() -> None:
     for language, expected in (("de", "Es braucht mindestens 12"), ("fr", "au moins 12"), ("it", "almeno 12")):
         with override(language):
             assert expected in MinimumLengthValidator(12).get_error_message()
+
+
+def french_of(value: Any) -> Iterator[str]:
+    """Every French text of a data file: what stands under "fr", at any depth."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if key == "fr":
+            yield from inner.values() if isinstance(inner, dict) else [inner]
+        yield from french_of(inner)
+
+
+def french_texts() -> Iterator[tuple[str, str]]:
+    library = ROOT / "ciiz" / "library"
+    for path in library.rglob("*.toml"):
+        for text in french_of(tomllib.loads(path.read_text())):
+            yield path.name, str(text)
+    for path in library.rglob("*.bpmn"):
+        for node in etree.parse(path).iter():
+            if node.get("lang") == "fr":
+                yield path.name, f"{node.get('name')} {node.text or ''}"
+            yield path.name, node.get("fr", "")
+
+
+def test_french_in_letters_processes_and_values_has_its_spaces() -> None:
+    texts = list(french_texts())
+    assert len(texts) > 500
+    assert [text for text in texts if FRENCH_MARK.search(text[1])] == []
