@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from enum import Enum
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ciiz.domain.access.enums import AudienceKind
 from ciiz.domain.access.public import Actor, Category, Origin, Sight, Statute, picture, statutes
 from ciiz.domain.organisations.public import Institution
+from ciiz.foundation.db.compiled import Among, compiled
 
 from .models import Consent
 from .queries import Bar, bar, of_dossier
@@ -94,11 +97,16 @@ def _rows(sights: Iterable[Sight], consents: Iterable[Consent]) -> Iterable[Row]
         elif sight.institution_id is not None:
             by_party[sight.institution_id].append(sight)
     named = {party for row in consents for party in (*row.receivers, *row.givers)}
-    for institution in Institution.objects.filter(id__in=named | set(by_party)).order_by("kind", "code"):
+    for institution in _institutions(list(named | set(by_party))):
         is_office = institution.kind == "office"
         found = by_party.get(institution.id, []) + (coordination if is_office else [])
         cells = {category: _cell(found, category) for category in Category}
         yield Row(institution.id, str(institution.name), cells, is_office)
+
+
+@compiled
+def _institutions(ids: list[int]) -> QuerySet[Institution]:
+    return Institution.objects.filter(Among("id", ids)).order_by("kind", "code")
 
 
 def _cell(sights: Iterable[Sight], category: Category) -> Cell:

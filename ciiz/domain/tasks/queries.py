@@ -1,8 +1,9 @@
 """Reads of the context."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, F, Q, QuerySet
@@ -10,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import Role
-from ciiz.foundation.db.compiled import compiled
+from ciiz.foundation.db.compiled import compiled, summed
 from ciiz.foundation.reading import register
 
 from .enums import Kind, State
@@ -34,35 +35,51 @@ class Waiting:
     more: bool
 
 
-def _addresses(actor: Actor) -> Iterator[Q]:
+def _told(actor: Actor) -> dict[str, Any]:
+    """What of an actor tasks may be addressed to."""
+    told = {"membership": actor.membership_id, "institution": actor.institution_id, "role": actor.role.value}
+    deputises = {"today": actor.today} if actor.role is Role.CONTACT else {}
+    places = {"region": actor.region_id, "theme": actor.theme_id}
+    return told | deputises | {name: key for name, key in places.items() if key is not None}
+
+
+def _addresses(told: Mapping[str, Any]) -> Iterator[Q]:
     """By what a task may be addressed to the actor; each has its index, and a task has one address only."""
-    yield Q(membership_id=actor.membership_id)
-    if actor.role is Role.CONTACT:
-        yield Q(RawSQL(DEPUTISED, [actor.membership_id, actor.today], output_field=BooleanField()))  # noqa: S611 - fixed
-    if actor.region_id is not None:
-        yield Q(region_id=actor.region_id)
-    if actor.theme_id is not None:
-        yield Q(theme_id=actor.theme_id)
-    for role in ("", actor.role.value):
-        yield Q(institution_id=actor.institution_id, role=role)
+    yield Q(membership_id=told["membership"])
+    if "today" in told:
+        values = [told["membership"], told["today"]]
+        yield Q(RawSQL(DEPUTISED, values, output_field=BooleanField()))  # noqa: S611 - fixed
+    for place in ("region", "theme"):
+        if place in told:
+            yield Q(**{f"{place}_id": told[place]})
+    for role in ("", told["role"]):
+        yield Q(institution_id=told["institution"], role=role)
 
 
-def _open(actor: Actor, kinds: Sequence[Kind] | None) -> Iterator[QuerySet[Task]]:
+def _open(names: Sequence[str], values: Sequence[Any], kinds: Sequence[Kind] | None) -> Iterator[QuerySet[Task]]:
     rows = Task.objects.filter(state=State.OPEN)
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)
-    return (rows.filter(address) for address in _addresses(actor))
+    return (rows.filter(address) for address in _addresses(dict(zip(names, values, strict=True))))
 
 
-def _soonest(actor: Actor, limit: int, kinds: Sequence[Kind] | None = None) -> QuerySet[Task]:
+@compiled
+def _soonest(*values: Any, names: Sequence[str], limit: int, kinds: Sequence[Kind] | None) -> QuerySet[Task]:
     """The soonest open tasks: from each address as many as are wanted, in the order of its index, then merged."""
-    first, *others = (rows.order_by(*SOONEST)[:limit] for rows in _open(actor, kinds))
+    first, *others = (rows.order_by(*SOONEST)[:limit] for rows in _open(names, values, kinds))
     return first.union(*others, all=True).order_by(*SOONEST)[:limit]
 
 
+@summed("SELECT count(*) FROM ({rows}) AS rows")
+def _counted(*values: Any, names: Sequence[str], kinds: Sequence[Kind] | None, bound: int) -> QuerySet[Task, Any]:
+    first, *others = (rows.values_list("id")[: bound + 1] for rows in _open(names, values, kinds))
+    return first.union(*others, all=True)[: bound + 1]
+
+
 def _count(actor: Actor, kinds: Sequence[Kind] | None = None, bound: int = BOUND) -> int:
-    first, *others = (rows.values_list("id")[: bound + 1] for rows in _open(actor, kinds))
-    return len(first.union(*others, all=True)[: bound + 1])
+    told = _told(actor)
+    ((number,),) = _counted(*told.values(), names=tuple(told), kinds=kinds and tuple(kinds), bound=bound)
+    return int(number)
 
 
 def waiting(actor: Actor, *, limit: int = 50, kinds: Sequence[Kind] | None = None, count: int | None = None) -> Waiting:
@@ -70,7 +87,8 @@ def waiting(actor: Actor, *, limit: int = 50, kinds: Sequence[Kind] | None = Non
 
     Two queries: at most `limit` tasks and a count that stops at 1,000; one where the `count` is known.
     """
-    tasks = list(_soonest(actor, limit, kinds))
+    told = _told(actor)
+    tasks = _soonest(*told.values(), names=tuple(told), limit=limit, kinds=kinds and tuple(kinds))
     if count is None:
         count = len(tasks) if len(tasks) < limit else _count(actor, kinds)
     register({task.dossier_id for task in tasks}, "basic")
@@ -94,21 +112,19 @@ class Pile:
 
 def piles(actor: Actor) -> list[Pile]:
     """What waits for the actor, counted by kind over at most 1,001 tasks, the soonest due; one query."""
+    told = _told(actor)
+    rows = _piled(*told.values(), names=tuple(told), most=BOUND + 1)
+    return [Pile(Kind(kind), count, overdue, oldest) for kind, count, overdue, oldest in rows]
+
+
+@summed(
+    "SELECT kind, count(*), count(*) FILTER (WHERE due_on < current_setting('ciiz.today')::date), min(set_on) "
+    "FROM (SELECT *, row_number() OVER () AS place FROM ({rows}) AS rows) AS rows GROUP BY kind ORDER BY min(place)"
+)
+def _piled(*values: Any, names: Sequence[str], most: int) -> QuerySet[Task, Any]:
     columns = ("due_on", "set_on", "id", "kind")
-    most = BOUND + 1
-    first, *others = (rows.order_by(*SOONEST)[:most].values_list(*columns) for rows in _open(actor, None))
-    found: dict[str, list[tuple[date | None, date]]] = {}
-    for due_on, set_on, _id, kind in first.union(*others, all=True).order_by(*SOONEST)[:most]:
-        found.setdefault(kind, []).append((due_on, set_on))
-    return [
-        Pile(
-            Kind(kind),
-            len(days),
-            sum(due is not None and due < actor.today for due, _set in days),
-            min(begun for _due, begun in days),
-        )
-        for kind, days in found.items()
-    ]
+    first, *others = (rows.order_by(*SOONEST)[:most].values_list(*columns) for rows in _open(names, values, None))
+    return first.union(*others, all=True).order_by(*SOONEST)[:most]
 
 
 def of_case(actor: Actor, dossier_id: UUID, *, include_done: bool = False) -> Sequence[Task]:

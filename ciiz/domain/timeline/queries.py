@@ -1,6 +1,6 @@
 """Reading the timeline."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,8 @@ from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
 from .models import Event
+
+DossiersOf = Callable[[int], "QuerySet[Any, UUID]"]
 
 
 def events(actor: Actor, dossier_id: UUID) -> QuerySet[Event]:
@@ -38,19 +40,23 @@ def _latest(dossier_id: UUID, *, limit: int) -> QuerySet[Event]:
     return _latest_first(dossier_id).select_related("contributor", "actor__user")[:limit]
 
 
-def moved(
-    actor: Actor, dossiers: QuerySet[Any, UUID], *, since: date, kinds: Collection[str], limit: int
-) -> Sequence[Event]:
-    """What others did since a day in the dossiers of a query of ids, latest first; one statement."""
-    rows = Event.objects.filter(dossier_id__in=dossiers, occurred_on__gte=since, kind__in=kinds)
-    found = list(
-        rows.exclude(actor_id=actor.membership_id)
-        .select_related("contributor", "actor__user")
-        .order_by("-occurred_on", "-recorded_at")[:limit]
-    )
+def moved(actor: Actor, dossiers: DossiersOf, *, since: date, kinds: Collection[str], limit: int) -> Sequence[Event]:
+    """What others did since a day in the dossiers that a query of ids finds for a membership, latest first; one
+    statement.
+    """
+    found = _moved(actor.membership_id, since, dossiers=dossiers, kinds=tuple(kinds), limit=limit)
     for event in found:
         register([event.dossier_id], event.category)
     return found
+
+
+@compiled
+def _moved(
+    membership_id: int, since: date, *, dossiers: DossiersOf, kinds: tuple[str, ...], limit: int
+) -> QuerySet[Event]:
+    rows = Event.objects.filter(dossier_id__in=dossiers(membership_id), occurred_on__gte=since, kind__in=kinds)
+    others = rows.exclude(actor_id=membership_id).select_related("contributor", "actor__user")
+    return others.order_by("-occurred_on", "-recorded_at")[:limit]
 
 
 def unrecorded(kind: str, day: str) -> Q:

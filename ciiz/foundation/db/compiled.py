@@ -5,7 +5,7 @@ are values that travel as parameters: they must not be None and must not change 
 arguments may: for each combination of them a statement of its own is kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +16,10 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import BigIntegerField, BooleanField, Func, QuerySet, UUIDField, Value
+from django.db.models import BigIntegerField, BooleanField, Field, Func, QuerySet, TextField, UUIDField, Value
 
 R = TypeVar("R")
+FIELDS: Mapping[type, type[Field[Any, Any]]] = {UUID: UUIDField, int: BigIntegerField, str: TextField}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,20 @@ class _Statement:
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int, type], ...]
 
-    def asked(self, values: Sequence[Any]) -> list[Any]:
-        """The rows for these values."""
+    def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        """The parameters with these values in their places."""
         parameters = list(self.parameters)
         for position, argument, kind in self.places:
             value = values[argument]
             parameters[position] = value if type(value) is kind else kind(value)
+        return tuple(parameters)
+
+    def asked(self, values: Sequence[Any]) -> list[Any]:
+        """The rows for these values."""
+        parameters = self.filled(values)
         compiler = copy(self.compiler)
         compiler.connection = connections[compiler.using]
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(parameters))
+        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, parameters)
         rows = self.rows.all()
         rows.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         return list(rows)
@@ -65,15 +71,39 @@ def compiled(build: Callable[..., "QuerySet[Any, R]"]) -> Callable[..., list[R]]
     return run
 
 
+def summed(around: str) -> Callable[[Callable[..., "QuerySet[Any, Any]"]], Callable[..., list[tuple[Any, ...]]]]:
+    """Decorates a function that returns a queryset of values, of which a statement around it keeps only sums.
+
+    `around` has `{rows}` where the queryset goes: `SELECT count(*) FROM ({rows}) AS rows`.
+    """
+
+    def decorated(build: Callable[..., "QuerySet[Any, Any]"]) -> Callable[..., list[tuple[Any, ...]]]:
+        known: dict[tuple[Any, ...], _Statement] = {}
+
+        @wraps(build)
+        def run(*values: Any, **wording: Any) -> list[tuple[Any, ...]]:
+            key = tuple(wording.items())
+            statement = known.get(key)
+            if statement is None:
+                statement = known[key] = _worded(build, values, wording)
+            with connections[statement.compiler.using].cursor() as cursor:
+                cursor.execute(around.format(rows=statement.sql), statement.filled(values))
+                return list(cursor.fetchall())
+
+        return run
+
+    return decorated
+
+
 class Among(Func):
     """The condition `column = ANY (ids)`, one parameter whatever their number: `filter(Among("id", ids))`."""
 
     template = "%(expressions)s)"
     arg_joiner = " = ANY ("
 
-    def __init__(self, column: str, ids: Sequence[UUID] | Sequence[int]) -> None:
-        kind = UUIDField() if ids and isinstance(ids[0], UUID) else BigIntegerField()
-        super().__init__(column, Value(list(ids), output_field=ArrayField(kind)), output_field=BooleanField())
+    def __init__(self, column: str, ids: Sequence[UUID] | Sequence[int] | Sequence[str]) -> None:
+        kind = FIELDS[type(ids[0])] if ids else BigIntegerField
+        super().__init__(column, Value(list(ids), output_field=ArrayField(kind())), output_field=BooleanField())
 
 
 def _filled(value: Any) -> bool:

@@ -1,8 +1,9 @@
 """What stands on the start page, asked and presented."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.utils.formats import date_format
@@ -13,7 +14,6 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.consent import public as consents
 from ciiz.domain.organisations.enums import Role
-from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
 from ciiz.domain.tasks import public as tasks
@@ -24,6 +24,7 @@ from ciiz.web.cases.sentences import Names, sentence
 from ciiz.web.cases.words import colon, day, distance, urgency
 from ciiz.web.components.data import Entry, Fact, Kind, Link, Text
 
+T = TypeVar("T")
 SHOWN = 25
 MOVED_DAYS = 7
 MANY = 1000
@@ -142,7 +143,7 @@ def desk(actor: Actor) -> Desk:
             for event in moved
         ],
         figures_title=_figures_title(actor),
-        figures=_figures(actor),
+        figures=_figures(actor, names),
     )
 
 
@@ -198,7 +199,7 @@ def _cards(actor: Actor, piles: Sequence[Pile]) -> list[Card]:
         text = ngettext("consent runs out within 30 days", "consents run out within 30 days", len(ending))
         url = case_url(ending[0].dossier_id) if len(ending) == 1 else "#consents"
         found.append(Card(f"{len(ending)}+" if len(ending) == 100 else str(len(ending)), text, url))
-    quiet = cases.quiet(actor)
+    quiet = _kept(actor, "quiet", lambda: cases.quiet(actor), many=lambda found: found.managed > MANY).count
     if quiet:
         text = _("of your cases without an event for 30 days")
         found.append(Card("1000+" if quiet > 1000 else str(quiet), text, f"{address('cases:list')}?mine=on&stage=open"))
@@ -216,21 +217,25 @@ def _figures_title(actor: Actor) -> str:
     return _("Open to my institution, %(year)s") % year
 
 
-def _counted(actor: Actor, integrated: Sequence[str]) -> cases.Figures:
-    """The figures of the year; those of many cases change slowly, and are counted every ten minutes."""
-    key = f"figures-{actor.membership_id}-{actor.today.isoformat()}"
-    kept: cases.Figures | None = cache.get(key)
+def _kept(actor: Actor, name: str, count: Callable[[], T], *, many: Callable[[T], bool]) -> T:
+    """What is counted of many cases changes slowly, and is counted every ten minutes; of few, at once."""
+    key = f"{name}-{actor.membership_id}-{actor.today.isoformat()}"
+    kept: T | None = cache.get(key)
     if kept is None:
-        kept = cases.figures(actor, actor.today.year, integrated)
-        if kept.seen > MANY:
+        kept = count()
+        if many(kept):
             cache.set(key, kept, KEPT_SECONDS)
     return kept
 
 
-def _figures(actor: Actor) -> list[Fact]:
-    values = canton_values(actor.canton)
-    integrated = [reason.code for reason in values.exit_reasons if reason.integrated]
-    found = _counted(actor, integrated)
+def _figures(actor: Actor, names: Names) -> list[Fact]:
+    integrated = [reason.code for reason in names.values.exit_reasons if reason.integrated]
+    found = _kept(
+        actor,
+        "figures",
+        lambda: cases.figures(actor, actor.today.year, integrated),
+        many=lambda found: found.seen > MANY,
+    )
     of = {"integrated": found.integrated, "closed": found.closed}
     return [
         Fact(_("Referrals"), found.referrals),

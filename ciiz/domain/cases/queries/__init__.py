@@ -1,6 +1,6 @@
 """Reads of the context."""
 
-from .desk import Figures, figures, own, quiet
+from .desk import Figures, Quiet, figures, own, quiet
 from .detail import (
     CaseNotes,
     Ending,
@@ -30,6 +30,7 @@ __all__ = [
     "Filters",
     "Line",
     "Listing",
+    "Quiet",
     "Sheet",
     "Waiting",
     "case",

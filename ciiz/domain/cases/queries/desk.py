@@ -1,45 +1,70 @@
 """What a start page asks of the cases: the actor's own ones, those without contact, the figures of a year."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.compiled import summed
 
 from ..enums import Stage
 from ..models import Case, Milestone, Referral
 
 MOST = 300
 YEAR_BOUND = 20_000
+MANAGED_BOUND = 20_000
+MANAGED = (Stage.ACCEPTED, Stage.COACHING, Stage.DECIDED, Stage.ASSIGNED, Stage.PLANNED, Stage.RUNNING)
 
 
-def own(actor: Actor, limit: int = MOST) -> "QuerySet[Any, UUID]":
-    """Cases that the actor manages, deputises in, coordinates or has referred, the latest of each; to be asked within
-    another query. Each part has its index; an OR of all four would read the whole table.
+def own(actor: Actor) -> "Callable[[int], QuerySet[Any, UUID]]":
+    """Cases that a membership manages, deputises in, coordinates or has referred, the latest of each; to be asked
+    within another query. Each part has its index; an OR of all four would read the whole table.
     """
-    me = actor.membership_id
-    parts: list[QuerySet[Any, UUID]] = [
-        Case.objects.filter(Q(**{part: me})).order_by("-opened_on").values_list("dossier_id", flat=True)[:limit]
-        for part in ("case_manager_id", "deputy_id", "coordinator_id")
-    ]
-    if actor.role.in_institution:
-        begun = Referral.objects.filter(begun_by_id=me).order_by("-id")
-        parts.append(begun.values_list("dossier_id", flat=True)[:limit])
-    return parts[0].union(*parts[1:])
+    return _own_or_referred if actor.role.in_institution else _own
 
 
-def quiet(actor: Actor, days: int = 30, limit: int = 1000) -> int:
-    """How many of the cases that the actor manages or coordinates had no event for so many days; at most limit + 1."""
-    mine = Q(case_manager_id=actor.membership_id) | Q(coordinator_id=actor.membership_id)
-    managed = [Stage.ACCEPTED, Stage.COACHING, Stage.DECIDED, Stage.ASSIGNED, Stage.PLANNED, Stage.RUNNING]
-    silent = Milestone.objects.filter(last_event_on__lt=actor.today - timedelta(days=days))
-    rows = Case.objects.filter(mine, stage__in=managed, dossier_id__in=silent.values("dossier_id"))
-    return rows.values("dossier_id")[: limit + 1].count()
+def _own(membership_id: int) -> "QuerySet[Any, UUID]":
+    first, *others = _parts(membership_id)
+    return first.union(*others)
+
+
+def _own_or_referred(membership_id: int) -> "QuerySet[Any, UUID]":
+    begun = Referral.objects.filter(begun_by_id=membership_id).order_by("-id")
+    first, *others = _parts(membership_id)
+    return first.union(*others, begun.values_list("dossier_id", flat=True)[:MOST])
+
+
+def _parts(membership_id: int) -> "Iterator[QuerySet[Any, UUID]]":
+    for part in ("case_manager_id", "deputy_id", "coordinator_id"):
+        rows = Case.objects.filter(**{part: membership_id}).order_by("-opened_on")
+        yield rows.values_list("dossier_id", flat=True)[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """How many of the managed cases had no event for so many days, and how many are managed, up to a bound each."""
+
+    count: int
+    managed: int
+
+
+def quiet(actor: Actor, days: int = 30) -> Quiet:
+    """The cases that the actor manages or coordinates and that had no event for so many days; one statement."""
+    ((managed, silent),) = _quiet(actor.membership_id, actor.today - timedelta(days=days))
+    return Quiet(silent, managed)
+
+
+@summed("SELECT count(*), count(*) FILTER (WHERE silent) FROM ({rows}) AS rows")
+def _quiet(membership_id: int, before: date) -> "QuerySet[Case, Any]":
+    silent = Milestone.objects.filter(dossier_id=OuterRef("dossier_id"), last_event_on__lt=before)
+    mine = Q(case_manager_id=membership_id) | Q(coordinator_id=membership_id)
+    rows = Case.objects.filter(mine, stage__in=MANAGED).annotate(silent=Exists(silent))
+    return rows.values_list("silent")[:MANAGED_BOUND]
 
 
 @dataclass(frozen=True, slots=True)

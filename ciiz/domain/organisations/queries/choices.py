@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+
+from ciiz.foundation.db.compiled import Among, compiled
 
 from ..acting import Acting
 from ..enums import InstitutionKind, Role
@@ -65,8 +67,12 @@ def themes_of(actor: Acting) -> list[Theme]:
 
 def dispositifs(codes: Iterable[str] | None = None) -> list[Dispositif]:
     """Branches in their order; by code where given (those of a canton)."""
-    found = Dispositif.objects.all()
-    return list(found if codes is None else found.filter(code__in=list(codes)))
+    return list(Dispositif.objects.all()) if codes is None else _coded(list(codes))
+
+
+@compiled
+def _coded(codes: list[str]) -> QuerySet[Dispositif]:
+    return Dispositif.objects.filter(Among("code", codes))
 
 
 def _by_name(rows: Iterable[N]) -> list[N]:

@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from ciiz.foundation.db.compiled import compiled
+
 from ..models import Membership
 
 
@@ -14,8 +16,13 @@ def in_force(on: date) -> QuerySet[Membership]:
 
 def memberships_of(*, user_id: int, on: date) -> list[Membership]:
     """What a user may act as on a day, with institution, region and theme."""
+    return _held(user_id, on)
+
+
+@compiled
+def _held(user_id: int, on: date) -> QuerySet[Membership]:
     held = in_force(on).filter(user_id=user_id, user__is_active=True)
-    return list(held.select_related("institution", "region", "theme").order_by("id"))
+    return held.select_related("institution", "region", "theme").order_by("id")
 
 
 def first_membership(*, user_id: int, on: date) -> int | None:

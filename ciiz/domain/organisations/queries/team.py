@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from ciiz.foundation.db.compiled import Among, compiled
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.fields import TranslatedText
 
@@ -20,15 +22,20 @@ def reachable(
     actor: Acting, *, memberships: Iterable[int], institutions: Iterable[int], limit: int = 60
 ) -> list[Membership]:
     """These people, and the contact persons of these institutions, with telephone numbers; one statement."""
-    named = Q(id__in=list(memberships))
+    return _reachable(list(memberships), list(institutions), actor.today, limit=limit)
+
+
+@compiled
+def _reachable(memberships: list[int], institutions: list[int], on: date, *, limit: int) -> QuerySet[Membership]:
+    named = Q(Among("id", memberships))
     contacts = Q(
-        institution__in=list(institutions),
+        Among("institution_id", institutions),
         role=Role.CONTACT,
         user__is_active=True,
-        id__in=in_force(actor.today).values("id"),
+        id__in=in_force(on).values("id"),
     )
     found = Membership.objects.filter(named | contacts).select_related("user", "institution", "contact")
-    return list(found.order_by("institution__code", "user__sort_name", "id")[:limit])
+    return found.order_by("institution__code", "user__sort_name", "id")[:limit]
 
 
 def looking_after(

@@ -5,6 +5,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import NotFound
 
 from ..models import Canton
@@ -19,13 +22,18 @@ def canton_values(code: str) -> CantonValues:
 
     Parsing happens once per process and content.
     """
-    found = Canton.objects.filter(code=code).values_list("values_digest", flat=True).first()
+    found = next(iter(_digest(code)), "")
     if not found:
         raise NotFound
     known = _parsed.get(found)
     if known is None:
         known = _parsed[found] = typed(Canton.objects.values_list("values", flat=True).get(code=code))
     return known
+
+
+@compiled
+def _digest(code: str) -> "QuerySet[Canton, str]":
+    return Canton.objects.filter(code=code).values_list("values_digest", flat=True)
 
 
 def typed(values: Mapping[str, Any]) -> CantonValues:
