@@ -42,8 +42,10 @@ def propose(
         raise cases.Missing(field="receiver")
     covered = bool(openings(actor, dossier_id, on).basis(receiver_id))
     taking_part = receiver_id in institutions(actor, dossier_id, on)
-    if covered and not taking_part:
+    joined = covered and not taking_part
+    if joined:
         take_part(actor=actor, dossier_id=dossier_id, institution_id=receiver_id, valid_from=on)
+        cases.settle_form(actor=actor, case=case)
     hand_over = cases.propose_hand_over(
         actor=actor,
         case=case,
@@ -51,6 +53,7 @@ def propose(
         dispositif_id=dispositif_id,
         proposed_on=on,
         talk_on=talk_on,
+        joined=joined,
     )
     to = Address(institution_id=receiver_id, role="contact") if covered else Address(membership_id=actor.membership_id)
     set_task(
@@ -75,7 +78,10 @@ def answer(
     talk_on: date | None = None,
     reason: str = "",
 ) -> HandOver:
-    """The receiver takes over, or declines with a coded reason; the task ends only then."""
+    """The receiver takes over, or declines with a coded reason; the task ends only then.
+
+    Whoever declines and had joined only for this leaves the case; that day is the last on which it sees it.
+    """
     hand_over = cases.lock_hand_over(actor=actor, hand_over_id=hand_over_id)
     case = cases.lock(actor=actor, dossier_id=hand_over.dossier_id)
     if not cases.may_answer_hand_over(actor, case, hand_over.receiver_id):

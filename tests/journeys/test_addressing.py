@@ -26,7 +26,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, part: Part) -> None:
             usual,
             acceptance=Acceptance(decides=(part,), return_by_telephone=True, source=""),
             plan=PlanRules(validates=part, acceptance_binding=False, source=""),
-            closing=Closing(role=part, letter_signed_by=part, source=""),
+            closing=Closing(role=part, letter_signed_by=part, sight_days=30, source=""),
         )
 
     for module in ("refer", "standpoint", "steps"):

@@ -34,13 +34,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Seat:
-    """An institution takes part, or (member) one of its people; standing: founding, leading, partner."""
+    """An institution takes part, or (member) one of its people; standing: founding, leading, partner; until when."""
 
     institution: int
     member: int | None
     standing: str
     begins: date
     ends: date
+    standing_ends: date = date.max
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def why(person: Person, dossier: Dossier, category: str, contributor: int, day: 
     for seat in dossier.seats:
         manner = _in_seat(person, seat)
         if manner and _holds(seat, day):
-            sitting.append((seat.institution, manner == "full", seat.standing != "partner"))
+            keeps_basic = manner == "full" and seat.standing != "partner" and day < seat.standing_ends
+            sitting.append((seat.institution, manner == "full", keeps_basic))
     for care in dossier.cares:
         if _in_care(person, care) and _holds(care, day):
             sitting.append((care.office, True, True))

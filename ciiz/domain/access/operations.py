@@ -125,17 +125,24 @@ def mandate(
     region_id: int | None = None,
     theme_id: int | None = None,
 ) -> None:
-    """Puts the dossier into the care of the IIZ office and of a region's or a theme's coordination."""
+    """Puts the dossier into the care of the IIZ office and of a region's or a theme's coordination.
+
+    The coordination that looked after it before no longer does, from that day on.
+    """
     wanted = Q(kind=AudienceKind.OFFICE, institution_id=office_id)
     if region_id is not None:
         wanted |= Q(region_id=region_id)
     if theme_id is not None:
         wanted |= Q(theme_id=theme_id)
-    held = Mandate.objects.filter(dossier_id=dossier_id, valid_to__isnull=True).values_list("audience_id", flat=True)
-    for audience in Audience.objects.filter(wanted).exclude(id__in=list(held)):
-        Mandate(dossier_id=dossier_id, institution_id=office_id, audience=audience, valid_from=valid_from).save(
-            force_insert=True
-        )
+    audiences = {audience.id: audience for audience in Audience.objects.filter(wanted)}
+    open_ended = Mandate.objects.filter(dossier_id=dossier_id, valid_to__isnull=True)
+    held = set(open_ended.values_list("audience_id", flat=True))
+    if held - audiences.keys():
+        open_ended.exclude(audience_id__in=audiences).update(valid_to=valid_from)
+    for audience_id in audiences.keys() - held:
+        Mandate(
+            dossier_id=dossier_id, institution_id=office_id, audience=audiences[audience_id], valid_from=valid_from
+        ).save(force_insert=True)
 
 
 def open_by_consent(

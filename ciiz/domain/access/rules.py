@@ -104,7 +104,9 @@ PARTICIPATION = (
         "INSERT",
         check=(
             f"institution_id = ANY ({INSTITUTIONS}) AND standing = 'founding' AND member_id IS NULL "
-            f"AND NOT access_dossier_exists(dossier_id) OR {manages('access_participation')}"
+            f"AND NOT access_dossier_exists(dossier_id) "
+            f"OR institution_id = ANY ({INSTITUTIONS}) AND standing = 'founding' AND member_id IS NOT NULL "
+            f"AND {any_grant('access_participation')} OR {manages('access_participation')}"
         ),
     ),
     Policy("change", "UPDATE", using=manages("access_participation")),

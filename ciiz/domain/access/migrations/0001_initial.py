@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('standing', models.CharField(choices=[('founding', 'founded the dossier'), ('leading', 'leads the case'), ('partner', 'takes part')], default='partner', max_length=10)),
+                ('standing_to', models.DateField(editable=False, null=True)),
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),

@@ -38,13 +38,17 @@ class Source(Record):
 
 
 class Participation(Source):
-    """An institution, or with `member` one of its people, takes part in a dossier."""
+    """An institution, or with `member` one of its people, takes part in a dossier.
+
+    `standing_to` ends what the standing opens (everybody's basic data); the context of cases sets it at the closing.
+    """
 
     protection: ClassVar[Protection] = protected(own_rule=True)
 
     institution = models.ForeignKey("organisations.Institution", models.PROTECT, related_name="+")
     member = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.PARTNER)
+    standing_to = models.DateField(null=True, editable=False)
 
     class Meta:
         constraints = [

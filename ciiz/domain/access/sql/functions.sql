@@ -1,24 +1,27 @@
 -- Grants are derived from the four sources by this one rule. A seat is an audience that takes part (participation)
--- or looks after (mandate); "full" seats see every category that is theirs or opened, others only basic data.
+-- or looks after (mandate); "full" seats see every category that is theirs or opened, others only basic data. Full
+-- seats of the founding and the leading institution see everybody's basic data while that standing lasts.
 
 CREATE OR REPLACE FUNCTION access_derive(dossiers uuid[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH seat AS (
         SELECT p.id, p.dossier_id, a.id AS audience_id, p.institution_id AS party,
                p.valid_from, coalesce(p.valid_to, 'infinity') AS valid_to,
-               p.standing IN ('founding', 'leading') AS keeps_basic, a.kind <> 'institution' AS is_full
+               CASE WHEN p.standing IN ('founding', 'leading') AND a.kind = 'contacts'
+                    THEN coalesce(p.standing_to, 'infinity') END AS keeps_basic_to,
+               a.kind = 'contacts' AS is_full
         FROM access_participation p
         JOIN access_audience a
           ON p.member_id IS NULL AND a.institution_id = p.institution_id AND a.kind IN ('institution', 'contacts')
         WHERE p.dossier_id = ANY (dossiers)
         UNION ALL
         SELECT p.id, p.dossier_id, a.id, p.institution_id, p.valid_from, coalesce(p.valid_to, 'infinity'),
-               p.standing IN ('founding', 'leading'), true
+               CASE WHEN p.standing IN ('founding', 'leading') THEN coalesce(p.standing_to, 'infinity') END, true
         FROM access_participation p JOIN access_audience a ON a.membership_id = p.member_id
         WHERE p.dossier_id = ANY (dossiers)
         UNION ALL
         SELECT m.id, m.dossier_id, m.audience_id, m.institution_id, m.valid_from, coalesce(m.valid_to, 'infinity'),
-               true, true
+               'infinity', true
         FROM access_mandate m WHERE m.dossier_id = ANY (dossiers)
     ), opening AS (
         SELECT 'consent' AS origin, c.consent_id AS origin_id, c.dossier_id, c.receiver_id, c.givers,
@@ -34,8 +37,9 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         FROM seat s, unnest('{basic,social,work,health,finance,documents}'::text[]) AS category
         WHERE s.is_full OR category = 'basic'
         UNION ALL
-        SELECT s.audience_id, s.dossier_id, 'basic', NULL, s.valid_from, s.valid_to, 'seat', s.id, s.id
-        FROM seat s WHERE s.keeps_basic
+        SELECT s.audience_id, s.dossier_id, 'basic', NULL, s.valid_from, least(s.valid_to, s.keeps_basic_to), 'seat',
+               s.id, s.id
+        FROM seat s WHERE s.keeps_basic_to IS NOT NULL
         UNION ALL
         SELECT s.audience_id, s.dossier_id, o.category, o.givers,
                greatest(s.valid_from, o.valid_from), least(s.valid_to, o.valid_to), o.origin, o.origin_id, s.id

@@ -125,6 +125,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('proposed_on', models.DateField()),
                 ('talk_on', models.DateField(blank=True, null=True)),
+                ('joined', models.BooleanField(default=False, editable=False)),
                 ('answer', models.CharField(choices=[('open', 'not yet answered'), ('accepted', 'takes over'), ('declined', 'declines')], default='open', max_length=10)),
                 ('reason', models.CharField(blank=True, default='', max_length=40)),
                 ('answered_on', models.DateField(blank=True, null=True)),

@@ -22,8 +22,9 @@ def propose_hand_over(
     dispositif_id: str | None,
     proposed_on: date,
     talk_on: date | None = None,
+    joined: bool = False,
 ) -> HandOver:
-    """Asks another institution to go on; the joint talk may be planned or held."""
+    """Asks another institution to go on; the joint talk may be planned or held; it may have `joined` for that."""
     hand_over = HandOver(
         dossier_id=case.dossier_id,
         contributor_id=actor.institution_id,
@@ -33,6 +34,7 @@ def propose_hand_over(
         proposed_on=proposed_on,
         proposed_by_id=actor.membership_id,
         talk_on=talk_on,
+        joined=joined,
     )
     hand_over.save(force_insert=True)
     record(

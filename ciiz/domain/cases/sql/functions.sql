@@ -92,6 +92,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT CASE jsonb_typeof(c.values #> path)
         WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(c.values #> path))
         WHEN 'string' THEN ARRAY[c.values #>> path]
+        WHEN 'number' THEN ARRAY[c.values #>> path]
         ELSE ARRAY[otherwise] END
     FROM access_dossier d JOIN organisations_canton c ON c.code = d.canton_id WHERE d.id = dossier
 $$;
@@ -355,4 +356,24 @@ BEGIN
         OR cases_is(dossier, cases_value(dossier, '{acceptance,decides}', 'coordinator')
                           || cases_value(dossier, '{plan,validates}', 'coordinator')
                           || cases_value(dossier, '{closing,role}', 'officer'));
+END $$;
+
+-- Some days after the closing founder and leader see no more than what is their own; an annulled closing gives it back.
+CREATE OR REPLACE FUNCTION cases_settle_standing() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE access_participation
+    SET standing_to = NEW.closed_on + (cases_value(NEW.dossier_id, '{closing,sight_days}', '30'))[1]::integer
+    WHERE dossier_id = NEW.dossier_id AND standing <> 'partner';
+    RETURN NULL;
+END $$;
+
+-- Who had joined only to be asked, and declines, leaves: the day of the answer is the last.
+CREATE OR REPLACE FUNCTION cases_leave_when_declined() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE access_participation SET valid_to = greatest(valid_from, NEW.answered_on) + 1
+    WHERE dossier_id = NEW.dossier_id AND institution_id = NEW.receiver_id AND valid_to IS NULL
+      AND standing = 'partner';
+    RETURN NULL;
 END $$;

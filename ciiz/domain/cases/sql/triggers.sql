@@ -21,3 +21,9 @@ CREATE OR REPLACE TRIGGER cases_guard_answer BEFORE UPDATE ON cases_handover
     FOR EACH ROW EXECUTE FUNCTION cases_guard_answer();
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_referralnote
     FOR EACH ROW EXECUTE FUNCTION cases_guard_referral_note();
+
+CREATE OR REPLACE TRIGGER cases_settle_standing AFTER UPDATE OF closed_on ON cases_case
+    FOR EACH ROW WHEN (NEW.closed_on IS DISTINCT FROM OLD.closed_on) EXECUTE FUNCTION cases_settle_standing();
+CREATE OR REPLACE TRIGGER cases_leave_when_declined AFTER UPDATE OF answer ON cases_handover
+    FOR EACH ROW WHEN (NEW.joined AND NEW.answer = 'declined' AND OLD.answer = 'open')
+    EXECUTE FUNCTION cases_leave_when_declined();

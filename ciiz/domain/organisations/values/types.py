@@ -97,10 +97,13 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class ConsentRules:
-    """When the consent is needed and how long the form lets it last."""
+    """When the consent is needed, how long the form lets it last, and how short it is where it says nothing."""
 
     needed_at: str
     default_months: int
+    longest_months: int
+    one_off_days: int
+    not_stated_days: int
     warning_days: int
     survey_outlives_closing: bool
     source: str
@@ -108,6 +111,10 @@ class ConsentRules:
     def __post_init__(self) -> None:
         if self.needed_at not in ("forwarding", "acceptance"):
             raise ValueError("needed_at is forwarding or acceptance")
+        if not 0 < self.default_months <= self.longest_months:
+            raise ValueError("default_months is at least 1 and at most longest_months")
+        if not 0 < self.one_off_days <= self.not_stated_days:
+            raise ValueError("one_off_days is at least 1 and at most not_stated_days")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""Who still sees what when it is over: a closing, a withdrawn consent, a declined hand-over, another coordination."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from ciiz.domain.access.public import mandate
+from ciiz.domain.cases.enums import Answer, CooperationForm
+from ciiz.domain.cases.public import case
+from ciiz.domain.consent.enums import WithdrawalForm
+from ciiz.domain.consent.public import of_dossier, withdraw
+from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.public import canton_values
+from ciiz.journeys import close, transfer, triage
+from tests.journeys import scene
+from tests.worlds import TODAY, become, institution, membership
+
+pytestmark = pytest.mark.django_db
+
+SIGHT = timedelta(days=30)
+
+
+def sees_of(who: str, code: str, dossier_id: UUID, days: timedelta = timedelta()) -> bool:
+    """Whether somebody sees, some days from today, a fact of basic data that an institution contributed."""
+    become(who, TODAY + days)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM timeline_event WHERE dossier_id = %s AND category = 'basic' "
+            "AND contributor_id = %s)",
+            [dossier_id, institution(code).id],
+        )
+        (seen,) = cursor.fetchone()
+    return bool(seen)
+
+
+def test_founder_and_leader_see_the_others_some_days_after_the_closing_and_then_only_what_is_their_own() -> None:
+    dossier_id = scene.closed()
+    for who, other in (("smz.contact", "RAV"), ("rav.contact", "IIZ"), ("rav.front", "SMZ")):
+        assert sees_of(who, other, dossier_id, SIGHT - timedelta(days=1))
+        assert not sees_of(who, other, dossier_id, SIGHT)
+    assert sees_of("rav.contact", "RAV", dossier_id, SIGHT)
+    assert sees_of("smz.contact", "SMZ", dossier_id, SIGHT)
+    assert sees_of("regional", "RAV", dossier_id, SIGHT)
+    assert sees_of("officer", "SMZ", dossier_id, SIGHT)
+
+
+def test_an_annulled_closing_gives_back_what_the_closing_took() -> None:
+    dossier_id = scene.closed()
+    close.annul(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    assert sees_of("smz.contact", "RAV", dossier_id, SIGHT + SIGHT)
+
+
+def test_colleagues_outside_the_team_lose_the_others_with_the_consent() -> None:
+    dossier_id = scene.assigned()
+    assert sees_of("smz.front", "RAV", dossier_id)
+    (given,) = of_dossier(become("rav.contact"), dossier_id)
+    withdraw(
+        actor=become("rav.contact"),
+        consent_id=given.id,
+        how=WithdrawalForm.TALK,
+    )
+    assert not sees_of("smz.front", "RAV", dossier_id)
+    assert not sees_of("rav.front2", "SMZ", dossier_id)
+    assert sees_of("smz.contact", "RAV", dossier_id)
+
+
+def test_who_joined_to_be_asked_and_declines_leaves_that_day() -> None:
+    dossier_id = scene.forwarded()
+    accept(dossier_id, "SMZ")
+    assert not sees_of("iv.contact", "RAV", dossier_id)
+    hand_over = transfer.propose(
+        actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY
+    )
+    assert sees_of("iv.contact", "RAV", dossier_id)
+    transfer.answer(
+        actor=become("iv.contact"),
+        hand_over_id=hand_over.id,
+        given=Answer.DECLINED,
+        on=TODAY,
+        reason=canton_values("ZZ").decline_reasons[0].code,
+    )
+    assert not sees_of("iv.contact", "RAV", dossier_id, timedelta(days=1))
+    assert not sees_of("iv.contact", "IV", dossier_id, timedelta(days=1))
+
+
+def test_joining_by_a_hand_over_shows_in_the_form_of_the_case() -> None:
+    dossier_id = scene.forwarded()
+    accept(dossier_id, "SMZ")
+    assert form(dossier_id) == CooperationForm.BILATERAL
+    transfer.propose(actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY)
+    assert form(dossier_id) == CooperationForm.MULTILATERAL
+
+
+def accept(dossier_id: UUID, partner: str) -> None:
+    triage.accept(
+        actor=become("regional"),
+        dossier_id=dossier_id,
+        on=TODAY,
+        form=CaseForm.ROUND_TABLE,
+        partners=[institution(partner).id],
+    )
+
+
+def form(dossier_id: UUID) -> str:
+    found = case(become("regional"), dossier_id)
+    assert found is not None
+    return found.form
+
+
+def test_a_case_that_goes_to_another_coordination_leaves_the_former_one() -> None:
+    dossier_id = scene.forwarded()
+    assert sees_of("regional", "RAV", dossier_id)
+    mandate(
+        actor=become("rav.contact"),
+        dossier_id=dossier_id,
+        office_id=institution("IIZ").id,
+        valid_from=TODAY,
+        region_id=membership("regional.other").region_id,
+    )
+    assert sees_of("regional.other", "RAV", dossier_id)
+    assert sees_of("officer", "RAV", dossier_id)
+    assert not sees_of("regional", "RAV", dossier_id)
