@@ -1,6 +1,6 @@
 """`ciiz canton load VS`: a canton's folder becomes rows, the library's processes with its choices become its processes.
 
-`ciiz canton check VS` only reads the folder.
+`ciiz canton check VS` only reads the folder. `ciiz canton officer VS --mail …` invites the first cantonal officer.
 """
 
 import argparse
@@ -11,14 +11,13 @@ from .runtime import start_django
 
 
 def run(arguments: list[str]) -> int:
-    """Returns 0 when the canton is loaded or its files are in order, 1 when not, naming file, place and problem."""
-    parser = argparse.ArgumentParser(prog="ciiz canton", description="Load or check the values of a canton.")
-    parser.add_argument("action", choices=["load", "check"])
-    parser.add_argument("canton", help="a folder: its name in ciiz/library/cantons, or a path")
-    options = parser.parse_args(arguments)
+    """Returns 0 when done, 1 when refused, naming what is wrong and, for files, where."""
+    options = _parser().parse_args(arguments)
     start_django("owner")
     from ciiz.domain.organisations.public import MalformedValues
 
+    if options.action == "officer":
+        return _officer(options)
     folder = _folder(options.canton)
     try:
         if options.action == "check":
@@ -27,6 +26,63 @@ def run(arguments: list[str]) -> int:
     except MalformedValues as error:
         print(f"ciiz: {folder.name}: {error}", file=sys.stderr)
         return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ciiz canton", description="Load or check a canton, or name its officer.")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for action, text in (("load", "write the values into the database"), ("check", "read the files only")):
+        one = actions.add_parser(action, help=text)
+        one.add_argument("canton", help="a folder: its name in ciiz/library/cantons, or a path")
+    officer = actions.add_parser("officer", help="invite the first cantonal officer")
+    officer.add_argument("canton", help="the canton's two letters")
+    officer.add_argument("--mail", required=True, help="e-mail address, to which the invitation goes")
+    officer.add_argument("--first-name", required=True)
+    officer.add_argument("--last-name", required=True)
+    officer.add_argument("--language", choices=["de", "fr", "it", "en"], default="de", help="default %(default)s")
+    return parser
+
+
+def _officer(options: argparse.Namespace) -> int:
+    from django.conf import settings
+    from django.urls import reverse
+    from django.utils import translation
+
+    from ciiz.domain.organisations.enums import Language
+    from ciiz.domain.organisations.public import first_officer
+    from ciiz.foundation.clock import today
+    from ciiz.foundation.errors import DomainError, NotFound
+    from ciiz.foundation.invitations import invitation_token
+
+    from .database import require_schema
+    from .embedded import database
+
+    with database(), translation.override("en"):
+        require_schema()
+        try:
+            membership = first_officer(
+                canton=options.canton,
+                email=options.mail,
+                first_name=options.first_name,
+                last_name=options.last_name,
+                language=Language(options.language),
+                on=today(),
+            )
+        except NotFound:
+            print(f"ciiz: {options.canton} is not loaded. Run `ciiz canton load {options.canton}`.", file=sys.stderr)
+            return 1
+        except DomainError as refused:
+            print(f"ciiz: {refused}", file=sys.stderr)
+            return 1
+        print(f"{membership.user.full_name} is cantonal officer of {options.canton} at {membership.institution}")
+        if membership.user.has_usable_password():
+            print("The account exists already; a mail tells of the new role.")
+            return 0
+        print("The worker sends the invitation by mail.")
+        if not settings.SECRET_KEY.startswith("unset"):
+            link = f"{settings.PUBLIC_URL}{reverse('invitation', args=[invitation_token(membership.user)])}"
+            print(f"The same link, valid for {settings.INVITATION_DAYS} days and one use: {link}")
+    return 0
 
 
 def _folder(text: str) -> Path:

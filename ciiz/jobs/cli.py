@@ -20,7 +20,7 @@ USAGE, FAILED, INTERRUPTED = 2, 1, 130
 DELEGATED = {
     "walkthrough": "play the main job through, from a referral to the closing, on a database of its own",
     "bench": "measure and write var/bench.json",
-    "canton": "load or check the values of a canton (`ciiz canton load VS`)",
+    "canton": "load or check the values of a canton, name its first officer (`ciiz canton load VS`)",
     "audit": "check the audit trail (`ciiz audit verify`)",
 }
 DEMO_CASES = 600

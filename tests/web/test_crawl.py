@@ -79,6 +79,7 @@ NOT_OPENED = {
     "plans:measure_end": "a button",
     "plans:order": "needs an order that was placed",
     "processes:drawing": "a picture inside a page",
+    "referrals:paper": "a file",
     "set_language": "a button",
 }
 """Addresses that no reader of these cases opens, and why; every other one is seen."""

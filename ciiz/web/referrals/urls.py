@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.organisations.enums import Role
 from ciiz.web.shell.navigation import Item, register
 
-from .views import assign, check, edit, forward, inbox, outcome, session, triage
+from .views import assign, check, edit, forward, inbox, outcome, paper, session, triage
 
 app_name = "referrals"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("referrals/", inbox.inbox, name="inbox"),
     path("cases/<uuid:dossier_id>/referral/", edit.edit, name="edit"),
     path("cases/<uuid:dossier_id>/referral/forward/", forward.forward, name="forward"),
+    path("cases/<uuid:dossier_id>/referral.pdf", paper.paper, name="paper"),
     path("cases/<uuid:dossier_id>/triage/", triage.triage, name="triage"),
     path("cases/<uuid:dossier_id>/decision/", outcome.outcome, name="outcome"),
     path("cases/<uuid:dossier_id>/session/", session.session, name="session"),

@@ -47,7 +47,7 @@ DATA: dict[Letter, dict[str, Any]] = {
     Letter.REFERRAL: {
         "person": PERSON,
         "reporter": {"institution": "RAV Oberdorf"},
-        "criteria": [{"text": "mehrere Probleme", "met": True}],
+        "criteria": ["mehrere Probleme"],
         "situation": [{"domain": "Arbeit", "text": "seit zwei Jahren ohne Stelle"}],
     },
 }

@@ -6,15 +6,18 @@ from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations
 from .institutions import OfficeData, save_institution
 from .memberships import AlreadyMember, add_membership, end_membership, invite, invite_again, set_language, switch
 from .networks import remove_network, save_network
+from .officers import OfficerThere, first_officer
 
 __all__ = [
     "AlreadyMember",
     "DemoLogin",
     "OfficeData",
+    "OfficerThere",
     "add_membership",
     "demo_logins",
     "demo_weights",
     "end_membership",
+    "first_officer",
     "invite",
     "invite_again",
     "load_canton",
