@@ -15,6 +15,7 @@ from ciiz.domain.persons.public import judge_capacity
 from ciiz.domain.plans.enums import Responsible
 from ciiz.domain.plans.public import MeasureInput, latest
 from ciiz.journeys import plan as planning
+from ciiz.web.shell import sought
 from tests.journeys import scene
 from tests.worlds import TODAY, become, institution, membership
 
@@ -96,7 +97,7 @@ def test_pages_of_cases_are_accessible_and_fit(browser_page: OpenPage, width: in
         "case": f"/cases/{dossier_id}/",
         "history": f"/cases/{dossier_id}/history/",
         "process": f"/cases/{dossier_id}/process/",
-        "search": "/search/?q=zum",
+        "search": sought.address("/search/", membership("smz.contact").user_id, "zum"),
         "handbook": "/handbook/CII101/",
     }
     page = browser_page(language, width, user=membership("smz.contact").user)

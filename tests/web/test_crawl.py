@@ -11,6 +11,7 @@ from ciiz.domain.cases.enums import SessionOutcome
 from ciiz.domain.organisations.models import User
 from ciiz.foundation.invitations import invitation_token
 from ciiz.journeys import transfer
+from ciiz.web.shell import sought
 from tests.harness.crawling import Crawl, faults
 from tests.journeys import plan_scene, scene
 from tests.worlds import TODAY, become, institution, membership
@@ -105,7 +106,10 @@ def cases_at_every_stage() -> dict[str, list[str]]:
         actor=become("smz.contact"), dossier_id=running, receiver_id=institution("IV").id, on=TODAY
     )
     return {
-        "rav.contact": [reverse("referrals:forward", args=[begun]), f"{reverse('search')}?q=zum"],
+        "rav.contact": [
+            reverse("referrals:forward", args=[begun]),
+            sought.address(reverse("search"), membership("rav.contact").user_id, "zum"),
+        ],
         "smz.contact": [
             reverse("plans:edit", args=[drafted]),
             reverse("plans:rhythm", args=[drafted]),

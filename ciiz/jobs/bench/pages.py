@@ -80,6 +80,10 @@ class page:  # noqa: N801 - used like a function
             raise LookupError(f"{path or self.path}: {answer.status_code}")
         return answer
 
+    def sent(self, **values: str) -> str:
+        """Where a form that is sent to the page leads."""
+        return str(self.client.post(self.path, values).headers["Location"])
+
 
 def _queries(taken: Taken) -> str:
     return f"median of {RUNS} in process, all middleware, {taken.queries} queries with session and log of readings"

@@ -33,8 +33,9 @@ def figures(ground: Ground) -> list[Figure]:
                 times += passed
         note = f"{len(beginnings)} beginnings of three letters; slowest {max(times):.0f} ms"
         found.append(Figure(f"search by name: {name}", median(times), "ms", note, MOST))
-        show = page(who, "/search/?q=zzz")
-        show()
-        pages = [measure(lambda show=show, b=b: show(f"/search/?q={b}")).milliseconds for b in beginnings]  # type: ignore[misc]
+        show = page(who, "/search/")
+        show(show.sent(q="zzz"))
+        addresses = [show.sent(q=beginning) for beginning in beginnings]
+        pages = [measure(lambda show=show, a=a: show(a)).milliseconds for a in addresses]  # type: ignore[misc]
         found.append(Figure(f"search by name: {name}, page", median(pages), "ms", "the same as whole pages"))
     return found

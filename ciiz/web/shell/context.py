@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from ciiz.domain.organisations.public import DemoLogin, demo_logins
 
-from . import kept, navigation, roles
+from . import kept, navigation, roles, sought
 from .navigation import Shown
 
 
@@ -65,7 +65,7 @@ class Shell:
     @property
     def searched(self) -> str:
         """What was last typed into the search field."""
-        return self._request.GET.get("q", "") if self._request.path == self.search_url else ""
+        return sought.text(self._request) if self._request.path == self.search_url else ""
 
     @property
     def account_url(self) -> str:

@@ -31,10 +31,9 @@ class Limit:
 
 
 def client(request: HttpRequest) -> str:
-    """The caller's address; behind a proxy the one that the last proxy saw."""
-    if settings.BEHIND_PROXY:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The caller's address; behind a proxy the one that the last proxy saw, or the proxy's own if it tells none."""
+    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() if settings.BEHIND_PROXY else ""
+    return told or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def typed_address(request: HttpRequest) -> str:

@@ -228,7 +228,7 @@ def test_a_consent_stands_before_a_case_and_the_check_takes_it_over() -> None:
     assert front.get(reverse("cases:case", args=[dossier])).headers["Location"] == person
     assert reverse("consent:list", args=[dossier]) in text(front.get(person))
     assert signed_in("smz.contact").get(person).status_code == 404, "whoever does not take part yet sees nothing"
-    assert person in text(front.get(reverse("search"), {"q": "Vorher"}))
+    assert person in text(front.post(reverse("search"), {"q": "Vorher"}, follow=True))
     check = f"{reverse('referrals:check')}?person={dossier}"
     assert "Vorher Ada" in text(front.get(check))
     answer = front.post(check, {"occasion": "mandate", "criteria": [], "indicated": "round_table"})

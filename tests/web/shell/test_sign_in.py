@@ -3,13 +3,14 @@
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
 from ciiz.domain.organisations.models import User
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.mail.models import Mail
 from ciiz.foundation.mail.send import message
+from ciiz.web.shell import kept, limits
 
 from ..conftest import PASSWORD, give_role
 
@@ -221,3 +222,33 @@ def test_a_new_browser_speaks_the_language_of_the_account(client: Client, user: 
 def test_a_change_of_the_password_is_told_by_mail(anna: Client, user: User) -> None:
     anna.post("/account/password/", {"oldpassword": PASSWORD, **NEW})
     assert Mail.objects.get().kind == "account_changed"
+
+
+@pytest.mark.parametrize(
+    ("behind", "told", "counted"),
+    [
+        (False, "1.1.1.1", "127.0.0.1"),
+        (True, "9.9.9.9, 1.1.1.1", "1.1.1.1"),
+        (True, "", "127.0.0.1"),
+    ],
+)
+def test_nobody_chooses_the_address_by_which_attempts_are_counted(
+    rf: RequestFactory, settings: Settings, behind: bool, told: str, counted: str
+) -> None:
+    settings.BEHIND_PROXY = behind
+    assert limits.client(rf.get("/", headers={"X-Forwarded-For": told} if told else {})) == counted
+
+
+def test_an_expired_form_leads_to_no_other_site(rf: RequestFactory) -> None:
+    request = rf.post("/x/", headers={"Referer": "http://testserver//other.example/"})
+    assert kept.page_of_form(request) == "/%2Fother.example/"
+
+
+def test_signing_in_gives_a_new_session(client: Client, user: User) -> None:
+    session = client.session
+    session["planted"] = "x"
+    session.save()
+    client.cookies["session"] = session.session_key or ""
+    client.post("/account/login/", RIGHT)
+    assert client.cookies["session"].value != session.session_key
+    assert not session.exists(session.session_key or "")

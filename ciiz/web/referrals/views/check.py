@@ -22,6 +22,7 @@ from ciiz.journeys import refer
 from ciiz.journeys.refer import Begun
 from ciiz.web.cases.links import case_url
 from ciiz.web.components.views import form_page
+from ciiz.web.shell import sought
 from ciiz.web.shell.acting import acting
 
 from ..forms import CheckForm
@@ -63,6 +64,8 @@ def check(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     if not cases.may_check(actor):
         raise NotFound
+    if sought.is_sent(request):
+        return sought.redirect(request)
     known = _known(actor, request.GET.get("person", ""))
     values = canton_values(actor.canton)
     form = CheckForm.opened(
@@ -72,7 +75,7 @@ def check(request: HttpRequest) -> HttpResponse:
         offered=values.forms,
         known=known is not None,
     )
-    searched = request.GET.get("q", "").strip()
+    searched = sought.text(request)
 
     def save(form: CheckForm) -> str:
         begun = _check(actor, form, known)
