@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinLengthValidator, MinValueValidator
+from django.utils.formats import date_format
 from django.utils.translation import override
 from lxml import etree
 
@@ -143,3 +145,8 @@ def test_french_in_letters_processes_and_values_has_its_spaces() -> None:
     texts = list(french_texts())
     assert len(texts) > 500
     assert [text for text in texts if FRENCH_MARK.search(text[1])] == []
+
+
+def test_a_day_in_words_is_small_in_italian() -> None:
+    with override("it"):
+        assert date_format(date(2026, 11, 22), "l j F Y") == "domenica 22 novembre 2026"
