@@ -9,7 +9,7 @@ from ciiz.domain.cases.enums import AssignmentKind, Stage
 from ciiz.domain.cases.public import Assignment, Case
 from ciiz.domain.organisations.public import Membership, by_code, canton_values, in_force
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, pass_on, set_task
+from ciiz.domain.tasks.public import Address, Wanted, pass_on
 from ciiz.foundation.db.transactions import atomic
 
 from .steps import advance, due
@@ -37,6 +37,7 @@ def name_case_manager(
     if deputy_id is not None:
         _assign(actor, case, AssignmentKind.DEPUTY, deputy_id, on=named_on)
     values = canton_values(case.canton)
+    term = due(Kind.FIRST_TALK, named_on, values)
     advance(
         actor=actor,
         case=case,
@@ -44,15 +45,7 @@ def name_case_manager(
         on=named_on,
         then=Kind.DRAW_UP_PLAN,
         values=values,
-    )
-    set_task(
-        actor=actor,
-        dossier_id=dossier_id,
-        kind=Kind.FIRST_TALK,
-        to=Address(membership_id=membership_id),
-        set_on=named_on,
-        due_on=due(Kind.FIRST_TALK, named_on, values),
-        step="CII101.3",
+        also=[Wanted(Kind.FIRST_TALK, Address(membership_id=membership_id), due_on=term, step="CII101.3")],
     )
     return assignment
 

@@ -3,11 +3,13 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Actor, Openings, openings
 from ciiz.domain.organisations.enums import InstitutionKind
 from ciiz.domain.organisations.public import Institution
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import DomainError, NotFound
 
 
@@ -27,13 +29,16 @@ class ConsentExpired(NoConsent):
 
 def office_of(canton: str) -> int:
     """The canton's IIZ office, as an institution."""
-    offices = Institution.objects.filter(office__cantons=canton, kind=InstitutionKind.OFFICE, active=True).order_by(
-        "id"
-    )
-    found = offices.values_list("id", flat=True).first()
+    found = next(iter(_offices(canton)), None)
     if found is None:
         raise NotFound
-    return found
+    return found.id
+
+
+@compiled
+def _offices(canton: str) -> QuerySet[Institution]:
+    rows = Institution.objects.filter(office__cantons=canton, kind=InstitutionKind.OFFICE, active=True)
+    return rows.only("id").order_by("id")
 
 
 def require(opened: Openings, institution_id: int, *, field: str | None = None) -> str:

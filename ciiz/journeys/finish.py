@@ -15,7 +15,7 @@ from ciiz.domain.tasks.public import cancel
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 
-from .rhythm import talk_again
+from .rhythm import next_talk
 from .standpoint import held, standpoint
 from .steps import advance
 
@@ -41,13 +41,20 @@ def settle(*, actor: Actor, case: Case, values: CantonValues, on: date, finished
         step="CII101.8",
         finished=finished,
     )
-    outcome = Outcome.YES if finished else Outcome.NO
-    advance(actor=actor, case=case, values=values, journey="finish.decide", on=on, outcome=outcome)
     if not finished:
         plan = plans.in_force(actor, case.dossier_id)
-        rhythm = plan.rhythm_days if plan else values.deadlines.talk_days
-        talk_again(actor=actor, case=case, on=on, rhythm_days=rhythm)
+        talk = next_talk(case, on=on, rhythm_days=plan.rhythm_days if plan else values.deadlines.talk_days)
+        advance(
+            actor=actor,
+            case=case,
+            values=values,
+            journey="finish.decide",
+            on=on,
+            outcome=Outcome.NO,
+            also=[talk],
+        )
         return case
+    advance(actor=actor, case=case, values=values, journey="finish.decide", on=on, outcome=Outcome.YES)
     over = (Kind.CARRY_OUT_PLAN, Kind.TAKE_STOCK, Kind.TAKE_STOCK_TEAM, Kind.ACCEPT_PART, Kind.DECIDE_CHANGE)
     cancel(actor=actor, dossier_id=case.dossier_id, on=on, kinds=over)
     return move(actor=actor, case=case, stage=Stage.ENDING)

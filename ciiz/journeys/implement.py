@@ -15,11 +15,11 @@ from ciiz.domain.plans.enums import MeasureStatus
 from ciiz.domain.plans.public import Measure, may_advance_measure, may_decide_course
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import complete, set_task
+from ciiz.domain.tasks.public import Wanted, settle
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
-from .rhythm import talk_again
+from .rhythm import next_talk
 from .standpoint import held, standpoint, takes_part
 from .steps import address, advance, due
 
@@ -56,10 +56,9 @@ def log_talk(
         step="CII101.5" if case.stage == Stage.RUNNING else "",
     )
     if kind.meets_person and actor.membership_id in (case.case_manager_id, case.deputy_id):
-        complete(actor=actor, dossier_id=dossier_id, kinds=(Kind.FIRST_TALK,), on=occurred_on)
-        plan = plans.in_force(actor, dossier_id)
-        if plan is not None and case.stage == Stage.RUNNING:
-            talk_again(actor=actor, case=case, on=occurred_on, rhythm_days=plan.rhythm_days)
+        plan = plans.in_force(actor, dossier_id) if case.stage == Stage.RUNNING else None
+        wanted = [next_talk(case, on=occurred_on, rhythm_days=plan.rhythm_days)] if plan else []
+        settle(actor=actor, dossier_id=dossier_id, on=occurred_on, done=(Kind.FIRST_TALK,), wanted=wanted)
     return entry
 
 
@@ -94,21 +93,13 @@ def progress(*, actor: Actor, dossier_id: UUID, on: date, stage_done: bool) -> N
         raise plans.NotCaseManager
     if case.stage != Stage.RUNNING:
         raise NotNow
-    outcome = Outcome.STAGE_DONE if stage_done else Outcome.GOING_ON
-    advance(actor=actor, case=case, values=values, journey="implement.progress", on=on, outcome=outcome)
     if stage_done:
-        set_task(
-            actor=actor,
-            dossier_id=dossier_id,
-            kind=Kind.TAKE_STOCK,
-            to=address(case, "case_manager"),
-            set_on=on,
-            due_on=due(Kind.CARRY_OUT_PLAN, on, values),
-            step="CII101.6",
-        )
-        return
-    plan = plans.in_force(actor, dossier_id)
-    talk_again(actor=actor, case=case, on=on, rhythm_days=plan.rhythm_days if plan else values.deadlines.talk_days)
+        outcome, term = Outcome.STAGE_DONE, due(Kind.CARRY_OUT_PLAN, on, values)
+        wanted = Wanted(Kind.TAKE_STOCK, address(case, "case_manager"), due_on=term, step="CII101.6")
+    else:
+        outcome, plan = Outcome.GOING_ON, plans.in_force(actor, dossier_id)
+        wanted = next_talk(case, on=on, rhythm_days=plan.rhythm_days if plan else values.deadlines.talk_days)
+    advance(actor=actor, case=case, values=values, journey="implement.progress", on=on, outcome=outcome, also=[wanted])
 
 
 def _writer(actor: Actor, case: Case) -> Writer:

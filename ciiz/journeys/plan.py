@@ -29,7 +29,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import require_opening
-from .rhythm import answers_read, take_stock_again, talk_again, tell_manager
+from .rhythm import answers_read, next_stock_takings, next_talk, tell_manager
 from .standpoint import held, move_on, standpoint
 from .steps import advance, due
 
@@ -191,10 +191,18 @@ def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
         binding=values.plan.acceptance_binding,
     )
     move_on(actor=actor, case=case, at=Stage.PLANNED, to=Stage.RUNNING)
-    advance(actor=actor, case=case, values=values, journey="plan.validate", on=actor.today, outcome=Outcome.YES)
+    wanted = next_stock_takings(case, values=values, on=actor.today)
     if validated.rhythm_days != values.deadlines.talk_days:
-        talk_again(actor=actor, case=case, on=actor.today, rhythm_days=validated.rhythm_days)
-    take_stock_again(actor=actor, case=case, values=values, on=actor.today)
+        wanted.append(next_talk(case, on=actor.today, rhythm_days=validated.rhythm_days))
+    advance(
+        actor=actor,
+        case=case,
+        values=values,
+        journey="plan.validate",
+        on=actor.today,
+        outcome=Outcome.YES,
+        also=wanted,
+    )
     return validated
 
 

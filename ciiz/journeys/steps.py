@@ -3,7 +3,8 @@
 Where a canton has drawn no process, or a case has left it, the journey itself names the next task (`then`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ciiz.domain.access.public import Actor
@@ -14,7 +15,7 @@ from ciiz.domain.processes.enums import Deviation
 from ciiz.domain.processes.journeys import LaneRole, Outcome
 from ciiz.domain.processes.public import Advance, NoProcess, NotForeseen, complete_step, interrupt, may_deviate
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Task, cancel, complete, set_task
+from ciiz.domain.tasks.public import Address, Wanted, cancel, settle
 from ciiz.domain.timeline.public import record
 
 from .coverage import office_of
@@ -159,15 +160,14 @@ def advance(
     then: Kind | None = None,
     instead: Mapping[Kind, Kind] | None = None,
     values: CantonValues | None = None,
+    besides: Collection[Kind] = (),
+    also: Sequence[Wanted] = (),
 ) -> Advance | None:
     """A journey was done: its tasks are completed, the process goes on, the tasks of the next steps are set.
 
     What the drawing does not foresee moves the case, if the actor may deviate; where it stays behind, an event says
-    so. `instead` renames tasks.
+    so. `instead` renames tasks. `besides` are further kinds that the journey completes, `also` further tasks it sets.
     """
-    fulfilled = FULFILS.get(journey, ())
-    if fulfilled:
-        complete(actor=actor, dossier_id=case.dossier_id, kinds=fulfilled, on=on)
     deviation = Deviation.UNFORESEEN if may_deviate(actor.role) else None
     try:
         moved = complete_step(
@@ -178,7 +178,9 @@ def advance(
     except NotForeseen:
         moved = None
         _left_behind(actor, case, journey, on)
-    _set_next(actor=actor, case=case, moved=moved, on=on, then=then, instead=instead, values=values)
+    wanted = _next(case=case, moved=moved, on=on, then=then, instead=instead, values=values)
+    done = (*FULFILS.get(journey, ()), *besides)
+    settle(actor=actor, dossier_id=case.dossier_id, on=on, done=done, wanted=[*wanted, *also])
     return moved
 
 
@@ -192,7 +194,8 @@ def break_out(*, actor: Actor, case: Case, journey: str, on: date, then: Kind | 
     except NotForeseen:
         moved = None
         _left_behind(actor, case, journey, on)
-    _set_next(actor=actor, case=case, moved=moved, on=on, then=then)
+    wanted = _next(case=case, moved=moved, on=on, then=then)
+    settle(actor=actor, dossier_id=case.dossier_id, on=on, wanted=wanted)
     return moved
 
 
@@ -208,37 +211,29 @@ def _left_behind(actor: Actor, case: Case, journey: str, on: date) -> None:
     )
 
 
-def _set_next(
+def _next(
     *,
-    actor: Actor,
     case: Case,
     moved: Advance | None,
     on: date,
     then: Kind | None = None,
     instead: Mapping[Kind, Kind] | None = None,
     values: CantonValues | None = None,
-) -> None:
+) -> list[Wanted]:
+    """The tasks of the steps that were reached; `then` where none was."""
     fresh = [step for step in moved.all_ready() if step.fresh and step.journeys] if moved else []
     if not fresh and then is None:
-        return
+        return []
     values = values or canton_values(case.canton)
+    if not fresh and then is not None:
+        return [_wanted(case, then, LANE_OF.get(then, LaneRole.CASE_MANAGER), on, values)]
+    wanted = []
     for step in fresh:
         kind = KIND_OF.get(step.journeys[0], Kind.OTHER_STEP)
         kind = (instead or {}).get(kind, kind)
-        lane = RECORDS.get(kind, step.role)
-        _set(actor=actor, case=case, kind=kind, lane=lane, step=step.code, on=on, values=values)
-    if not fresh and then is not None:
-        lane = LANE_OF.get(then, LaneRole.CASE_MANAGER)
-        _set(actor=actor, case=case, kind=then, lane=lane, step="", on=on, values=values)
+        wanted.append(replace(_wanted(case, kind, RECORDS.get(kind, step.role), on, values), step=step.code))
+    return wanted
 
 
-def _set(*, actor: Actor, case: Case, kind: Kind, lane: str, step: str, on: date, values: CantonValues) -> Task:
-    return set_task(
-        actor=actor,
-        dossier_id=case.dossier_id,
-        kind=kind,
-        to=addressed(case, kind, lane, values),
-        set_on=on,
-        due_on=due(kind, on, values),
-        step=step,
-    )
+def _wanted(case: Case, kind: Kind, lane: str, on: date, values: CantonValues) -> Wanted:
+    return Wanted(kind, addressed(case, kind, lane, values), due(kind, on, values))

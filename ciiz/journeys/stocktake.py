@@ -15,13 +15,13 @@ from ciiz.domain.plans.enums import Progress, StockTakingKind
 from ciiz.domain.plans.public import FinishedAndChanging, StockTaking, may_decide_course, may_take_stock
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import complete, set_task
+from ciiz.domain.tasks.public import set_task, settle
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from . import change as changing
 from . import finish as finishing
-from .rhythm import answers_read, take_stock_again
+from .rhythm import next_stock_takings
 from .standpoint import held, standpoint
 from .steps import address, advance, due
 
@@ -77,15 +77,21 @@ def record(
         next_on=next_on,
     )
     task = TASK_OF[kind]
-    if kind is StockTakingKind.TEAM or case.stage != Stage.RUNNING:
-        complete(actor=actor, dossier_id=dossier_id, kinds=(task,), on=held_on)
-    if at.manages:
-        answers_read(actor=actor, case=case)
+    done = (task, Kind.READ_ANSWER) if at.manages else (task,)
     if kind is StockTakingKind.PERSON:
         _ask_renewal(actor, case, values, until, next_on)
-    if case.stage == Stage.RUNNING:
-        advance(actor=actor, case=case, values=values, journey="stocktake.record", on=held_on)
-        take_stock_again(actor=actor, case=case, values=values, on=held_on, next_on=next_on, kinds=(task,))
+    if case.stage != Stage.RUNNING:
+        settle(actor=actor, dossier_id=dossier_id, on=held_on, done=done)
+    else:
+        advance(
+            actor=actor,
+            case=case,
+            values=values,
+            journey="stocktake.record",
+            on=held_on,
+            besides=done,
+            also=next_stock_takings(case, values=values, on=held_on, next_on=next_on, kinds=(task,)),
+        )
         if decides and change is not None:
             case = changing.settle(
                 actor=actor, case=case, values=values, on=held_on, change=change, reason=change_reason

@@ -12,7 +12,7 @@ from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Wanted, set_tasks
+from ciiz.domain.tasks.public import Address, Wanted
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
@@ -64,8 +64,15 @@ def accept(
         admitted_reason=admitted_reason,
         institutions=together,
     )
-    advance(actor=actor, case=case, journey="triage.accept", outcome=OUTCOME_OF[form], on=on, values=values)
-    _tell_sender(actor, case, referral, on, values)
+    advance(
+        actor=actor,
+        case=case,
+        journey="triage.accept",
+        outcome=OUTCOME_OF[form],
+        on=on,
+        values=values,
+        also=_to_read(referral, on, values),
+    )
     return referral
 
 
@@ -93,19 +100,14 @@ def _joining(opened: Openings, referral: Referral, partners: Iterable[int] | Non
     return chosen
 
 
-def _tell_sender(actor: Actor, case: Case, referral: Referral, on: date, values: CantonValues) -> None:
+def _to_read(referral: Referral, on: date, values: CantonValues) -> list[Wanted]:
     """A task to read the decision for whoever began the referral and for whoever forwarded it."""
     readers = sorted({referral.begun_by_id, referral.forwarded_by_id or referral.begun_by_id})
     term = due(Kind.READ_DECISION, on, values)
-    set_tasks(
-        actor=actor,
-        dossier_id=case.dossier_id,
-        wanted=[
-            Wanted(Kind.READ_DECISION, Address(membership_id=reader), due_on=term, subject_id=referral.id)
-            for reader in readers
-        ],
-        set_on=on,
-    )
+    return [
+        Wanted(Kind.READ_DECISION, Address(membership_id=reader), due_on=term, subject_id=referral.id)
+        for reader in readers
+    ]
 
 
 @atomic
@@ -161,6 +163,13 @@ def return_case(
         advice=advice,
         by_telephone=by_telephone,
     )
-    advance(actor=actor, case=case, journey="triage.return_case", outcome=Outcome.RETURNED, on=on, values=values)
-    _tell_sender(actor, case, referral, on, values)
+    advance(
+        actor=actor,
+        case=case,
+        journey="triage.return_case",
+        outcome=Outcome.RETURNED,
+        on=on,
+        values=values,
+        also=_to_read(referral, on, values),
+    )
     return referral

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from ciiz.foundation.db.gather import write
 from ciiz.foundation.db.ids import uuid7
 from ciiz.foundation.db.transactions import atomic
 
@@ -89,11 +90,13 @@ def take_part(
 def take_part_together(*, actor: Actor, dossier_id: UUID, institution_ids: Iterable[int], valid_from: date) -> None:
     """Adds several institutions as partners in one statement; grants are derived once."""
     del actor
-    Participation.objects.bulk_create(
-        Participation(
-            dossier_id=dossier_id, institution_id=institution_id, standing=Standing.PARTNER, valid_from=valid_from
-        )
-        for institution_id in institution_ids
+    write(
+        [
+            Participation(
+                dossier_id=dossier_id, institution_id=institution_id, standing=Standing.PARTNER, valid_from=valid_from
+            )
+            for institution_id in institution_ids
+        ]
     )
 
 

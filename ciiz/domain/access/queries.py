@@ -81,12 +81,21 @@ class Openings:
 
 def openings(actor: Actor, dossier_id: UUID, on: date) -> Openings:
     """To which institutions consents and statutes open a dossier on a day, as far as the actor manages it."""
-    consents = list(ConsentScope.objects.filter(dossier_id=dossier_id))
-    statutes = list(Statute.objects.filter(dossier_id=dossier_id))
+    consents, statutes = _consents(dossier_id), _statutes(dossier_id)
     by_consent = frozenset(row.receiver_id for row in consents if _in_force(row, on))
     by_statute = frozenset(row.receiver_id for row in statutes if _in_force(row, on))
     known = frozenset(row.receiver_id for row in (*consents, *statutes) if row.valid_from <= on)
     return Openings(by_consent, by_statute, known - by_consent - by_statute)
+
+
+@compiled
+def _consents(dossier_id: UUID) -> QuerySet[ConsentScope]:
+    return ConsentScope.objects.filter(dossier_id=dossier_id)
+
+
+@compiled
+def _statutes(dossier_id: UUID) -> QuerySet[Statute]:
+    return Statute.objects.filter(dossier_id=dossier_id)
 
 
 def _in_force(source: ConsentScope | Statute, on: date) -> bool:

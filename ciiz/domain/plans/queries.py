@@ -104,7 +104,7 @@ def latest(actor: Actor, dossier_id: UUID) -> Plan | None:
 def in_force(actor: Actor, dossier_id: UUID) -> Plan | None:
     """The validated version."""
     del actor
-    found = Plan.objects.filter(dossier_id=dossier_id, state=PlanState.VALIDATED).order_by("-number").first()
+    found = next(iter(_validated(dossier_id)), None)
     _shown(dossier_id if found else None, [Category.WORK])
     return found
 
@@ -112,8 +112,7 @@ def in_force(actor: Actor, dossier_id: UUID) -> Plan | None:
 def on_its_way(actor: Actor, dossier_id: UUID) -> Plan | None:
     """The draft, or what is signed and waits for validation."""
     del actor
-    underway = [state for state in PlanState if state.is_open]
-    found = Plan.objects.filter(dossier_id=dossier_id, state__in=underway).order_by("-number").first()
+    found = next(iter(_underway(dossier_id)), None)
     _shown(dossier_id if found else None, [Category.WORK])
     return found
 
@@ -207,6 +206,17 @@ def stock_takings(actor: Actor, dossier_id: UUID) -> Sequence[StockTaking]:
     )
     _shown(dossier_id if found else None, [Category.WORK])
     return found
+
+
+@compiled
+def _validated(dossier_id: UUID) -> QuerySet[Plan]:
+    return Plan.objects.filter(dossier_id=dossier_id, state=PlanState.VALIDATED).order_by("-number")[:1]
+
+
+@compiled
+def _underway(dossier_id: UUID) -> QuerySet[Plan]:
+    underway = [state for state in PlanState if state.is_open]
+    return Plan.objects.filter(dossier_id=dossier_id, state__in=underway).order_by("-number")[:1]
 
 
 @compiled

@@ -1,13 +1,15 @@
 """Writes of the context: setting, completing, cancelling and passing on tasks."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from ciiz.domain.access.public import Actor, SystemActor
+from ciiz.foundation.db.ids import uuid7
+from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
@@ -26,6 +28,17 @@ class Address:
     theme_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A task to be set."""
+
+    kind: Kind
+    to: Address
+    due_on: date | None = None
+    step: str = ""
+    subject_id: UUID | None = None
+
+
 @atomic
 def set_task(
     *,
@@ -38,73 +51,101 @@ def set_task(
     step: str = "",
     subject_id: UUID | None = None,
     first: bool = False,
-) -> Task:
+) -> UUID:
     """Sets a task; an open one of the same kind, address and subject is kept and gets the new term.
 
-    `first` says that the dossier is so new that there is none to look for.
+    `first` says that the dossier is so new that there is none to look for. Returns the task's id.
     """
-    task = Task(
-        dossier_id=dossier_id,
-        contributor_id=actor.institution_id,
-        kind=kind,
-        step=step,
-        set_on=set_on,
-        due_on=due_on,
-        subject_id=subject_id,
-        **asdict(to),
-    )
     if first:
+        task = _fresh(actor.institution_id, dossier_id, Wanted(kind, to, due_on, step, subject_id), set_on)
         task.save(force_insert=True)
-    else:
-        _set(task)
-    return task
-
-
-SET = """
-WITH kept AS (
-    UPDATE tasks_task SET due_on = %(due_on)s, step = coalesce(nullif(%(step)s, ''), step)
-    WHERE id = (
-        SELECT id FROM tasks_task
-        WHERE dossier_id = %(dossier_id)s AND kind = %(kind)s AND state = 'open' AND role = %(role)s
-          AND subject_id IS NOT DISTINCT FROM %(subject_id)s::uuid
-          AND membership_id IS NOT DISTINCT FROM %(membership_id)s::bigint
-          AND institution_id IS NOT DISTINCT FROM %(institution_id)s::bigint
-          AND region_id IS NOT DISTINCT FROM %(region_id)s::bigint
-          AND theme_id IS NOT DISTINCT FROM %(theme_id)s::bigint
-        ORDER BY id LIMIT 1)
-    RETURNING id, step
-), fresh AS (
-    INSERT INTO tasks_task (id, dossier_id, contributor_id, kind, step, membership_id, institution_id, role, region_id,
-        theme_id, set_on, due_on, state, done_on, done_by_id, subject_id)
-    SELECT %(id)s, %(dossier_id)s, %(contributor_id)s, %(kind)s, %(step)s, %(membership_id)s::bigint,
-        %(institution_id)s::bigint, %(role)s, %(region_id)s::bigint, %(theme_id)s::bigint, %(set_on)s,
-        %(due_on)s::date, 'open', NULL, NULL, %(subject_id)s::uuid
-    WHERE NOT EXISTS (SELECT FROM kept)
-)
-SELECT id, step FROM kept
-"""
-"""Looks for the open task of the same kind, address and subject, and changes that one or makes a new one."""
-
-
-def _set(task: Task) -> None:
-    """Writes a task in one statement; if an open one is kept, the task becomes that one."""
-    columns = {field.attname: getattr(task, field.attname) for field in Task._meta.concrete_fields}
-    with connection.cursor() as cursor:
-        cursor.execute(SET, columns)
-        kept = cursor.fetchone()
-    if kept is not None:
-        task.id, task.step = kept
+        return task.id
+    wanted = Wanted(kind, to, due_on, step, subject_id)
+    return settle(actor=actor, dossier_id=dossier_id, on=set_on, wanted=[wanted]).tasks[0]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A task to be set."""
+class Settled:
+    """How many tasks were completed, and which ones stand for what was wanted, in its order."""
 
-    kind: Kind
-    to: Address
-    due_on: date | None = None
-    step: str = ""
-    subject_id: UUID | None = None
+    completed: int
+    tasks: Sequence[UUID]
+
+
+SETTLE = """
+WITH done AS (
+    UPDATE tasks_task t SET state = 'done', done_on = %(on)s, done_by_id = %(actor)s
+    WHERE t.dossier_id = %(dossier)s AND t.state = 'open' AND t.kind = ANY (%(done)s::text[])
+    RETURNING t.id
+), wanted AS (
+    SELECT w.* FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w (id uuid, kind text, step text, membership_id bigint,
+        institution_id bigint, role text, region_id bigint, theme_id bigint, due_on date, subject_id uuid)
+), held AS (
+    SELECT DISTINCT ON (w.id) w.id AS wanted_id, w.due_on, w.step, t.id
+    FROM wanted w JOIN tasks_task t ON t.kind = w.kind AND t.role = w.role
+     AND (t.subject_id, t.membership_id, t.institution_id, t.region_id, t.theme_id)
+         IS NOT DISTINCT FROM (w.subject_id, w.membership_id, w.institution_id, w.region_id, w.theme_id)
+    WHERE t.dossier_id = %(dossier)s AND t.state = 'open' AND t.kind <> ALL (%(done)s::text[])
+    ORDER BY w.id, t.id
+), kept AS (
+    UPDATE tasks_task t SET due_on = h.due_on, step = coalesce(nullif(h.step, ''), t.step)
+    FROM held h WHERE t.dossier_id = %(dossier)s AND t.id = h.id
+), fresh AS (
+    INSERT INTO tasks_task (id, dossier_id, contributor_id, kind, step, membership_id, institution_id, role, region_id,
+        theme_id, set_on, due_on, state, subject_id)
+    SELECT w.id, %(dossier)s, %(contributor)s, w.kind, w.step, w.membership_id, w.institution_id, w.role, w.region_id,
+        w.theme_id, %(on)s, w.due_on, 'open', w.subject_id
+    FROM wanted w WHERE NOT EXISTS (SELECT FROM held h WHERE h.wanted_id = w.id)
+)
+SELECT NULL, d.id FROM done d UNION ALL SELECT h.wanted_id, h.id FROM held h
+"""
+"""Completes the open tasks of some kinds; for what is wanted changes the open task of the same kind, address and
+subject, or makes a new one."""
+
+
+@atomic
+def settle(
+    *, actor: Actor, dossier_id: UUID, on: date, done: Collection[Kind] = (), wanted: Sequence[Wanted] = ()
+) -> Settled:
+    """Completes the dossier's open tasks of some kinds and sets others, in one statement.
+
+    An open task of the same kind, address and subject as a wanted one is kept and gets the new term, unless its kind
+    is among those completed. What is wanted twice is set once, as it was said last.
+    """
+    if not done and not wanted:
+        return Settled(0, [])
+    by_key: dict[tuple[object, ...], Wanted] = {}
+    for one in wanted:
+        key = (one.kind, one.to, one.subject_id)
+        before = by_key.get(key)
+        by_key[key] = replace(one, step=before.step) if before and not one.step else one
+    ids = {key: uuid7() for key in by_key}
+    values: dict[str, Any] = {
+        "dossier": dossier_id,
+        "contributor": actor.institution_id,
+        "actor": actor.membership_id,
+        "on": on,
+        "done": [kind.value for kind in done],
+        "wanted": json.dumps([_values(ids[key], one) for key, one in by_key.items()], default=str),
+    }
+    with prepared() as cursor:
+        cursor.execute(SETTLE, values)
+        rows = cursor.fetchall()
+    kept = {wanted_id: task_id for wanted_id, task_id in rows if wanted_id is not None}
+    tasks = [ids[one.kind, one.to, one.subject_id] for one in wanted]
+    return Settled(len(rows) - len(kept), [kept.get(task, task) for task in tasks])
+
+
+def _values(task_id: UUID, wanted: Wanted) -> dict[str, object]:
+    return {"id": task_id, **asdict(wanted.to), **{name: getattr(wanted, name) for name in _OWN}}
+
+
+_OWN = ("kind", "step", "due_on", "subject_id")
+
+
+def _fresh(contributor_id: int, dossier_id: UUID, wanted: Wanted, set_on: date) -> Task:
+    own = {name: getattr(wanted, name) for name in _OWN}
+    return Task(dossier_id=dossier_id, contributor_id=contributor_id, set_on=set_on, **own, **asdict(wanted.to))
 
 
 @atomic
@@ -126,16 +167,7 @@ def remind(
         return False
     if same.filter(state=State.OPEN).update(due_on=wanted.due_on):
         return True
-    Task(
-        dossier_id=dossier_id,
-        contributor_id=contributor_id,
-        kind=wanted.kind,
-        step=wanted.step,
-        set_on=set_on,
-        due_on=wanted.due_on,
-        subject_id=wanted.subject_id,
-        **asdict(wanted.to),
-    ).save(force_insert=True)
+    _fresh(contributor_id, dossier_id, wanted, set_on).save(force_insert=True)
     return True
 
 
@@ -145,36 +177,13 @@ def take_back(*, actor: SystemActor, task_id: UUID, on: date) -> bool:
     return bool(Task.objects.filter(id=task_id, state=State.OPEN).update(state=State.CANCELLED, done_on=on))
 
 
-@atomic
-def set_tasks(*, actor: Actor, dossier_id: UUID, wanted: Sequence[Wanted], set_on: date) -> None:
-    """Sets several new tasks of a dossier in one statement; open ones of the same kind and address are kept."""
-    held = {
-        (task.kind, task.subject_id, Address(**{name: getattr(task, name) for name in Address.__slots__}))
-        for task in Task.objects.filter(dossier_id=dossier_id, state=State.OPEN, kind__in={one.kind for one in wanted})
-    }
-    Task.objects.bulk_create(
-        Task(
-            dossier_id=dossier_id,
-            contributor_id=actor.institution_id,
-            kind=one.kind,
-            step=one.step,
-            set_on=set_on,
-            due_on=one.due_on,
-            subject_id=one.subject_id,
-            **asdict(one.to),
-        )
-        for one in wanted
-        if (one.kind, one.subject_id, one.to) not in held
-    )
-
-
 def complete(
     *, actor: Actor, dossier_id: UUID, kinds: tuple[Kind, ...], on: date, subject_id: UUID | None = None
 ) -> int:
     """Completes the dossier's open tasks of these kinds (of one subject, if given); returns how many."""
-    rows = Task.objects.filter(dossier_id=dossier_id, kind__in=kinds, state=State.OPEN)
-    if subject_id is not None:
-        rows = rows.filter(subject_id=subject_id)
+    if subject_id is None:
+        return settle(actor=actor, dossier_id=dossier_id, on=on, done=kinds).completed
+    rows = Task.objects.filter(dossier_id=dossier_id, kind__in=kinds, state=State.OPEN, subject_id=subject_id)
     return rows.update(state=State.DONE, done_on=on, done_by_id=actor.membership_id)
 
 

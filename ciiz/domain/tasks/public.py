@@ -10,7 +10,7 @@ from .operations import (
     pass_on,
     remind,
     set_task,
-    set_tasks,
+    settle,
     take_back,
 )
 from .queries import Pile, Waiting, is_mine, of_case, open_of_kind, piles, waiting, waiting_count
@@ -31,7 +31,7 @@ __all__ = [
     "piles",
     "remind",
     "set_task",
-    "set_tasks",
+    "settle",
     "take_back",
     "waiting",
     "waiting_count",

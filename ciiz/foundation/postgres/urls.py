@@ -12,6 +12,9 @@ from .roles import LOGIN
 VARIABLES = {"owner": "DATABASE_URL_OWNER", "app": "DATABASE_URL", "worker": "DATABASE_URL_WORKER"}
 DJANGO_NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
+PREPARE = 5
+"""Statements may be prepared; only those are that ask for it (`ciiz.foundation.db.compiled`)."""
+
 
 def chosen_role() -> str:
     """The role that this command works as: `CIIZ_DB_ROLE`, the pages' role by default."""
@@ -57,6 +60,7 @@ def database_settings() -> dict[str, Any]:
     settings |= {django: str(given.pop(name)) for name, django in DJANGO_NAMES.items() if given.get(name)}
     options = " ".join(filter(None, [given.pop("options", None), "-c jit=off"]))
     settings["OPTIONS"] = {"application_name": f"ciiz {role}", "connect_timeout": 5, **given, "options": options}
+    settings["OPTIONS"]["prepare_threshold"] = PREPARE
     settings["CONN_MAX_AGE"] = 300
     settings["CONN_HEALTH_CHECKS"] = True
     return settings

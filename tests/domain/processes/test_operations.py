@@ -326,7 +326,8 @@ def test_a_step_takes_few_statements(dossier: uuid.UUID) -> None:
     actor = become("rav.contact")
     with CaptureQueriesContext(connection) as queries:
         complete_step(actor=actor, dossier_id=dossier, journey="stocktake.record", on=TODAY)
-    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) <= 3
+    asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) <= 3, asked
 
 
 def test_the_folder_of_the_library_is_where_the_files_are() -> None:

@@ -12,6 +12,7 @@ from ciiz.domain.organisations.models import ContactPerson
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import (
     Address,
+    Wanted,
     cancel,
     complete,
     complete_task,
@@ -20,6 +21,7 @@ from ciiz.domain.tasks.public import (
     pass_on,
     piles,
     set_task,
+    settle,
     waiting,
     waiting_count,
 )
@@ -36,7 +38,7 @@ def dossier_id() -> UUID:
 
 def set_for(dossier_id: UUID, to: Address, kind: Kind = Kind.WRITE_REPORT, days: int | None = 5) -> UUID:
     due = None if days is None else TODAY + timedelta(days=days)
-    return set_task(actor=become("rav.contact"), dossier_id=dossier_id, kind=kind, to=to, set_on=TODAY, due_on=due).id
+    return set_task(actor=become("rav.contact"), dossier_id=dossier_id, kind=kind, to=to, set_on=TODAY, due_on=due)
 
 
 def test_a_task_for_a_member_waits_for_that_member_alone(dossier_id: UUID) -> None:
@@ -90,6 +92,37 @@ def test_the_same_task_set_twice_is_one_with_the_new_term(dossier_id: UUID) -> N
     assert set_for(dossier_id, me, days=5) == set_for(dossier_id, me, days=8)
     (task,) = of_case(become("rav.contact"), dossier_id)
     assert task.due_on == TODAY + timedelta(days=8)
+
+
+def test_what_is_done_and_wanted_again_is_a_new_task_in_one_statement(dossier_id: UUID) -> None:
+    me = Address(membership_id=membership("rav.contact").id)
+    done, kept = set_for(dossier_id, me, Kind.TAKE_STOCK), set_for(dossier_id, me, Kind.FIRST_TALK)
+    actor, later = become("rav.contact"), TODAY + timedelta(days=90)
+    wanted = [Wanted(kind, me, due_on=later) for kind in (Kind.TAKE_STOCK, Kind.FIRST_TALK)]
+    with CaptureQueriesContext(connection) as asked:
+        settled = settle(actor=actor, dossier_id=dossier_id, on=TODAY, done=(Kind.TAKE_STOCK,), wanted=wanted)
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 1
+    assert settled.completed == 1
+    assert settled.tasks[1] == kept
+    assert settled.tasks[0] != done
+    rows = {(task.id, task.state, task.due_on) for task in of_case(actor, dossier_id, include_done=True)}
+    assert rows == {
+        (done, "done", TODAY + timedelta(days=5)),
+        (settled.tasks[0], "open", later),
+        (kept, "open", later),
+    }
+
+
+def test_what_is_wanted_twice_is_set_once_as_it_was_said_last(dossier_id: UUID) -> None:
+    me = Address(membership_id=membership("rav.contact").id)
+    wanted = [
+        Wanted(Kind.CARRY_OUT_PLAN, me, due_on=TODAY, step="CII101.5"),
+        Wanted(Kind.CARRY_OUT_PLAN, me, due_on=TODAY + timedelta(days=7)),
+    ]
+    settled = settle(actor=become("rav.contact"), dossier_id=dossier_id, on=TODAY, wanted=wanted)
+    (task,) = of_case(become("rav.contact"), dossier_id)
+    assert settled.tasks == [task.id, task.id]
+    assert (task.due_on, task.step) == (TODAY + timedelta(days=7), "CII101.5")
 
 
 def test_done_and_cancelled_tasks_wait_no_more_but_are_kept(dossier_id: UUID) -> None:

@@ -1,10 +1,14 @@
 """Putting somebody in charge of a case."""
 
 from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor, institutions
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.transactions import atomic
 
 from ..enums import AssignmentKind, CooperationForm, SessionOutcome, Stage
@@ -76,4 +80,9 @@ def assign(
 
 def has_session_result(case: Case) -> bool:
     """A round table or an assessment has decided on case management."""
-    return SessionResult.objects.filter(dossier_id=case.dossier_id, outcome=SessionOutcome.CASE_MANAGEMENT).exists()
+    return next(iter(_deciding(case.dossier_id)), None) is not None
+
+
+@compiled
+def _deciding(dossier_id: UUID) -> QuerySet[SessionResult]:
+    return SessionResult.objects.filter(dossier_id=dossier_id, outcome=SessionOutcome.CASE_MANAGEMENT)[:1]

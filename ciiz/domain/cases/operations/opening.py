@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor, institutions
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
@@ -59,12 +61,17 @@ def open_case(
 def lock(*, actor: Actor, dossier_id: UUID, expected_version: int | None = None) -> Case:
     """The case, held until the transaction ends; refuses if somebody saved since `expected_version`."""
     del actor
-    case = Case.objects.select_for_update().filter(dossier_id=dossier_id).first()
+    case = next(iter(_locked(dossier_id)), None)
     if case is None:
         raise NotFound
     if expected_version is not None and case.version != expected_version:
         raise Conflict
     return case
+
+
+@compiled
+def _locked(dossier_id: UUID) -> QuerySet[Case]:
+    return Case.objects.select_for_update().filter(dossier_id=dossier_id)
 
 
 def move(*, actor: Actor, case: Case, stage: Stage | None = None, **values: Any) -> Case:

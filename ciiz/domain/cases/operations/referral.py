@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
@@ -87,12 +88,17 @@ def _write_notes(actor: Actor, referral: Referral, notes: Mapping[Domain, str]) 
 def referral_of(*, actor: Actor, case: Case, expected_version: int | None = None) -> Referral:
     """The referral of a held case; refuses if somebody saved since `expected_version`."""
     del actor
-    referral = Referral.objects.select_for_update().filter(case=case).first()
+    referral = next(iter(_locked(case.dossier_id)), None)
     if referral is None:
         raise NotFound
     if expected_version is not None and referral.version != expected_version:
         raise Conflict
     return referral
+
+
+@compiled
+def _locked(case_id: UUID) -> QuerySet[Referral]:
+    return Referral.objects.select_for_update().filter(case_id=case_id)
 
 
 def _save(referral: Referral, **values: Any) -> Referral:

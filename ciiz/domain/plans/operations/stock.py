@@ -8,9 +8,10 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 
-from ..enums import PlanState, Progress, StockTakingKind
+from ..enums import Progress, StockTakingKind
 from ..errors import HeldInFuture, NextTooEarly, PersonAbsent, ReasonMissing
-from ..models import Plan, StockTaking
+from ..models import StockTaking
+from ..queries import in_force
 
 
 @atomic
@@ -39,7 +40,7 @@ def take_stock(
         raise PersonAbsent(field="person_present")
     if change_plan and not change_reason.strip():
         raise ReasonMissing(field="change_reason")
-    plan = Plan.objects.filter(dossier_id=dossier_id, state=PlanState.VALIDATED).first()
+    plan = in_force(actor, dossier_id)
     taken = StockTaking(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,

@@ -4,9 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.compiled import compiled
+from ciiz.foundation.db.prepared import update
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
@@ -134,7 +137,7 @@ def validate(*, actor: Actor, plan_id: UUID, expected_version: int, binding: boo
     plan = _signed(plan_id)
     if binding and (missing := _not_accepted(plan)):
         raise PartsNotAccepted(institutions=", ".join(missing))
-    for former in Plan.objects.filter(dossier_id=plan.dossier_id, state__in=[PlanState.VALIDATED]):
+    for former in _in_force(plan.dossier_id):
         _save(former, former.version, state=PlanState.SUPERSEDED)
     _save(
         plan,
@@ -175,10 +178,20 @@ def touch(plan_id: UUID, expected_version: int, **values: object) -> Plan:
 
 
 def _locked(plan_id: UUID) -> Plan:
-    plan = Plan.objects.select_for_update().filter(id=plan_id).first()
+    plan = next(iter(_for_update(plan_id)), None)
     if plan is None:
         raise NotFound
     return plan
+
+
+@compiled
+def _for_update(plan_id: UUID) -> QuerySet[Plan]:
+    return Plan.objects.select_for_update().filter(id=plan_id)
+
+
+@compiled
+def _in_force(dossier_id: UUID) -> QuerySet[Plan]:
+    return Plan.objects.filter(dossier_id=dossier_id, state=PlanState.VALIDATED)
 
 
 def _signed(plan_id: UUID) -> Plan:
@@ -190,10 +203,10 @@ def _signed(plan_id: UUID) -> Plan:
 
 def _save(plan: Plan, expected_version: int, **values: object) -> None:
     values["version"] = expected_version + 1
-    if not Plan.objects.filter(id=plan.id, version=expected_version).update(**values):
-        raise Conflict
     for name, value in values.items():
         setattr(plan, name, value)
+    if not update(plan, values, version=expected_version):
+        raise Conflict
 
 
 def _not_accepted(plan: Plan) -> list[str]:

@@ -5,8 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.compiled import compiled
+from ciiz.foundation.db.gather import write
 from ciiz.foundation.errors import Conflict
 
 from .. import engine
@@ -19,19 +22,27 @@ from .advance import Advance, Done, Place, describe
 
 def running(dossier_id: UUID, process: str | None, *, ended: bool = False) -> list[Place]:
     """Instances of a case, locked, the youngest first: what was called is asked before what called it."""
-    rows = Instance.objects.select_for_update(of=("self",)).select_related("definition").defer("definition__xml")
-    rows = rows.filter(dossier_id=dossier_id)
-    if process is not None:
-        rows = rows.filter(process=process)
-    if not ended:
-        rows = rows.filter(ended_on__isnull=True)
+    rows = _instances(dossier_id) if ended else _unended(dossier_id)
     found = [
         Place(instance, graph_of(instance.definition), engine.State.from_json(instance.state))
-        for instance in rows.order_by("-id")
+        for instance in rows
+        if process in (None, instance.process)
     ]
     if not found:
         raise NoProcess
     return found
+
+
+@compiled
+def _instances(dossier_id: UUID) -> QuerySet[Instance]:
+    rows = Instance.objects.select_for_update(of=("self",)).select_related("definition").defer("definition__xml")
+    return rows.filter(dossier_id=dossier_id).order_by("-id")
+
+
+@compiled
+def _unended(dossier_id: UUID) -> QuerySet[Instance]:
+    rows = Instance.objects.select_for_update(of=("self",)).select_related("definition").defer("definition__xml")
+    return rows.filter(dossier_id=dossier_id, ended_on__isnull=True).order_by("-id")
 
 
 def published(actor: Actor, process: str) -> Definition | None:
@@ -162,7 +173,7 @@ class Move:
         instance, state = self.instance, self.state
         fresh = self.settle()
         instance.save(update_fields=["entered", "state", "version", "ended_on", "definition"])
-        StepRecord.objects.bulk_create(self.records)
+        write(self.records)
         done = tuple(Done(record.code, record.outcome, record.deviation) for record in self.records)
         place = Place(instance, self.graph, state)
         others = _called(self.actor, place, fresh, self.on)
