@@ -3,6 +3,9 @@
 `@compiled` stands above a function that returns a queryset; calling it gives the rows as a list. Positional arguments
 are values that travel as parameters: they must not be None and must not change how the statement is worded. Keyword
 arguments may: for each combination of them a statement of its own is kept.
+
+The server keeps these statements prepared, a connection at a time: with the policies, planning takes it longer than
+answering. What never varies stands in the statement itself, so that plans know it (partial indexes).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,8 +18,12 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, Field, Func, QuerySet, TextField, UUIDField, Value
+from django.db.models.expressions import RawSQL
+from psycopg.sql import Literal
+
+from .prepared import prepared
 
 R = TypeVar("R")
 FIELDS: Mapping[type, type[Field[Any, Any]]] = {UUID: UUIDField, int: BigIntegerField, str: TextField}
@@ -44,11 +51,22 @@ class _Statement:
         """The rows for these values."""
         parameters = self.filled(values)
         compiler = copy(self.compiler)
-        compiler.connection = connections[compiler.using]
+        compiler.connection = _Preparing()
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, parameters)
         rows = self.rows.all()
         rows.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         return list(rows)
+
+
+class _Preparing:
+    """Django's connection, whose cursors keep their statements prepared."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(connection, name)
+
+    def cursor(self) -> Any:
+        """One of them."""
+        return prepared()
 
 
 def compiled(build: Callable[..., "QuerySet[Any, R]"]) -> Callable[..., list[R]]:
@@ -86,7 +104,7 @@ def summed(around: str) -> Callable[[Callable[..., "QuerySet[Any, Any]"]], Calla
             statement = known.get(key)
             if statement is None:
                 statement = known[key] = _worded(build, values, wording)
-            with connections[statement.compiler.using].cursor() as cursor:
+            with prepared() as cursor:
                 cursor.execute(around.format(rows=statement.sql), statement.filled(values))
                 return list(cursor.fetchall())
 
@@ -102,8 +120,10 @@ class Among(Func):
     arg_joiner = " = ANY ("
 
     def __init__(self, column: str, ids: Sequence[UUID] | Sequence[int] | Sequence[str]) -> None:
-        kind = FIELDS[type(ids[0])] if ids else BigIntegerField
-        super().__init__(column, Value(list(ids), output_field=ArrayField(kind())), output_field=BooleanField())
+        every: Value | RawSQL = RawSQL("'{}'", ())  # of none PostgreSQL finds the type itself
+        if ids:
+            every = Value(list(ids), output_field=ArrayField(FIELDS[type(ids[0])]()))
+        super().__init__(column, every, output_field=BooleanField())
 
 
 def _filled(value: Any) -> bool:
@@ -125,7 +145,27 @@ def _worded(build: Callable[..., "QuerySet[Any, R]"], values: Sequence[Any], wor
     lost = set(range(len(probes))) - {number for _position, number, _kind in places}
     if lost:
         raise TypeError(f"{build.__qualname__}: arguments {sorted(lost)} are not among the parameters as they are")
-    return _Statement(rows, compiler, sql, tuple(parameters), places)
+    return _Statement(rows, compiler, *_fixed(sql, parameters, places))
+
+
+Places = tuple[tuple[int, int, type], ...]
+
+
+def _fixed(sql: str, parameters: Sequence[Any], places: Places) -> tuple[str, tuple[Any, ...], Places]:
+    """The statement with those parameters written into it that are nobody's argument."""
+    varying = {position for position, _number, _kind in places}
+    first, *rest = sql.split("%s")
+    written, left = [first], list[Any]()
+    moved: dict[int, int] = {}
+    for position, (parameter, text) in enumerate(zip(parameters, rest, strict=True)):
+        if position not in varying and isinstance(parameter, str | int | date):
+            plain = str(parameter) if isinstance(parameter, str) else parameter
+            written.append(Literal(plain).as_string().replace("%", "%%") + text)
+        else:
+            moved[position] = len(left)
+            left.append(parameter)
+            written.append(f"%s{text}")
+    return "".join(written), tuple(left), tuple((moved[position], number, kind) for position, number, kind in places)
 
 
 def _probe(value: Any, number: int) -> Any:

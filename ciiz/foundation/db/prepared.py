@@ -11,6 +11,9 @@ import psycopg
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
+KEPT = 300
+"""Statements that a connection keeps; the driver forgets the one longest unused beyond."""
+
 
 class _Cursor(psycopg.Cursor[Any]):
     """Sends values apart from the statement, which the server keeps prepared."""
@@ -29,6 +32,7 @@ def prepared() -> CursorWrapper:
     database = cast("Any", connection)
     database.close_if_health_check_failed()
     database.ensure_connection()
+    database.connection.prepared_max = KEPT
     wrapped: CursorWrapper = database._prepare_cursor(_Cursor(database.connection))
     return wrapped
 

@@ -20,6 +20,11 @@ def some(keys: list[int]) -> QuerySet[Region]:
     return Region.objects.filter(Among("id", keys)).order_by("id")
 
 
+@compiled
+def named(codes: list[str]) -> QuerySet[Region]:
+    return Region.objects.filter(Among("code", codes))
+
+
 def test_each_call_answers_for_its_own_values(as_owner: None) -> None:
     load_canton("VS")
     keys = list(Region.objects.filter(canton="VS").order_by("id").values_list("id", flat=True))
@@ -42,6 +47,8 @@ def test_any_number_of_keys_is_one_parameter(as_owner: None) -> None:
     load_canton("VS")
     every = list(Region.objects.order_by("id"))
     assert some([]) == []
+    assert named([]) == []
+    assert {row.code for row in named([row.code for row in every])} == {row.code for row in every}
     assert some([every[0].id]) == every[:1]
     assert some([row.id for row in every]) == every
 
