@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from ciiz.domain.access.public import Actor, Category, close_consent, managed, open_by_consent
+from ciiz.domain.organisations.public import ConsentRules, canton_values
 from ciiz.domain.persons.public import dossiers_of, person
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
@@ -24,7 +25,7 @@ from .errors import (
     TooLong,
 )
 from .models import Consent
-from .policies import LONGEST_MONTHS, Terms, effect, last_moment, may_record, may_withdraw
+from .policies import Terms, effect, last_moment, may_record, may_withdraw
 
 
 @atomic
@@ -42,8 +43,9 @@ def draft(*, actor: Actor, dossier_id: UUID, terms: Terms, replaces: UUID | None
 
 def _worded(actor: Actor, dossier_id: UUID, person_id: UUID, terms: Terms, replaces: UUID | None = None) -> Consent:
     """What the terms say, narrowest where they say nothing; not saved yet."""
-    _check(terms)
-    opens = effect(terms, recorder=actor.institution_id)
+    rules = canton_values(actor.canton).consent
+    _check(terms, rules)
+    opens = effect(terms, recorder=actor.institution_id, rules=rules)
     if not opens.givers or not opens.receivers:
         raise NoParties(field="receivers")
     return Consent(
@@ -69,7 +71,7 @@ def _worded(actor: Actor, dossier_id: UUID, person_id: UUID, terms: Terms, repla
     )
 
 
-def _check(terms: Terms) -> None:
+def _check(terms: Terms, rules: ConsentRules) -> None:
     if not terms.receivers or (terms.directions_stated and not terms.givers):
         raise NoParties(field="receivers" if not terms.receivers else "givers")
     if terms.until is None:
@@ -77,8 +79,8 @@ def _check(terms: Terms) -> None:
     if terms.until < terms.valid_from:
         raise EndsBeforeItBegins(field="until")
     months = (terms.until.year - terms.valid_from.year) * 12 + terms.until.month - terms.valid_from.month
-    if months - (terms.until.day < terms.valid_from.day) >= LONGEST_MONTHS:
-        raise TooLong(field="until", months=LONGEST_MONTHS)
+    if months - (terms.until.day < terms.valid_from.day) >= rules.longest_months:
+        raise TooLong(field="until", months=rules.longest_months)
 
 
 @atomic

@@ -7,15 +7,9 @@ from typing import Protocol
 
 from ciiz.domain.access.enums import Category
 from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import ConsentRules
 
 from .enums import Coverage, Onward, Purpose, Recurrence
-
-ONE_OFF_DAYS = 30
-"""A consent for one exchange is used within these days."""
-NOT_STATED_DAYS = 90
-"""A consent without a last day holds this long."""
-LONGEST_MONTHS = 36
-"""No consent is asked for longer than this at once."""
 
 _RECORD = frozenset({Role.FRONT_LINE, Role.CONTACT, Role.REGIONAL, Role.THEMATIC, Role.SECRETARIAT, Role.OFFICER})
 
@@ -54,15 +48,16 @@ class Effect:
     purposes: frozenset[Purpose] = field(default_factory=frozenset)
 
 
-def effect(terms: Terms, *, recorder: int) -> Effect:
+def effect(terms: Terms, *, recorder: int, rules: ConsentRules) -> Effect:
     """What terms open, narrowest where they say nothing.
 
-    No category stated: basic data. No last day: 90 days. Once or not stated how often: 30 days. Direction not stated:
-    whoever records the consent gives, the others receive. Purpose not stated: clarification only.
+    No category stated: basic data. No last day, and once or not stated how often: as many days as the canton's rules
+    say. Direction not stated: whoever records the consent gives, the others receive. Purpose not stated: clarification
+    only.
     """
-    end = terms.until + timedelta(days=1) if terms.until else terms.valid_from + timedelta(days=NOT_STATED_DAYS)
+    end = terms.until + timedelta(days=1) if terms.until else terms.valid_from + timedelta(days=rules.not_stated_days)
     if terms.recurrence is not Recurrence.RECURRING:
-        end = min(end, terms.valid_from + timedelta(days=ONE_OFF_DAYS))
+        end = min(end, terms.valid_from + timedelta(days=rules.one_off_days))
     givers, receivers = terms.givers, terms.receivers
     if not terms.directions_stated:
         receivers = (givers | receivers) - {recorder}

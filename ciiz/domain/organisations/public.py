@@ -71,6 +71,7 @@ from .queries import (
 from .values import (
     CantonValues,
     Coded,
+    ConsentRules,
     Criteria,
     ExitReason,
     MalformedValues,
@@ -87,6 +88,7 @@ __all__ = [
     "CantonValues",
     "Choice",
     "Coded",
+    "ConsentRules",
     "ContactPerson",
     "CooperationNetwork",
     "Criteria",

@@ -127,7 +127,7 @@ def registrations(actor: Actor, dossier_id: UUID) -> QuerySet[Registration]:
 
 
 def entitlements_ending(
-    actor: Actor, within_days: int = 60, limit: int = 50, dossier_id: UUID | None = None
+    actor: Actor, *, within_days: int, limit: int = 50, dossier_id: UUID | None = None
 ) -> Sequence[Registration]:
     """Registrations (of one dossier, or of all) whose entitlement ends soon: the warning before exhaustion."""
     last = actor.today + timedelta(days=within_days)

@@ -12,17 +12,15 @@ from ciiz.domain.access.enums import Category
 from ciiz.domain.consent.enums import Onward, Purpose, Recurrence, WithdrawalForm
 from ciiz.domain.consent.public import Consent, Terms
 from ciiz.domain.organisations.enums import Language
+from ciiz.domain.organisations.public import ConsentRules
 from ciiz.journeys.consent import Copy
+from ciiz.web.components.fields import day
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.documents.forms import FileField
 
 from .parties import Party
 
 NAMED = [(category.value, category.label) for category in Category if category is not Category.BASIC]
-
-
-def _day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 def copy_of(form: forms.Form) -> Copy | None:
@@ -64,24 +62,24 @@ class TermsForm(HouseForm):
     purposes = forms.MultipleChoiceField(
         label=_("What for"), choices=Purpose.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    recurrence = forms.ChoiceField(
-        label=_("How often"),
-        choices=Recurrence.choices,
-        help_text=_("Once or not stated: the consent holds for 30 days at most."),
-    )
+    recurrence = forms.ChoiceField(label=_("How often"), choices=Recurrence.choices)
     onward = forms.ChoiceField(label=_("Passing on to others"), choices=Onward.choices)
-    valid_from = _day(_("Valid from"))
-    until = _day(
-        _("Last valid day"), required=False, help_text=_("Left empty, it is not stated: the consent holds for 90 days.")
-    )
+    valid_from = day(_("Valid from"))
+    until = day(_("Last valid day"), required=False)
     language = forms.ChoiceField(label=_("Language of the form"), choices=Language.choices)
     notice_version = forms.CharField(
         label=_("Version of the data protection notice handed out"), required=False, max_length=20
     )
 
-    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Sequence[Party], rules: ConsentRules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._parties = parties
+        self.fields["recurrence"].help_text = _("Once or not stated: the consent holds for %(days)s days at most.") % {
+            "days": rules.one_off_days
+        }
+        self.fields["until"].help_text = _("Left empty, it is not stated: the consent holds for %(days)s days.") % {
+            "days": rules.not_stated_days
+        }
         choices = [(str(one.key), str(one.institution)) for one in parties]
         for name in ("receivers", "givers"):
             cast("forms.ChoiceField", self.fields[name]).choices = choices
@@ -121,7 +119,7 @@ class PersonForm(HouseForm):
 
     family_name = forms.CharField(label=_("Family name"), max_length=100)
     given_names = forms.CharField(label=_("Given names"), max_length=100)
-    birth_date = _day(_("Date of birth"), required=False)
+    birth_date = day(_("Date of birth"), required=False)
 
     def identity(self) -> dict[str, Any]:
         """The person as the domain takes it; what is not known is left out."""
@@ -131,14 +129,14 @@ class PersonForm(HouseForm):
 class SignedForm(HouseForm):
     """The paper came back."""
 
-    signed_on = _day(_("Signed on"))
+    signed_on = day(_("Signed on"))
     copy = FileField(label=_("Signed copy"), required=False)
 
 
 class NewForm(TermsForm):
     """Print first, or record what is signed already."""
 
-    signed_on = _day(
+    signed_on = day(
         _("Signed on"), required=False, help_text=_("Leave empty to print the form and have it signed first.")
     )
     copy = FileField(label=_("Signed copy"), required=False)
@@ -147,7 +145,7 @@ class NewForm(TermsForm):
 class RenewForm(TermsForm):
     """A new paper in the place of a former one."""
 
-    signed_on = _day(_("Signed on"))
+    signed_on = day(_("Signed on"))
     copy = FileField(label=_("Signed copy"), required=False)
 
 

@@ -11,15 +11,12 @@ from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import Dispositif, Institution
 from ciiz.domain.persons.enums import Absence, Aspect, CapacityBasis, InsurancePhase, MatchOutcome, Permit, Sex
 from ciiz.domain.persons.public import Described, Person, Registration, countries, languages, written
+from ciiz.web.components.fields import day
 from ciiz.web.components.forms import HouseForm
 
 NONE = ("", _("nothing entered"))
 WHY = "why:"
 FIRST_LANGUAGES = ("de", "fr", "it", "en", "pt", "es", "sq", "sr", "hr", "tr", "ti", "ar", "fa", "ta", "uk", "ru")
-
-
-def _day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 def _why(label: Any) -> forms.ChoiceField:
@@ -75,7 +72,7 @@ class IdentityForm(DescribedForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     family_name = forms.CharField(label=_("Family name"), max_length=100)
     given_names = forms.CharField(label=_("Given names"), max_length=100)
-    birth_date = _day(_("Date of birth"), required=False)
+    birth_date = day(_("Date of birth"), required=False)
     birth_date_absent = _why(_("Date of birth: why not given"))
     ahv_number = forms.CharField(label=_("AHV number"), required=False, max_length=20, help_text="756.xxxx.xxxx.xx")
     ahv_number_absent = _why(_("AHV number: why not given"))
@@ -115,7 +112,7 @@ class SituationForm(HouseForm):
     code = forms.ChoiceField(label=_("State"), required=False)
     text = forms.CharField(label=_("In words"), required=False, max_length=2000, widget=forms.Textarea({"rows": 4}))
     absent = _why(_("If nothing is entered above: why"))
-    noted_on = _day(_("As of"))
+    noted_on = day(_("As of"))
 
     def __init__(self, *args: Any, aspect: Aspect, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +137,7 @@ class CapacityForm(DescribedForm):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("No diagnoses here: they belong to the health category."),
     )
-    judged_on = _day(_("Judged on"))
+    judged_on = day(_("Judged on"))
 
 
 class RegistrationForm(DescribedForm):
@@ -153,15 +150,15 @@ class RegistrationForm(DescribedForm):
     institution_id = forms.TypedChoiceField(label=_("Institution"), required=False, coerce=int, empty_value=None)
     file_number = forms.CharField(label=_("File number there"), required=False, max_length=40)
     file_number_absent = _why(_("File number: why not given"))
-    since = _day(_("Registered since"), required=False)
+    since = day(_("Registered since"), required=False)
     since_absent = _why(_("Registered since: why not given"))
-    entitlement_until = _day(_("Entitled until"), required=False)
+    entitlement_until = day(_("Entitled until"), required=False)
     entitlement_until_absent = _why(_("Entitled until: why not given"))
     phase = forms.ChoiceField(
         label=_("Phase with the disability insurance"), required=False, choices=[NONE, *InsurancePhase.choices]
     )
     keyword = forms.CharField(label=_("Keyword in AVAM"), required=False, max_length=40)
-    ended_on = _day(_("Ended on"), required=False)
+    ended_on = day(_("Ended on"), required=False)
 
     def __init__(
         self, *args: Any, dispositifs: Sequence[Dispositif], institutions: Sequence[Institution], **kwargs: Any

@@ -10,8 +10,19 @@ from ciiz.domain.access.enums import Category
 from ciiz.domain.consent.enums import Coverage, Onward, Purpose, Recurrence
 from ciiz.domain.consent.policies import Terms, best, effect, may_record, may_withdraw, standing
 from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import ConsentRules
 
 START = date(2026, 3, 1)
+RULES = ConsentRules(
+    needed_at="forwarding",
+    default_months=12,
+    longest_months=36,
+    one_off_days=20,
+    not_stated_days=60,
+    warning_days=60,
+    survey_outlives_closing=True,
+    source="invented",
+)
 FULL = Terms(
     givers=frozenset({1, 2}),
     receivers=frozenset({2, 3}),
@@ -25,7 +36,7 @@ FULL = Terms(
 
 
 def test_a_full_form_has_the_effect_it_states() -> None:
-    opens = effect(FULL, recorder=1)
+    opens = effect(FULL, recorder=1, rules=RULES)
     assert (opens.givers, opens.receivers) == (FULL.givers, FULL.receivers)
     assert opens.categories == {Category.BASIC, Category.WORK}
     assert (opens.valid_from, opens.valid_to) == (START, date(2026, 9, 1))
@@ -37,29 +48,29 @@ def test_a_full_form_has_the_effect_it_states() -> None:
     [
         (Recurrence.RECURRING, 9, 10),
         (Recurrence.RECURRING, 400, 401),
-        (Recurrence.RECURRING, None, 90),
+        (Recurrence.RECURRING, None, 60),
         (Recurrence.ONCE, 9, 10),
-        (Recurrence.ONCE, 400, 30),
-        (Recurrence.ONCE, None, 30),
+        (Recurrence.ONCE, 400, 20),
+        (Recurrence.ONCE, None, 20),
         (Recurrence.NOT_STATED, 9, 10),
-        (Recurrence.NOT_STATED, 400, 30),
-        (Recurrence.NOT_STATED, None, 30),
+        (Recurrence.NOT_STATED, 400, 20),
+        (Recurrence.NOT_STATED, None, 20),
     ],
 )
 def test_how_long_it_holds(recurrence: Recurrence, until: int | None, days: int) -> None:
     last = None if until is None else START + timedelta(days=until)
-    opens = effect(replace(FULL, recurrence=recurrence, until=last), recorder=1)
+    opens = effect(replace(FULL, recurrence=recurrence, until=last), recorder=1, rules=RULES)
     assert (opens.valid_to - opens.valid_from).days == days
 
 
 def test_without_direction_the_recorder_gives_and_the_others_receive() -> None:
     named = replace(FULL, givers=frozenset(), receivers=frozenset({1, 2, 3}), directions_stated=False)
-    opens = effect(named, recorder=1)
+    opens = effect(named, recorder=1, rules=RULES)
     assert (opens.givers, opens.receivers) == (frozenset({1}), frozenset({2, 3}))
 
 
 def test_without_categories_and_purposes_the_least() -> None:
-    opens = effect(replace(FULL, categories=frozenset(), purposes=()), recorder=1)
+    opens = effect(replace(FULL, categories=frozenset(), purposes=()), recorder=1, rules=RULES)
     assert opens.categories == {Category.BASIC}
     assert opens.purposes == {Purpose.CLARIFICATION}
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons.models import Person, Registration
 from ciiz.foundation import clock
 from tests.journeys import scene
@@ -55,6 +56,18 @@ def dossier() -> UUID:
 @pytest.fixture
 def client() -> Client:
     return signed_in("rav.contact")
+
+
+def test_only_what_is_known_of_the_situation_takes_room(client: Client, dossier: UUID) -> None:
+    page = text(client.get(reverse("persons:person", args=[dossier])))
+    assert "Nothing recorded that you may see; describe:" in page
+    assert "What the institutions say" not in page
+    job = reverse("persons:situation", args=[dossier, "last_job"])
+    assert job in page
+    client.post(job, {"text": "Kitchen help until spring", "noted_on": clock.today()})
+    page = text(client.get(reverse("persons:person", args=[dossier])))
+    assert "Kitchen help until spring" in page
+    assert "What the institutions say" in page
 
 
 def test_the_person_is_corrected_and_shown_with_reasons_and_a_masked_number(client: Client, dossier: UUID) -> None:
@@ -141,10 +154,11 @@ def test_a_registration_is_added_and_changed(client: Client, dossier: UUID) -> N
     assert "Somebody else has saved in the meantime." in late
 
 
-def test_an_entitlement_that_ends_soon_is_marked(client: Client, dossier: UUID) -> None:
+def test_an_entitlement_is_marked_as_early_as_the_canton_says(client: Client, dossier: UUID) -> None:
     page = reverse("persons:register", args=[dossier])
     shown = reverse("persons:person", args=[dossier])
-    far, near = (clock.today() + timedelta(days=days) for days in (61, 60))
+    warning = canton_values("ZZ").deadlines.entitlement_warning_days
+    far, near = (clock.today() + timedelta(days=days) for days in (warning + 1, warning))
     client.post(page, {"dispositif": "IV", "entitlement_until": far.isoformat()})
     assert "ends soon" not in text(client.get(shown))
     client.post(page, {"dispositif": "ALV", "entitlement_until": near.isoformat()})

@@ -3,12 +3,13 @@
 from .build import MalformedValues, build
 from .lookup import canton_values, digest, typed
 from .routing import Route, commune, route
-from .types import CantonValues, Coded, Commune, Criteria, Criterion, ExitReason, Statute, by_code
+from .types import CantonValues, Coded, Commune, ConsentRules, Criteria, Criterion, ExitReason, Statute, by_code
 
 __all__ = [
     "CantonValues",
     "Coded",
     "Commune",
+    "ConsentRules",
     "Criteria",
     "Criterion",
     "ExitReason",

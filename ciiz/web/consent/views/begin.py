@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.access.public import managed
+from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation.errors import DomainError, NotAllowed
 from ciiz.journeys import consent
 from ciiz.web.shell.acting import acting
@@ -26,7 +27,8 @@ def begin(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if not managed(actor, [dossier_id]):
         raise NotAllowed
     usual = consent.usual_terms(actor, partners=partners(actor, dossier_id), language=person.correspondence)
-    form = NewForm.opened(request, initial=shown(usual), parties=parties(actor, dossier_id))
+    rules = canton_values(actor.canton).consent
+    form = NewForm.opened(request, initial=shown(usual), parties=parties(actor, dossier_id), rules=rules)
     if request.method == "POST" and form.is_valid():
         signed_on = form.cleaned_data["signed_on"]
         try:

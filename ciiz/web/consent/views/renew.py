@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.access.public import managed
 from ciiz.domain.consent import public as consents
+from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation.errors import DomainError, NotAllowed
 from ciiz.journeys import consent
 from ciiz.web.shell.acting import acting
@@ -31,7 +32,8 @@ def renew(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     usual = consent.usual_terms(actor, partners=(), language=person.correspondence)
     offered = replace(as_terms(former), valid_from=usual.valid_from, until=usual.until)
     initial = {**shown(offered), "signed_on": actor.today}
-    form = RenewForm.opened(request, initial=initial, parties=parties(actor, former.dossier_id, former))
+    offered_to = parties(actor, former.dossier_id, former)
+    form = RenewForm.opened(request, initial=initial, parties=offered_to, rules=canton_values(actor.canton).consent)
     if request.method == "POST" and form.is_valid():
         try:
             new = consent.renew(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.access.public import Category, managed
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
 from ciiz.web.components.data import Link
@@ -27,15 +28,18 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if in_full:
         register([dossier_id], Category.BASIC, "AHV number in full")
     capacities = persons.work_capacity(actor, dossier_id)
+    situation = aspects(dossier_id, persons.situation(actor, dossier_id))
+    warning = canton_values(actor.canton).deadlines.entitlement_warning_days
     context = {
         "dossier_id": dossier_id,
         "person": person,
         "facts": facts(person, in_full=in_full),
         "masked": bool(person.ahv_number) and not in_full,
         "corrects": bool(managed(actor, [dossier_id])),
-        "aspects": aspects(dossier_id, persons.situation(actor, dossier_id)),
+        "said": [line for line in situation if line.statements],
+        "unsaid": [line for line in situation if not line.statements],
         "registrations": persons.registrations(actor, dossier_id),
-        "ending": {row.id for row in persons.entitlements_ending(actor, dossier_id=dossier_id)},
+        "ending": {row.id for row in persons.entitlements_ending(actor, within_days=warning, dossier_id=dossier_id)},
         "capacities": capacities,
         "diverging": _("diverging") if capacities.diverges else "",
         "same_in": persons.same_in(actor, dossier_id),
