@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ciiz.domain.organisations.public import canton_values
+from ciiz.journeys.tell import Names, sentence
 
 from .performance import Result
 from .refusals import describe
 from .stage import Told
-from .words import in_words, words
 
 WIDE = 100
 
@@ -17,8 +17,9 @@ WIDE = 100
 def tell(result: Result) -> None:
     """Prints import, cases and indicators."""
     _import(result)
+    names = Names(result.indicators["counted"]["canton"], {}, {})
     for case in result.cases:
-        _case(case)
+        _case(case, names)
     _indicators(result.indicators)
 
 
@@ -44,13 +45,12 @@ def _import(result: Result) -> None:
         print(f"  {place}{column}{value}: {defect['reason']}")
 
 
-def _case(case: Told) -> None:
+def _case(case: Told, names: Names) -> None:
     _head(f"{case.number}  {_title(case.story)}")
     source = _("from line %(line)s") % {"line": case.from_line} if case.from_line else _("invented")
     print(f"{case.institution}, {source}")
-    known = words()
     for event in case.in_order():
-        print(f"  {event.occurred_on:%d.%m.%Y}  {event.step:<10}  {in_words(event, known)}")
+        print(f"  {event.occurred_on:%d.%m.%Y}  {event.step:<10}  {sentence(event, names)}")
     if case.refusals:
         heading = _("Refused, by the journey and by the database:")
         print(f"  {heading}")

@@ -22,6 +22,7 @@ from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task
 from ciiz.domain.timeline import public as timeline
+from ciiz.journeys.tell import Names
 from ciiz.web.components.data import Crumb, Due, Entry, Link, Step
 
 from .links import address, links
@@ -30,10 +31,10 @@ from .presenting.people import Head, Judgement, Team
 from .presenting.plan import PlanPanel
 from .presenting.sight import Sight
 from .presenting.standing import Next
-from .sentences import Names
 
 EVENTS = 60
-SHOWN = 30
+SHOWN = 15
+"""Of the history on the page; the whole of it has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
     places[case.contributor_id] = str(case.contributor)
     named = {row.membership_id: row.membership.user.full_name for row in assignments}
     named |= {member.id: member.user.full_name for member in reachable}
-    names = Names(actor, places, named)
+    names = Names(actor.canton, places, named)
     may_write = cases.manages(actor, case) and not Stage(case.stage).over
     return CasePage(
         case=case,
@@ -169,7 +170,7 @@ def whole_history(actor: Actor, dossier_id: UUID, *, own_only: bool = False, lim
     named = {row.membership_id: row.membership.user.full_name for row in assignments}
     if own_only:
         events = history.own(events, actor.institution_id)
-    lines = history.history(events, entries, Names(actor, places, named), limit)
+    lines = history.history(events, entries, Names(actor.canton, places, named), limit)
     return HistoryPage(
         case=case,
         name=str(person) if person else case.number,

@@ -2,18 +2,12 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ciiz.web.components.data import Kind
 
 SOON = 7
-
-
-def day(value: date | None) -> str:
-    """A day as people write it, "" for none."""
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 def age(born: date, today: date) -> int:
@@ -51,8 +45,3 @@ def since(start: date, today: date) -> str:
         return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
     weeks = days // 7
     return ngettext("for %(weeks)d week", "for %(weeks)d weeks", weeks) % {"weeks": weeks}
-
-
-def colon(head: object, rest: object) -> str:
-    """What is named, then what is said about it, with the colon of the reader's language."""
-    return _("%(head)s: %(rest)s") % {"head": head, "rest": rest}

@@ -19,9 +19,9 @@ from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
 from ciiz.domain.plans.public import Plan, Standpoint
 from ciiz.foundation.errors import Conflict, NotFound
+from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys.standpoint import standpoint
 from ciiz.web.cases.links import address, case_url
-from ciiz.web.cases.words import day
 from ciiz.web.components.data import Crumb, Difference, Text
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.components.views import form_page

@@ -12,8 +12,9 @@ from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.organisations.public import Institution, institutions_of
 from ciiz.domain.plans.enums import Answer, MeasureKind, MeasureStatus, Phase, PlanState, Responsible
 from ciiz.domain.plans.public import Acceptance, Difference, Goal, Measure, Plan, PlanView
+from ciiz.foundation.i18n.phrases import day
 from ciiz.web.cases.presenting.plan import STATES, STATUSES
-from ciiz.web.cases.words import day, distance, urgency
+from ciiz.web.cases.words import distance, urgency
 from ciiz.web.components.data import Fact, Kind, Text
 
 ANSWERS: Mapping[Answer, Kind] = {Answer.YES: "ok", Answer.RESERVATION: "warn", Answer.NO: "bad"}
@@ -144,7 +145,7 @@ def responsible(measure: Measure) -> str:
 def financing(measure: Measure, names: Mapping[int, str]) -> str:
     """Who pays which share."""
     shares = [(names.get(one.get("institution"), ""), one.get("percent")) for one in measure.shares]
-    return ", ".join(f"{name} {percent} %" for name, percent in shares if name)
+    return ", ".join(f"{name} {percent}\N{NO-BREAK SPACE}%" for name, percent in shares if name)
 
 
 def facts(plan: Plan) -> list[Fact]:

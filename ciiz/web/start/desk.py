@@ -19,9 +19,10 @@ from ciiz.domain.persons.public import Person
 from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.public import Pile
 from ciiz.domain.timeline import public as timeline
+from ciiz.foundation.i18n.phrases import colon, day
+from ciiz.journeys.tell import Names, sentence
 from ciiz.web.cases.links import address, case_url, place_of
-from ciiz.web.cases.sentences import Names, sentence
-from ciiz.web.cases.words import colon, day, distance, urgency
+from ciiz.web.cases.words import distance, urgency
 from ciiz.web.components.data import Entry, Fact, Kind, Link, Text
 
 T = TypeVar("T")
@@ -107,7 +108,7 @@ def desk(actor: Actor) -> Desk:
         if shown
         else {}
     )
-    names = Names(actor, {}, {})
+    names = Names(actor.canton, {}, {})
     return Desk(
         title=_greeting(waiting.count, more=waiting.more),
         meta=[_weekday(actor.today)],

@@ -9,15 +9,15 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils.translation import override
 
 import ciiz.domain
+import ciiz.journeys
 from ciiz.domain.organisations.models import Dispositif
 from ciiz.foundation.i18n.fields import TranslatedText
+from ciiz.journeys.tell import Names, untold
 from ciiz.web.cases.links import PLACES
-from ciiz.web.cases.sentences import Names, untold
-from tests.worlds import become
 
 ID = UUID(int=7)
-NO_FACTS = {"invitation"}
-"""Kinds of mails."""
+NO_FACTS = {"invitation", "office"}
+"""Kinds of mails and of institutions."""
 KIND = re.compile(r'(?:kind=|_tell\(actor, plan, |_record_end\(actor, consent, |_record\(actor, \S+, )"([a-z_.]+)"')
 
 
@@ -25,7 +25,9 @@ def test_every_recorded_kind_has_its_sentence() -> None:
     folder = Path(next(iter(ciiz.domain.__path__)))
     found = {kind for path in folder.rglob("operations*/**/*.py") for kind in KIND.findall(path.read_text())}
     found |= {kind for path in folder.rglob("operations.py") for kind in KIND.findall(path.read_text())}
-    assert {"case_closed", "plan_validated", "consent_withdrawn", "process.moved"} <= found
+    journeys = Path(next(iter(ciiz.journeys.__path__)))
+    found |= {kind for path in journeys.rglob("*.py") for kind in KIND.findall(path.read_text())}
+    assert {"case_closed", "plan_validated", "consent_withdrawn", "process.moved", "plan_event"} <= found
     assert not untold(found - NO_FACTS)
 
 
@@ -44,10 +46,10 @@ def test_places_of_areas_that_exist_are_found() -> None:
 @pytest.mark.django_db
 def test_a_dispositif_stands_in_the_history_by_its_abbreviation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "ciiz.web.cases.sentences.dispositifs",
+        "ciiz.journeys.tell.dispositifs",
         lambda codes: [Dispositif(code="ALV", abbreviation=TranslatedText(de="ALV", fr="AC", it="AD", en="ALV"))],
     )
-    names = Names(become("rav.contact"), {}, {})
+    names = Names("ZZ", {}, {})
     with override("fr"):
         assert names.dispositif("ALV") == "AC"
     assert names.dispositif(None) == ""

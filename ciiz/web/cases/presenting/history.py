@@ -9,10 +9,9 @@ from ciiz.domain.access.public import Category
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.public import Entry as JournalEntry
 from ciiz.domain.timeline.public import Event
+from ciiz.foundation.i18n.phrases import colon
+from ciiz.journeys.tell import Names, sentence
 from ciiz.web.components.data import Entry, Kind
-
-from ..sentences import Names, sentence
-from ..words import colon
 
 TOLD_BY_ENTRY = ("talk_held", "journal_entry")
 CHIPS: dict[str, Kind] = {

@@ -12,10 +12,11 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import Membership
 from ciiz.domain.persons.enums import Absence
 from ciiz.domain.persons.public import Capacities, Person
+from ciiz.foundation.i18n.phrases import colon, day
 from ciiz.web.components.data import Kind, Text
 
 from ..lines import KINDS
-from ..words import age, colon, day
+from ..words import age
 
 MANY = 2
 
@@ -142,7 +143,9 @@ def judgements(capacities: Capacities) -> list[Judgement]:
     return [
         Judgement(
             str(row.contributor),
-            f"{row.percent} %" if row.percent is not None else str(Absence(row.absent["percent"]).label),
+            f"{row.percent}\N{NO-BREAK SPACE}%"
+            if row.percent is not None
+            else str(Absence(row.absent["percent"]).label),
             row.get_basis_display(),
             day(row.judged_on),
             row.starting_point,

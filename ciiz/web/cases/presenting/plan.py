@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.plans.enums import MeasureStatus, PlanState, Responsible
 from ciiz.domain.plans.public import Measure, PlanView
+from ciiz.foundation.i18n.phrases import day
 from ciiz.web.components.data import Kind, Link, Text
 
 from ..links import links
-from ..words import day, distance, urgency
+from ..words import distance, urgency
 
 STATES: Mapping[PlanState, Kind] = {
     PlanState.DRAFT: "",
@@ -106,7 +107,7 @@ def _who(measure: Measure) -> str:
 def _note(measure: Measure, names: Mapping[int, str]) -> str:
     told = []
     shares = [(names.get(share.get("institution"), ""), share.get("percent")) for share in measure.shares]
-    paid = ", ".join(f"{name} {percent} %" for name, percent in shares if name)
+    paid = ", ".join(f"{name} {percent}\N{NO-BREAK SPACE}%" for name, percent in shares if name)
     if paid:
         told.append(_("Financing: %(shares)s") % {"shares": paid})
     if measure.provider and measure.responsible != Responsible.PROVIDER:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from ciiz.domain.access.public import Category, Origin, Statute
 from ciiz.domain.consent.enums import Coverage
 from ciiz.domain.consent.public import Bar, Cell, Overview, Seen
+from ciiz.foundation.i18n.phrases import colon, day
 from ciiz.web.components.data import Kind, Link, Text, Validity
 
 from ..links import links
-from ..words import colon, day
 
 COLUMNS: dict[Category, Text] = {
     Category.BASIC: gettext_lazy("Basic"),

@@ -14,11 +14,12 @@ from ciiz.domain.consent.public import Bar
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task, is_mine
+from ciiz.foundation.i18n.phrases import day
+from ciiz.journeys.tell import Names
 from ciiz.web.components.data import Due, Link, Step, Text
 
 from ..links import case_url, place_of
-from ..sentences import Names
-from ..words import day, distance, since, urgency
+from ..words import distance, since, urgency
 
 KINDS = Kind.values
 STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (

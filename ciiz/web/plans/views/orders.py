@@ -16,8 +16,8 @@ from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import OrderState
 from ciiz.domain.plans.public import ServiceOrder, Standpoint
 from ciiz.foundation.errors import NotFound
+from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import order as journey
-from ciiz.web.cases.words import day
 from ciiz.web.components.data import Fact, Kind
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.shell.acting import acting

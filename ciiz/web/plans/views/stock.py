@@ -13,9 +13,9 @@ from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import Progress, StockTakingKind
 from ciiz.domain.plans.public import StockTaking
 from ciiz.foundation.errors import NotAllowed
+from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import stocktake
 from ciiz.web.cases.links import address
-from ciiz.web.cases.words import day
 from ciiz.web.shell.acting import acting
 
 from ..about import about, act

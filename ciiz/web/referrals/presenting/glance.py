@@ -17,9 +17,10 @@ from ciiz.domain.organisations.public import CantonValues, Institution, institut
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.enums import Absence
 from ciiz.domain.persons.public import Person, Registration
+from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys.coverage import office_of
 from ciiz.web.cases.presenting.people import Judgement, judgements
-from ciiz.web.cases.words import age, day
+from ciiz.web.cases.words import age
 from ciiz.web.components.data import Fact, Text
 
 from .referral import CheckShown, Covered, covered, last_check

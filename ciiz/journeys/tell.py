@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Answer, Result, SessionKind, SessionOutcome
 from ciiz.domain.documents.enums import DocumentKind, Withdrawal
 from ciiz.domain.journal.enums import EntryKind
@@ -18,22 +17,21 @@ from ciiz.domain.persons.enums import Aspect, MatchOutcome
 from ciiz.domain.plans.enums import Answer as PlanAnswer
 from ciiz.domain.plans.enums import MeasureStatus, Progress, StockTakingKind
 from ciiz.domain.timeline.public import Event
-
-from .words import colon, day
+from ciiz.foundation.i18n.phrases import colon, day
 
 
 class Names:
     """Words for the ids and codes in events: institutions and people on the page, coded lists of the canton."""
 
-    def __init__(self, actor: Actor, institutions: Mapping[int, str], people: Mapping[int, str]) -> None:
-        self._actor = actor
+    def __init__(self, canton: str, institutions: Mapping[int, str], people: Mapping[int, str]) -> None:
+        self._canton = canton
         self._institutions = institutions
         self._people = people
 
     @cached_property
     def values(self) -> CantonValues:
         """The canton's lists; asked for only when a sentence needs them."""
-        return canton_values(self._actor.canton)
+        return canton_values(self._canton)
 
     def institution(self, key: object) -> str:
         """Name of an institution, or words that name none."""
@@ -146,6 +144,15 @@ TELLERS: Mapping[str, Teller] = {
     "plan_sent_back": lambda c, n: _number(_("Action plan version %(number)s sent back with other possibilities"), c),
     "plan_copy_attached": lambda c, n: _number(_("Signed copy of action plan version %(number)s added"), c),
     "plan_part_answered": lambda c, n: told(_("Answer to the plan"), label(PlanAnswer, c.get("answer"))),
+    "plan_event": lambda c, n: told(
+        _("Something happened that affects the plan"), n.reason(c.get("what"), "plan_events")
+    ),
+    "plan_change_decided": lambda c, n: (
+        _("Decided: the plan changes") if c.get("change") else _("Decided: the plan stays")
+    ),
+    "plan_finish_decided": lambda c, n: (
+        _("Decided: the plan is finished") if c.get("finished") else _("Decided: the plan goes on")
+    ),
     "order_placed": lambda c, n: told(_("Service ordered"), n.institution(c.get("institution"))),
     "order_accepted": lambda c, n: told(_("Order accepted"), n.institution(c.get("institution"))),
     "order_declined": lambda c, n: told(_("Order declined"), n.institution(c.get("institution"))),
