@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.cases.enums import Answer, Domain
 from ciiz.domain.organisations.public import Coded, Dispositif, ExitReason, Institution
+from ciiz.web.components.fields import area, choose, coded, day, key, radio, seen_version
 from ciiz.web.components.forms import HouseForm, mark
-from ciiz.web.plans.forms.parts import NONE, area, choose, coded, day, key, radio, version
+from ciiz.web.plans.forms.parts import NONE
 
 REPORTED = tuple(domain for domain in Domain if domain is not Domain.REASON)
 
@@ -47,7 +48,7 @@ class ReportForm(HouseForm):
 class ClosingForm(HouseForm):
     """What is done: who asks has informed the network, who closes also sends the letter that says so."""
 
-    version = version()
+    version = seen_version()
     network_informed_on = day(_("Network informed on"), required=False)
     letter_on = day(_("Letter to the person sent on"))
     keep_letter = forms.BooleanField(label=_("Keep the letter among the documents"), required=False)

@@ -1,4 +1,4 @@
-"""The one way in which pages with a form work: translate, one domain call, translate back."""
+"""The one way in which pages with a form, or a button, work: translate, one domain call, translate back."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -14,6 +14,18 @@ from .data import Text
 from .forms import HouseForm
 
 FormT = TypeVar("FormT", bound=HouseForm)
+
+
+def at_once(request: HttpRequest, act: Callable[[], object], *, done: Text) -> None:
+    """A button without a form: does it and tells what came of it; what is hidden stays hidden."""
+    try:
+        act()
+    except NotFound:
+        raise
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, str(done))
 
 
 def form_page(

@@ -74,7 +74,7 @@ def test_a_plan_is_begun_filled_signed_and_validated_by_pages() -> None:
     assert {one["institution"]: one["percent"] for one in held.shares} == {iv: 60, institution("RAV").id: 40}
     page = manager.get(at("edit", dossier)).content.decode()
     assert "Training on the job" in page
-    assert "IV Test 60 %" in page
+    assert "IV Test 60\N{NO-BREAK SPACE}%" in page
     signing: dict[str, Any] = {
         "version": stored(dossier).plan.version,
         "person_signed_on": TODAY,

@@ -10,9 +10,10 @@ from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.organisations.public import Coded, Membership
 from ciiz.domain.plans.enums import Progress, StockTakingKind
 from ciiz.domain.plans.public import Measure
+from ciiz.web.components.fields import area, choose, coded, day, explained, key, people, radio, seen_version
 from ciiz.web.components.forms import HouseForm
 
-from .parts import NONE, YES_NO, area, category, choose, coded, day, explained, key, people, radio, version
+from .parts import NONE, YES_NO, category
 
 OPEN = ("", _("Not decided yet"))
 
@@ -159,7 +160,7 @@ class OrderForm(HouseForm):
 class AnswerOrderForm(HouseForm):
     """Accept or decline."""
 
-    version = version()
+    version = seen_version()
     answer = radio(_("Your answer"), [("accept", _("Accept")), ("decline", _("Decline"))])
     reason = area(_("Reason"), rows=2, max_length=500, required=False, help_text=_("Needed when you decline."))
 
@@ -167,7 +168,7 @@ class AnswerOrderForm(HouseForm):
 class DoneOrderForm(HouseForm):
     """It is done."""
 
-    version = version()
+    version = seen_version()
     on = day(_("Done on"))
     result = area(_("Result"), max_length=1000, required=False)
 
@@ -175,5 +176,5 @@ class DoneOrderForm(HouseForm):
 class TakeBackForm(HouseForm):
     """The case manager no longer needs it."""
 
-    version = version()
+    version = seen_version()
     reason = area(_("Reason"), rows=2, max_length=500)

@@ -1,35 +1,13 @@
 """What the forms of a case's course share."""
 
-from collections.abc import Iterable
-from typing import Any, cast
-
 from django import forms
-from django.utils.functional import lazy
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.enums import Category
-from ciiz.domain.organisations.public import Membership
 
 NONE = ("", "–")
 SHOWN_TO = (Category.WORK, Category.SOCIAL, Category.HEALTH, Category.FINANCE)
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
-
-
-def day(label: Any, **kwargs: Any) -> forms.DateField:
-    """A day, chosen from the browser's calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
-def area(label: Any, *, rows: int = 3, max_length: int = 4000, **kwargs: Any) -> forms.CharField:
-    """A text of several lines."""
-    return forms.CharField(label=label, max_length=max_length, widget=forms.Textarea({"rows": rows}), **kwargs)
-
-
-def version() -> forms.IntegerField:
-    """The version that was read, so that nobody's changes are overwritten unseen."""
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
 
 def category() -> forms.ChoiceField:
@@ -40,41 +18,6 @@ def category() -> forms.ChoiceField:
         initial=Category.WORK.value,
         help_text=_("Decides who reads it: those to whom consent or statute opens this category."),
     )
-
-
-def radio(label: Any, choices: Iterable[tuple[Any, Any]] = (), **kwargs: Any) -> forms.ChoiceField:
-    """One of few."""
-    return forms.ChoiceField(label=label, choices=list(choices), widget=forms.RadioSelect, **kwargs)
-
-
-def key(label: Any, **kwargs: Any) -> forms.TypedChoiceField:
-    """One of many, by an integer key."""
-    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, **kwargs)
-
-
-def choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """Sets the choices of a field."""
-    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
-
-
-def _explained(words: object, hint: object) -> SafeString:
-    if not hint:
-        return format_html("<span>{}</span>", words)
-    return format_html("<span>{}<small>{}</small></span>", words, hint)
-
-
-explained = lazy(_explained, SafeString)
-"""A choice with a line of explanation under it; lazy, because classes are made before anybody's language is known."""
-
-
-def coded(entries: Iterable[Any]) -> list[tuple[str, object]]:
-    """Choices of a coded list of the canton, with their hints."""
-    return [(one.code, explained(one, one.hint)) for one in entries]
-
-
-def people(members: Iterable[Membership]) -> list[tuple[str, str]]:
-    """People with their institutions."""
-    return [(str(one.id), f"{one.user.full_name}, {one.institution}") for one in members]
 
 
 def decided(value: str) -> bool | None:

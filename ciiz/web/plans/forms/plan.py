@@ -11,10 +11,11 @@ from ciiz.domain.access.enums import Category
 from ciiz.domain.organisations.public import Institution, Membership
 from ciiz.domain.plans.enums import Answer, MeasureKind, MeasureStatus, Phase, Responsible
 from ciiz.domain.plans.public import Goal, Measure, MeasureInput
+from ciiz.web.components.fields import area, choose, day, explained, key, people, radio, seen_version
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.documents.forms import FileField
 
-from .parts import NONE, area, category, choose, day, explained, key, people, radio, version
+from .parts import NONE, category
 
 
 def rhythm(**kwargs: Any) -> forms.IntegerField:
@@ -43,14 +44,14 @@ class DraftForm(HouseForm):
 class RhythmForm(HouseForm):
     """The rhythm of a draft."""
 
-    version = version()
+    version = seen_version()
     rhythm_days = rhythm()
 
 
 class GoalForm(HouseForm):
     """A goal."""
 
-    version = version()
+    version = seen_version()
     text = area(
         _("Goal"), rows=2, max_length=500, help_text=_("As the person says it, for example what work until when.")
     )
@@ -60,7 +61,7 @@ class GoalForm(HouseForm):
 class MeasureForm(HouseForm):
     """A measure: what, by whom, until when, paid by whom."""
 
-    version = version()
+    version = seen_version()
     text = area(_("Measure"), rows=2, max_length=500)
     responsible = radio(_("Responsible"), Responsible.choices, initial=Responsible.INSTITUTION.value)
     institution = key(
@@ -174,7 +175,7 @@ def shown_measure(measure: Measure) -> dict[str, Any]:
 class StatusForm(HouseForm):
     """How far a measure is."""
 
-    version = version()
+    version = seen_version()
     status = radio(_("State"))
     on = day(_("Since when"))
     result = area(_("Result"), rows=2, max_length=500, required=False)
@@ -187,7 +188,7 @@ class StatusForm(HouseForm):
 class SignForm(HouseForm):
     """Both signatures."""
 
-    version = version()
+    version = seen_version()
     person_signed_on = day(_("Signed by the person on"))
     manager_signed_on = day(_("Signed by the case manager on"))
     copy = FileField(label=_("Signed copy"), required=False)
@@ -196,14 +197,14 @@ class SignForm(HouseForm):
 class CopyForm(HouseForm):
     """The signed paper, later."""
 
-    version = version()
+    version = seen_version()
     copy = FileField(label=_("Signed copy"))
 
 
 class DecideForm(HouseForm):
     """Validate, or send back with other possibilities."""
 
-    version = version()
+    version = seen_version()
     decision = radio(
         _("Decision"),
         [

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,8 +13,9 @@ from ciiz.domain.cases.enums import Stage
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import PlanState
 from ciiz.domain.plans.public import Goal, Plan, PlanView
-from ciiz.foundation.errors import DomainError, NotFound
+from ciiz.foundation.errors import NotFound
 from ciiz.journeys import plan as journey
+from ciiz.web.components.views import at_once
 from ciiz.web.shell.acting import acting
 
 from ..about import About, Stored, about, act
@@ -208,12 +208,9 @@ def end_goal(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     goal = plans.goal(actor, goal_id)
     if goal is None:
         raise NotFound
-    try:
-        journey.end_goal(actor=actor, goal_id=goal_id, expected_version=posted_version(request))
-    except NotFound:
-        raise
-    except DomainError as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The goal was removed."))
+    at_once(
+        request,
+        lambda: journey.end_goal(actor=actor, goal_id=goal_id, expected_version=posted_version(request)),
+        done=_("The goal was removed."),
+    )
     return redirect("plans:edit", goal.dossier_id)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,10 +13,11 @@ from ciiz.domain.organisations.public import institutions_of, reachable
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import MeasureStatus
 from ciiz.domain.plans.public import Measure
-from ciiz.foundation.errors import DomainError, NotFound
+from ciiz.foundation.errors import NotFound
 from ciiz.journeys import implement
 from ciiz.journeys import plan as journey
 from ciiz.web.components.data import Fact
+from ciiz.web.components.views import at_once
 from ciiz.web.shell.acting import acting
 
 from ..about import About, Stored, about, act
@@ -127,14 +127,11 @@ def end(request: HttpRequest, measure_id: UUID) -> HttpResponse:
     held = plans.measure(actor, measure_id)
     if held is None:
         raise NotFound
-    try:
-        journey.end_measure(actor=actor, measure_id=measure_id, expected_version=posted_version(request))
-    except NotFound:
-        raise
-    except DomainError as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The measure was removed."))
+    at_once(
+        request,
+        lambda: journey.end_measure(actor=actor, measure_id=measure_id, expected_version=posted_version(request)),
+        done=_("The measure was removed."),
+    )
     return redirect("plans:edit", held.dossier_id)
 
 

@@ -7,9 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.organisations.public import Coded, Membership
+from ciiz.web.components.fields import choose, day
 from ciiz.web.components.forms import HouseForm
-
-from .parts import choose, day
 
 NOBODY = ("", _("nobody"))
 
@@ -20,7 +19,7 @@ def _described(one: Membership) -> str:
     if one.contact_kind:
         parts.append(one.get_contact_kind_display())
     if one.percentage:
-        parts.append(f"{one.percentage} %")
+        parts.append(f"{one.percentage}\N{NO-BREAK SPACE}%")
     return ", ".join(parts)
 
 

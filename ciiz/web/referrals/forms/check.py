@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.cases.enums import Occasion
 from ciiz.domain.organisations.enums import CaseForm, CriterionKind
 from ciiz.domain.organisations.public import Criteria
+from ciiz.web.components.fields import choose, day, explained
 from ciiz.web.components.forms import HouseForm
-
-from .parts import choose, day, explained
 
 HINTS = {
     CaseForm.NONE: _("The ordinary file is enough. The check is kept all the same."),

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.organisations.public import Choice
 from ciiz.journeys.refer import COMPLEX
+from ciiz.web.components.fields import choose
 from ciiz.web.components.forms import HouseForm
-
-from .parts import choose
 
 ALL = ("", _("all"))
 

@@ -17,9 +17,8 @@ from ciiz.domain.persons.public import DayInFuture, Person, countries, refusals,
 from ciiz.foundation.errors import DomainError
 from ciiz.journeys.fill import Capacity, Registered
 from ciiz.journeys.refer import COMPLEX
+from ciiz.web.components.fields import area, choose, day, people, seen_version
 from ciiz.web.components.forms import HouseForm, mark
-
-from .parts import area, choose, day, people, seen_version
 
 NONE = ("", _("nothing entered"))
 IDENTITY = (

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.cases.enums import Domain, SessionKind, SessionOutcome
 from ciiz.domain.cases.public import ResourceLine
 from ciiz.domain.organisations.public import Institution, Membership
+from ciiz.web.components.fields import choose, day, explained
 from ciiz.web.components.forms import HouseForm
-
-from .parts import choose, day, explained
 
 DOMAINS = [domain for domain in Domain if domain is not Domain.REASON]
 ESTIMATES = [("", "–"), *((number, str(number)) for number in range(1, 6))]

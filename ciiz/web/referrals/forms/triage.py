@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import Coded, Institution
 from ciiz.journeys.refer import COMPLEX
+from ciiz.web.components.fields import area, choose, coded, seen_version
 from ciiz.web.components.forms import HouseForm
-
-from .parts import area, choose, coded, seen_version
 
 NONE = ("", _("no reason needed"))
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
 
-from .. import printing
+from . import printing
 from .about import about, referral_of
 
 

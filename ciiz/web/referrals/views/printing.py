@@ -16,8 +16,8 @@ from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
 from ciiz.journeys.consent import letterhead
 
-from .presenting.referral import last_check
-from .views.about import About
+from ..presenting.referral import last_check
+from .about import About
 
 
 def pdf(actor: Actor, page: About, referral: Referral) -> bytes:
