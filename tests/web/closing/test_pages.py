@@ -62,6 +62,9 @@ def test_a_case_is_broken_off_reported_asked_for_and_closed() -> None:
     dossier = broken_off()
     manager, officer = browser("smz.contact"), browser("officer")
     assert "missing" in manager.get(at("close", dossier)).content.decode()
+    early = officer.get(at("close", dossier)).content.decode()
+    assert "as soon as the others have done their part" in early
+    assert "id_letter_on" not in early
     refused = post(officer, at("close", dossier), expect=422, version=0, on=TODAY)
     assert "Exit report" in refused
     post(manager, at("report", dossier), **REPORT)
@@ -113,7 +116,7 @@ def test_the_letter_is_made_and_kept_at_the_closing() -> None:
     assert kept is not None
     assert kept.letter_document_id is not None
     filed = officer.get(reverse("documents:download", args=[kept.letter_document_id]))
-    for content in (b"".join(filed), officer.get(at("letter", dossier)).content):  # type: ignore[call-overload]
+    for content in (b"".join(filed), officer.get(at("letter", dossier)).content):
         text = letter(content)
         assert "ENTWURF" not in text
         assert f"ist am {TODAY:%d.%m.%Y}" in text

@@ -16,9 +16,9 @@ from ciiz.domain.cases.enums import CheckItem, Stage
 from ciiz.domain.cases.public import Closing, Ending
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import DocumentKind
+from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import close as journey
 from ciiz.web.cases.links import address
-from ciiz.web.cases.words import day
 from ciiz.web.components.data import Fact
 from ciiz.web.plans.about import About, Stored, about, act
 from ciiz.web.shell.acting import acting
@@ -27,6 +27,8 @@ from ..forms import ClosingForm, DayForm
 from ..letter import pdf
 
 PLACES: Mapping[CheckItem, str] = {CheckItem.REPORT: "closing:report", CheckItem.HAND_OVER: "closing:handover"}
+OF_OTHERS = (CheckItem.REPORT, CheckItem.REQUEST, CheckItem.HAND_OVER)
+"""What whoever only closes cannot supply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "annul_url": address("closing:annul", dossier_id) if closes and page.stage is Stage.CLOSED else "",
         "report": _report(page, ending),
         "waits": asks and not closes and ending.closing is not None and ending.closing.requested_on is not None,
+        "others": [str(item.label) for item in OF_OTHERS if closes and not asks and item.value in ending.missing],
     }
     if page.stage is not Stage.ENDING or not (closes or asks):
         if page.stage is not Stage.CLOSED and not (closes or asks):
