@@ -1,7 +1,9 @@
 """The demo canton, loaded once for all tests of this folder into a database of its own; they only read it."""
 
 import fcntl
-from collections.abc import Iterator
+import importlib
+import pickle
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pytest
@@ -9,12 +11,31 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
-from ciiz.jobs.demo.load import load
+from ciiz.jobs.demo.clone import Copy, clone
+from ciiz.jobs.demo.places import Swap
+from ciiz.jobs.progress import Progress
 from tests.harness import databases
 
 TODAY = date(2026, 11, 22)
 CASES = 700
 NAME = "ciiz_demo"
+Ordered = tuple[list[Copy], list[Swap]]
+"""What the clones were to become: whose copy each is, and who stands for whom."""
+
+
+def _load(cluster: Cluster) -> None:
+    """Loads the demo canton and keeps what was ordered of the cloning."""
+
+    def noting(copies: Iterable[Copy], swaps: Iterable[Swap], progress: Progress) -> int:
+        ordered: Ordered = list(copies), list(swaps)
+        (cluster.data / "demo.ordered").write_bytes(pickle.dumps(ordered))
+        return clone(*ordered, progress)
+
+    loading = importlib.import_module("ciiz.jobs.demo.load")  # the package's function has the same name
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "clone", noting)
+        loading.load(CASES, today=TODAY)
+    (cluster.data / "demo.done").touch()
 
 
 @pytest.fixture
@@ -26,9 +47,15 @@ def demo(cluster: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlo
         if not (cluster.data / "demo.done").exists():
             databases.clone(cluster, NAME)
             databases.connect_django(cluster, NAME, SUPERUSER)
-            load(CASES, today=TODAY)
-            (cluster.data / "demo.done").touch()
+            _load(cluster)
         fcntl.flock(lock, fcntl.LOCK_UN)
         databases.connect_django(cluster, NAME, SUPERUSER)
         yield
         databases.connect_django(cluster, before)
+
+
+@pytest.fixture
+def ordered(cluster: Cluster, demo: None) -> Ordered:
+    """What was ordered of the cloning."""
+    found: Ordered = pickle.loads((cluster.data / "demo.ordered").read_bytes())  # noqa: S301 - written by ourselves
+    return found
