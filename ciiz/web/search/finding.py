@@ -14,6 +14,7 @@ from ciiz.domain.organisations import public as organisations
 from ciiz.domain.organisations.public import Wanted
 from ciiz.domain.persons import public as persons
 from ciiz.web.cases.lines import KINDS
+from ciiz.web.cases.links import case_url
 from ciiz.web.components.data import Kind, Text
 
 NUMBER = re.compile(r"^[A-Za-z]{2}-\d{4}-\d+$|^\d{4}-\d+$")
@@ -72,7 +73,7 @@ def find(actor: Actor, text: str) -> Found:
     people = persons.people(actor, [line.dossier_id for line in lines])
     found = [
         CaseHit(
-            reverse("cases:case", args=[line.dossier_id]),
+            case_url(line.dossier_id),
             str(people[line.dossier_id]) if line.dossier_id in people else line.number,
             people[line.dossier_id].birth_date if line.dossier_id in people else None,
             people[line.dossier_id].commune if line.dossier_id in people else "",

@@ -5,6 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ciiz.domain.organisations.public import DemoLogin, demo_logins
@@ -56,6 +59,17 @@ class Shell:
     def navigation(self) -> list[Shown]:
         """Entries of the navigation."""
         return navigation.shown(getattr(self._request, "actor", None), self._request.path)
+
+    @cached_property
+    def navigation_list(self) -> SafeString:
+        """The navigation, made once: it stands at the side and in the menu of narrow screens."""
+        return SafeString(render_to_string("shell/parts/navigation.html", {"shell": self}))
+
+    @cached_property
+    def languages_form(self) -> SafeString:
+        """The choice of language, made once for both places."""
+        values = {"shell": self, "csrf_token": get_token(self._request)}
+        return SafeString(render_to_string("shell/parts/languages.html", values))
 
     @property
     def search_url(self) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise
 
 Text = str | Promise
@@ -69,6 +70,11 @@ def shown(actor: Any, path: str) -> list[Shown]:
 
 def address(name: str) -> str:
     """The address of a page without arguments; "" when there is no such page."""
+    return _address(name, get_script_prefix())
+
+
+@lru_cache
+def _address(name: str, _prefix: str) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:

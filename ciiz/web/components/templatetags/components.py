@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ciiz.web.components.assets import asset_url
@@ -33,8 +34,8 @@ def asset(name: str) -> str:
 
 @register.simple_tag
 def chip(text: Text, kind: str = "") -> SafeString:
-    """A short state in a coloured pill; colour never carries the meaning alone."""
-    return _show("chip", text=text, kind=kind)
+    """A short state in a coloured pill; colour never carries the meaning alone. Lists hold many: without a template."""
+    return format_html('<span class="{}">{}</span>', f"chip {kind}" if kind else "chip", text)
 
 
 @register.simple_tag
