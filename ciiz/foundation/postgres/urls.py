@@ -52,13 +52,14 @@ def libpq_url(role: str) -> str:
 def database_settings() -> dict[str, Any]:
     """`DATABASES["default"]` for the chosen role.
 
-    JIT is off: policies make plans look costlier than they are, and compiling takes longer than the query.
+    JIT is off: policies make plans look costlier than they are, and compiling takes longer than the query. For the same
+    reason kept statements and functions keep one plan for all values: planning takes longer than asking.
     """
     role = chosen_role()
     given = parameters(role)
     settings: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql"}
     settings |= {django: str(given.pop(name)) for name, django in DJANGO_NAMES.items() if given.get(name)}
-    options = " ".join(filter(None, [given.pop("options", None), "-c jit=off"]))
+    options = " ".join(filter(None, [given.pop("options", None), "-c jit=off -c plan_cache_mode=force_generic_plan"]))
     settings["OPTIONS"] = {"application_name": f"ciiz {role}", "connect_timeout": 5, **given, "options": options}
     settings["OPTIONS"]["prepare_threshold"] = PREPARE
     settings["CONN_MAX_AGE"] = 300

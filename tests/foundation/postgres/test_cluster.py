@@ -119,7 +119,7 @@ def test_the_settings_name_the_role_and_need_no_database(role: str, monkeypatch:
     settings = urls.database_settings()
     assert settings["USER"] == f"ciiz_{role}"
     assert settings["HOST"] == "/nowhere/run"
-    assert settings["OPTIONS"]["options"] == "-c jit=off"
+    assert settings["OPTIONS"]["options"] == "-c jit=off -c plan_cache_mode=force_generic_plan"
 
 
 def test_a_server_without_an_address_for_the_role_is_never_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
