@@ -1,14 +1,22 @@
 """Small phrases that are written alike everywhere."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
 def day(value: date | None) -> str:
     """A day as people write it, "" for none."""
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+    return _written(value, get_language() or "") if value else ""
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: date, _language: str) -> str:
+    """Lists and histories show the same days again and again."""
+    return date_format(value, "SHORT_DATE_FORMAT")
 
 
 def colon(head: object, rest: object) -> str:

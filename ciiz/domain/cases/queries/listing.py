@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.reading import register
 
@@ -245,7 +246,7 @@ def _sorted(filters: Filters, where: str, values: list[Any], limit: int) -> List
 
 def _lines(sql: str, given: list[Any]) -> tuple[list[Line], int]:
     """The lines, and the number behind the last column where the statement has one more."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql, given)
         rows = cursor.fetchall()
     lines = [
@@ -283,7 +284,7 @@ def count(actor: Actor, filters: Filters | None = None) -> int:
     filters = filters or Filters()
     where, values = _conditions(actor, filters)
     if not where:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(
                 f"WITH cut AS MATERIALIZED ({_cut(cursor=False, limit=BOUND + 1)}) "  # noqa: S608
                 f"SELECT CASE WHEN (SELECT count(*) FROM cut) > {BOUND} THEN {BOUND + 1} ELSE "

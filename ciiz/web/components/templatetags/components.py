@@ -10,12 +10,14 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ciiz.foundation.i18n.phrases import day
 from ciiz.web.components.assets import asset_url
 from ciiz.web.components.data import Crumb, Difference, Due, Entry, Fact, Link, Picture, Step, Text, Validity
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.components.pages import Page, Sort, query_with
 
 register = template.Library()
+register.filter("day", day)
 
 
 def _show(name: str, **values: object) -> SafeString:
