@@ -274,3 +274,25 @@ LANGUAGE sql SET search_path = public, pg_temp AS $$
            set_config('ciiz.audiences', '', true), set_config('ciiz.categories', '', true),
            set_config('ciiz.today', p_today::text, true)
 $$;
+
+-- Whoever is named as having done something is whoever acts; the columns are the arguments. It speaks to the role of the
+-- pages only.
+CREATE OR REPLACE FUNCTION access_in_own_name() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    fresh jsonb;
+    former jsonb;
+    one text;
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    fresh := to_jsonb(NEW);
+    former := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD) ELSE '{}' END;
+    FOREACH one IN ARRAY TG_ARGV LOOP
+        IF fresh ->> one IS DISTINCT FROM former ->> one AND (fresh ->> one)::bigint <> coalesce(organisations_actor(), 0) THEN
+            RAISE EXCEPTION 'what somebody does stands in the own name' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END $$;

@@ -27,3 +27,22 @@ CREATE OR REPLACE TRIGGER cases_settle_standing AFTER UPDATE OF closed_on ON cas
 CREATE OR REPLACE TRIGGER cases_leave_when_declined AFTER UPDATE OF answer ON cases_handover
     FOR EACH ROW WHEN (NEW.joined AND NEW.answer = 'declined' AND OLD.answer = 'open')
     EXECUTE FUNCTION cases_leave_when_declined();
+
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON cases_iizcheck
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('done_by_id');
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON cases_sessionresult
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('recorded_by_id');
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON cases_resource
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('noted_by_id');
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON cases_assignment
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('recorded_by_id');
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON cases_exitreport
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('written_by_id');
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON cases_importedrow
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('imported_by_id');
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON cases_handover
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('proposed_by_id', 'answered_by_id');
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON cases_referral
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('begun_by_id', 'completed_by_id', 'forwarded_by_id', 'decided_by_id');
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON cases_closing
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('requested_by_id', 'closed_by_id', 'annulled_by_id');

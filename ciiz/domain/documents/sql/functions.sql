@@ -23,10 +23,5 @@ BEGIN
         IS DISTINCT FROM (OLD.annulled_on, OLD.annulled_by_id, OLD.annulled_why) THEN
         RAISE EXCEPTION 'a filed document does not change' USING ERRCODE = 'check_violation';
     END IF;
-    IF current_user = 'ciiz_app' AND OLD.annulled_on IS NULL
-       AND NEW.annulled_by_id IS DISTINCT FROM OLD.annulled_by_id
-       AND NEW.annulled_by_id IS DISTINCT FROM organisations_actor() THEN
-        RAISE EXCEPTION 'a document is withdrawn in the own name' USING ERRCODE = 'insufficient_privilege';
-    END IF;
     RETURN NEW;
 END $$;
