@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Actor
@@ -21,6 +22,28 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
     "over": (_("over"), tuple(stage.value for stage in Stage if stage.over)),
 }
 NOTHING = "—"
+
+
+KEPT = ("stage", "region", "theme", "institution", "form", "opened_from", "opened_to", "mine", "sort")
+"""What a saved view holds; names that were searched for are not kept."""
+
+
+def kept(query: QueryDict) -> str:
+    """The part of a query string that a view keeps."""
+    found = QueryDict(mutable=True)
+    for name in KEPT:
+        if value := query.get(name, ""):
+            found[name] = value[:40]
+    return found.urlencode()
+
+
+class ViewForm(HouseForm):
+    """The name of a view."""
+
+    name = forms.CharField(
+        label=_("Name of the view"), max_length=60, help_text=_("Name no persons: what was searched for is not saved.")
+    )
+    query = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
 
 class CaseFilter(HouseForm):
@@ -45,6 +68,7 @@ class CaseFilter(HouseForm):
         for name in ("opened_from", "opened_to"):
             self.fields[name].help_text = ""
         self.actor = actor
+        self.views = sorted((one for one in choices if one.kind == "view"), key=lambda view: str(view.name).casefold())
         every = ("", _("all"))
         groups = [(code, label) for code, (label, _stages) in GROUPS.items()]
         self.fields["stage"].choices = [every, *groups, *Stage.choices]  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from .membership import Membership
 from .network import CooperationNetwork
 from .office import Office
 from .region import Region
+from .saved_view import SavedView
 from .theme import Theme
 from .user import User
 
@@ -22,6 +23,7 @@ __all__ = [
     "Membership",
     "Office",
     "Region",
+    "SavedView",
     "Theme",
     "User",
 ]

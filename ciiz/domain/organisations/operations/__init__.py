@@ -7,6 +7,7 @@ from .institutions import OfficeData, save_institution
 from .memberships import AlreadyMember, add_membership, end_membership, invite, invite_again, set_language, switch
 from .networks import remove_network, save_network
 from .officers import OfficerThere, first_officer
+from .views import remove_view, rename_view, save_view
 
 __all__ = [
     "AlreadyMember",
@@ -23,9 +24,12 @@ __all__ = [
     "load_canton",
     "load_demo_organisations",
     "remove_network",
+    "remove_view",
+    "rename_view",
     "save_contact",
     "save_institution",
     "save_network",
+    "save_view",
     "set_language",
     "switch",
 ]

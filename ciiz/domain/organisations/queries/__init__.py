@@ -6,6 +6,7 @@ from .memberships import first_membership, in_force, memberships_of
 from .networks import everywhere, network, networks, office, office_people
 from .people import institution, institutions, membership, people
 from .team import Choice, filter_choices, looking_after, reachable
+from .views import saved_views
 
 __all__ = [
     "Choice",
@@ -35,5 +36,6 @@ __all__ = [
     "pool",
     "reachable",
     "regions_of",
+    "saved_views",
     "themes_of",
 ]

@@ -59,25 +59,28 @@ def looking_after(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A region, theme or institution that a list can be filtered by."""
+    """A region, theme or institution that a list can be filtered by, or a view that the user saved (`query`)."""
 
     kind: str
     id: int
     name: TranslatedText
+    query: str = ""
 
 
 def filter_choices(actor: Acting) -> list[Choice]:
-    """Regions, themes and active partner institutions of the actor's canton; one statement."""
+    """Regions, themes and active partner institutions of the actor's canton, and the user's views; one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT 'region', id, name FROM organisations_region WHERE canton_id = %(canton)s
-            UNION ALL SELECT 'theme', id, name FROM organisations_theme WHERE canton_id = %(canton)s
-            UNION ALL SELECT 'institution', id, name FROM organisations_institution
-                WHERE canton_id = %(canton)s AND active AND kind = 'partner' ORDER BY 1, 2""",
-            {"canton": actor.canton},
+            """SELECT 'region', id, name, '' FROM organisations_region WHERE canton_id = %(canton)s
+            UNION ALL SELECT 'theme', id, name, '' FROM organisations_theme WHERE canton_id = %(canton)s
+            UNION ALL SELECT 'institution', id, name, '' FROM organisations_institution
+                WHERE canton_id = %(canton)s AND active AND kind = 'partner'
+            UNION ALL SELECT 'view', id, jsonb_build_object('de', name, 'fr', name, 'it', name, 'en', name), query
+                FROM organisations_savedview WHERE user_id = %(user)s ORDER BY 1, 2""",
+            {"canton": actor.canton, "user": actor.user_id},
         )
         rows = cursor.fetchall()
     return [
-        Choice(kind, key, TranslatedText(json.loads(name) if isinstance(name, str) else name))
-        for kind, key, name in rows
+        Choice(kind, key, TranslatedText(json.loads(name) if isinstance(name, str) else name), query)
+        for kind, key, name, query in rows
     ]

@@ -67,3 +67,16 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- A saved view belongs to its user alone.
+CREATE OR REPLACE FUNCTION organisations_guard_view() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    mine bigint := (organisations_acting()).user_id;
+BEGIN
+    IF current_user = 'ciiz_app' AND (
+        TG_OP <> 'INSERT' AND OLD.user_id IS DISTINCT FROM mine OR TG_OP <> 'DELETE' AND NEW.user_id IS DISTINCT FROM mine) THEN
+        RAISE EXCEPTION 'everybody keeps their own views' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;

@@ -19,3 +19,5 @@ CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE 
 CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE
     ON organisations_cooperationnetwork_institutions
     FOR EACH ROW EXECUTE FUNCTION organisations_guard();
+CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_savedview
+    FOR EACH ROW EXECUTE FUNCTION organisations_guard_view();

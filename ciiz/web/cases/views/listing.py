@@ -10,7 +10,7 @@ from ciiz.domain.persons.public import people
 from ciiz.web.components.pages import Count, Page, Sort, query_with
 from ciiz.web.shell.acting import acting
 
-from ..filters import case_filter
+from ..filters import ViewForm, case_filter, kept
 from ..lines import Shown, shown
 
 BOUND = 1000
@@ -43,5 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "continued": "after" in request.GET,
         "query": query_with(request.GET, after=None, page=None),
         "exportable": number <= 5000,
+        "views": form.views,
+        "saving": ViewForm(initial={"query": kept(request.GET)}),
     }
     return render(request, "cases/list.html", context)
