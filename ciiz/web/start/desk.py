@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
+from uuid import UUID
 
 from django.core.cache import cache
 from django.utils.formats import date_format
@@ -97,8 +98,8 @@ class Desk:
 
 def desk(actor: Actor) -> Desk:
     """Everything on the start page of somebody who works with cases."""
-    piles = tasks.piles(actor)
-    waiting = tasks.waiting(actor, limit=SHOWN, count=sum(pile.count for pile in piles))
+    piles = _kept(actor, "piles", lambda: tasks.piles(actor), many=lambda found: _count(found) > MANY)
+    waiting = tasks.waiting(actor, limit=SHOWN, count=_count(piles))
     since = actor.today - timedelta(days=MOVED_DAYS)
     moved = timeline.moved(actor, cases.own(actor), since=since, kinds=MOVED, limit=12)
     shown = {task.dossier_id for task in waiting.tasks} | {event.dossier_id for event in moved}
@@ -195,16 +196,26 @@ def _cards(actor: Actor, piles: Sequence[Pile]) -> list[Card]:
             "days": waits
         }
         found.append(Card(str(pile.count), colon(pile.kind.label, oldest), "#tasks"))
-    ending = consents.running_out(actor, on=actor.today, within_days=30, limit=100)
+    ending = _kept(actor, "ending", lambda: _ending(actor), many=lambda found: len(found) == 100)
     if ending:
         text = ngettext("consent runs out within 30 days", "consents run out within 30 days", len(ending))
-        url = case_url(ending[0].dossier_id) if len(ending) == 1 else "#consents"
+        url = case_url(ending[0]) if len(ending) == 1 else "#consents"
         found.append(Card(f"{len(ending)}+" if len(ending) == 100 else str(len(ending)), text, url))
     quiet = _kept(actor, "quiet", lambda: cases.quiet(actor), many=lambda found: found.managed > MANY).count
     if quiet:
         text = _("of your cases without an event for 30 days")
         found.append(Card("1000+" if quiet > 1000 else str(quiet), text, f"{address('cases:list')}?mine=on&stage=open"))
     return found
+
+
+def _count(piles: Sequence[Pile]) -> int:
+    return sum(pile.count for pile in piles)
+
+
+def _ending(actor: Actor) -> list[UUID]:
+    """Dossiers whose consent runs out within 30 days, at most 100."""
+    found = consents.running_out(actor, on=actor.today, within_days=30, limit=100)
+    return [consent.dossier_id for consent in found]
 
 
 def _figures_title(actor: Actor) -> str:

@@ -31,13 +31,13 @@ def test_for_others_it_does_not_exist(who: str) -> None:
     assert (hidden.status_code, absent.status_code) == (404, 404)
 
 
-def test_the_page_asks_at_most_25_questions() -> None:
+def test_the_page_asks_at_most_24_questions() -> None:
     address, client = case_at(), browser("smz.contact")
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     questions = [one["sql"] for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
-    assert len(questions) <= 25, "\n".join(question[:150] for question in questions)
+    assert len(questions) <= 24, "\n".join(question[:150] for question in questions)
 
 
 def test_a_journey_into_the_history_and_the_drawing() -> None:

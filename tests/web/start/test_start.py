@@ -42,11 +42,11 @@ def test_an_empty_desk_says_what_to_do() -> None:
     assert "/cases/" in page
 
 
-def test_the_start_page_asks_at_most_18_questions() -> None:
+def test_the_start_page_asks_at_most_15_questions() -> None:
     case_at()
     client = browser("smz.contact")
     client.get("/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/")
     questions = [one["sql"] for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
-    assert len(questions) <= 18, "\n".join(question[:150] for question in questions)
+    assert len(questions) <= 15, "\n".join(question[:150] for question in questions)
