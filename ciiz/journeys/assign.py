@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ciiz.domain.access.public import Actor, Standing, end_participation, set_standing, take_part
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import AssignmentKind, Stage
@@ -10,6 +12,7 @@ from ciiz.domain.cases.public import Assignment, Case
 from ciiz.domain.organisations.public import Membership, by_code, canton_values, in_force
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted, pass_on
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.transactions import atomic
 
 from .steps import advance, due
@@ -62,7 +65,7 @@ def _held(actor: Actor, dossier_id: UUID, on: date) -> Case:
 def _assign(
     actor: Actor, case: Case, kind: AssignmentKind, membership_id: int, *, on: date, reason: str = ""
 ) -> Assignment:
-    chosen = in_force(on).filter(id=membership_id).values("role", "institution_id").first()
+    chosen = next(iter(_membership(membership_id, on)), None)
     if chosen is None:
         raise cases.NotAContactPerson(field="membership")
     former = case.case_manager_id if kind is AssignmentKind.CASE_MANAGER else case.deputy_id
@@ -71,25 +74,30 @@ def _assign(
         case=case,
         kind=kind,
         membership_id=membership_id,
-        role=chosen["role"],
-        institution_id=chosen["institution_id"],
+        role=chosen.role,
+        institution_id=chosen.institution_id,
         named_on=on,
         valid_from=on,
         reason=reason,
     )
     if kind is AssignmentKind.CASE_MANAGER:
-        _lead(actor, case, former, chosen["institution_id"])
+        _lead(actor, case, former, chosen.institution_id)
     if former is not None:
         _release(actor, case, former, on)
     take_part(
         actor=actor,
         dossier_id=case.dossier_id,
-        institution_id=chosen["institution_id"],
+        institution_id=chosen.institution_id,
         member_id=membership_id,
         valid_from=on,
         standing=Standing.LEADING if kind is AssignmentKind.CASE_MANAGER else Standing.PARTNER,
     )
     return assignment
+
+
+@compiled
+def _membership(membership_id: int, on: date) -> QuerySet[Membership]:
+    return in_force(on).filter(id=membership_id).only("id", "role", "institution_id")
 
 
 def _lead(actor: Actor, case: Case, former: int | None, institution_id: int) -> None:

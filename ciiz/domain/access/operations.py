@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from ciiz.foundation.db.gather import write
 from ciiz.foundation.db.ids import uuid7
+from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.db.transactions import atomic
 
 from .actor import Actor
@@ -112,11 +113,13 @@ def end_participation(
 
 def set_standing(*, actor: Actor, dossier_id: UUID, institution_id: int, standing: Standing) -> int:
     """Lets an institution lead or stop leading; the founder stays founder."""
-    return (
-        Participation.objects.filter(dossier_id=dossier_id, institution_id=institution_id, valid_to__isnull=True)
-        .exclude(standing=Standing.FOUNDING)
-        .update(standing=standing)
-    )
+    with prepared() as cursor:
+        cursor.execute(
+            """UPDATE access_participation SET standing = %s
+               WHERE dossier_id = %s AND institution_id = %s AND valid_to IS NULL AND standing <> 'founding'""",
+            [standing.value, dossier_id, institution_id],
+        )
+        return int(cursor.rowcount)
 
 
 def mandate(
