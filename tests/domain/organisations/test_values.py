@@ -227,7 +227,7 @@ LEGAL_TEXTS = {"Statute.article", "Statute.purpose", "Statute.limits"}
 
 
 def test_no_value_is_asked_of_a_canton_that_nothing_reads() -> None:
-    code = "".join(path.read_text() for path in Path("ciiz").rglob("*.py"))
+    code = "".join(path.read_text() for kind in ("py", "sql") for path in Path("ciiz").rglob(f"*.{kind}"))
     named = {
         f"{owner.__name__}.{field.name}"
         for owner in vars(types).values()
@@ -235,7 +235,7 @@ def test_no_value_is_asked_of_a_canton_that_nothing_reads() -> None:
         for field in fields(owner)
     }
     explained = {name for name in named if name.endswith(".source")} | LEGAL_TEXTS
-    unread = {name for name in named - explained if not re.search(rf"\.{name.partition('.')[2]}\b", code)}
+    unread = {name for name in named - explained if not re.search(rf"[.,]{name.partition('.')[2]}\b", code)}
     assert unread == set()
 
 
