@@ -60,6 +60,7 @@ NOT_OPENED = {
     "account_signup": "closed: nobody signs up",
     "administration_again": "a button",
     "administration_end": "a button",
+    "administration_network": "needs a network",
     "administration_network_remove": "a button",
     "administration_entry": "needs somebody whose entry another keeps",
     "cases:read": "a button",
@@ -83,7 +84,6 @@ NOT_OPENED = {
     "plans:measure_end": "a button",
     "plans:order": "needs an order that was placed",
     "processes:drawing": "a picture inside a page",
-    "referrals:paper": "a file",
     "set_language": "a button",
 }
 """Addresses that no reader of these cases opens, and why; every other one is seen."""
