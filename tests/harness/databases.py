@@ -28,8 +28,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     INSERT INTO access_mandate (id, dossier_id, institution_id, audience_id, valid_from)
     VALUES (gen_random_uuid(), dossier, office, audience, since)
 $$;
+CREATE FUNCTION shortcuts.match(one uuid, another uuid, office bigint, audience bigint, day date) RETURNS uuid
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO persons_match (id, dossier_id, contributor_id, other_id, audience_id, other_audience_id, found_on,
+        outcome, version)
+    VALUES (gen_random_uuid(), least(one, another), office, greatest(one, another), audience, audience, day, '', 1)
+    RETURNING id
+$$;
 """
-"""What scenes of a single context leave out: the coordination looks after a dossier that no referral has reached."""
+"""What scenes leave out: a dossier comes to the coordination without a referral, the worker finds a match."""
 
 
 def remove_leftovers() -> None:

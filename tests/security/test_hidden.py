@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from ciiz.domain.access.public import found
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
 from ciiz.domain.persons.public import register_with
 from ciiz.journeys import order, transfer
 from tests.architecture.test_urls import EXAMPLES, Address, addresses
 from tests.journeys import plan_scene
-from tests.worlds import TODAY, become, institution, membership
+from tests.worlds import TODAY, become, institution, looked_after, membership
 
 pytestmark = pytest.mark.django_db
 HELD_BY = {
@@ -58,15 +59,32 @@ def everything() -> dict[str, UUID]:
     transfer.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )
+    match_id = _matched(dossier_id)
     become(plan_scene.MANAGER)
     keys = {name: apps.get_model(label).objects.values_list("pk", flat=True)[0] for name, label in HELD_BY.items()}
     assert keys["dossier_id"] == dossier_id
-    return keys
+    return keys | {"match_id": match_id}
+
+
+def _matched(dossier_id: UUID) -> UUID:
+    """The same AHV number in another dossier that the same coordination looks after, as the worker finds it."""
+    other = found(actor=become("rav.contact"), opened_on=TODAY).id
+    looked_after(other)
+    who = membership("regional")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT shortcuts.match(%s, %s, %s, (SELECT id FROM access_audience WHERE region_id = %s), %s)",
+            [dossier_id, other, who.institution_id, who.region_id, TODAY],
+        )
+        (made,) = cursor.fetchone() or (None,)
+    become("regional")
+    assert apps.get_model("persons.Match").objects.filter(id=made).exists()
+    return UUID(str(made))
 
 
 def with_keys() -> list[Address]:
     """Addresses that name something protected."""
-    return [one for one in addresses() if set(one.pattern.pattern.converters) & set(HELD_BY)]
+    return [one for one in addresses() if set(one.pattern.pattern.converters) & {*HELD_BY, "match_id"}]
 
 
 def arguments(address: Address, keys: dict[str, UUID]) -> dict[str, Any]:
@@ -95,13 +113,13 @@ def answer(client: Client, method: str, address: Address, keys: dict[str, UUID])
 
 
 def test_every_identifier_in_an_address_is_known_here() -> None:
-    found = {
+    held = {
         name
         for one in addresses()
         for name, converter in one.pattern.pattern.converters.items()
         if type(converter).__name__ == "UUIDConverter"
     }
-    assert found == set(HELD_BY) | PUBLIC
+    assert held == set(HELD_BY) | {"match_id"} | PUBLIC
 
 
 @pytest.mark.filterwarnings("ignore:Overriding setting")
