@@ -78,7 +78,7 @@ def _matched(dossier_id: UUID) -> UUID:
         )
         (made,) = cursor.fetchone() or (None,)
     become("regional")
-    assert apps.get_model("persons.Match").objects.filter(id=made).exists()
+    assert apps.get_model("persons.Match").objects.filter(id=UUID(str(made))).exists()
     return UUID(str(made))
 
 
