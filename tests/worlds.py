@@ -63,7 +63,7 @@ def plant() -> None:
     if apps.is_installed("ciiz.domain.processes"):
         from ciiz.domain.processes.public import install
 
-        install(canton="ZZ", values={"CII101": {"closing_role": values["closing"]["role"]}}, on=BEGIN)
+        install(canton="ZZ", values={"closing_role": values["closing"]["role"]}, on=BEGIN)
     upper, centre = (
         Region.objects.create(canton=canton, code=code, name=TranslatedText.same(code)) for code in ("upper", "centre")
     )

@@ -1,4 +1,4 @@
-"""Putting somebody in charge (CII101.2): case manager, deputy, hand-over between case managers."""
+"""Putting somebody in charge: case manager, deputy, hand-over between case managers."""
 
 from datetime import date
 from uuid import UUID
@@ -15,7 +15,7 @@ from ciiz.domain.tasks.public import Address, Wanted, pass_on
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.transactions import atomic
 
-from .steps import advance, due
+from .steps import Turn, due
 
 
 @atomic
@@ -36,20 +36,14 @@ def name_case_manager(
         if cases.has_session_result(case):
             raise cases.NotNow
         raise cases.NoSessionResult
-    assignment = _assign(actor, case, AssignmentKind.CASE_MANAGER, membership_id, on=named_on)
-    if deputy_id is not None:
-        _assign(actor, case, AssignmentKind.DEPUTY, deputy_id, on=named_on)
     values = canton_values(case.canton)
-    term = due(Kind.FIRST_TALK, named_on, values)
-    advance(
-        actor=actor,
-        case=case,
-        journey="assign.name_case_manager",
-        on=named_on,
-        then=Kind.DRAW_UP_PLAN,
-        values=values,
-        also=[Wanted(Kind.FIRST_TALK, Address(membership_id=membership_id), due_on=term, step="CII101.3")],
-    )
+    turn = Turn(actor=actor, case=case, values=values)
+    step = turn.step("assign.name_case_manager")
+    assignment = _assign(actor, case, AssignmentKind.CASE_MANAGER, membership_id, on=named_on, step=step)
+    if deputy_id is not None:
+        _assign(actor, case, AssignmentKind.DEPUTY, deputy_id, on=named_on, step=step)
+    talk = Wanted(Kind.FIRST_TALK, Address(membership_id=membership_id), due(Kind.FIRST_TALK, named_on, values))
+    turn.done("assign.name_case_manager", on=named_on, then="plan.sign", also=[talk])
     return assignment
 
 
@@ -63,7 +57,14 @@ def _held(actor: Actor, dossier_id: UUID, on: date) -> Case:
 
 
 def _assign(
-    actor: Actor, case: Case, kind: AssignmentKind, membership_id: int, *, on: date, reason: str = ""
+    actor: Actor,
+    case: Case,
+    kind: AssignmentKind,
+    membership_id: int,
+    *,
+    on: date,
+    reason: str = "",
+    step: str = "",
 ) -> Assignment:
     chosen = next(iter(_membership(membership_id, on)), None)
     if chosen is None:
@@ -79,6 +80,7 @@ def _assign(
         named_on=on,
         valid_from=on,
         reason=reason,
+        step=step,
     )
     if kind is AssignmentKind.CASE_MANAGER:
         _lead(actor, case, former, chosen.institution_id)

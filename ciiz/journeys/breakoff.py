@@ -9,10 +9,9 @@ from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case
 from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.organisations.public import canton_values
-from ciiz.domain.tasks.enums import Kind
 from ciiz.foundation.db.transactions import atomic
 
-from .steps import break_out
+from .steps import Turn
 
 
 @atomic
@@ -32,9 +31,9 @@ def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str) -> Case:
     if chosen is None or chosen.integrated:
         raise cases.UnknownReason(field="reason")
     alone = Stage(case.stage) in cases.BEFORE_FORWARDING
-    moved = break_out(
-        actor=actor, case=case, journey="breakoff.break_off", on=on, then=None if alone else Kind.WRITE_REPORT
-    )
+    turn = Turn(actor=actor, case=case)
+    case = cases.break_off(actor=actor, case=case, on=on, reason=reason, step=turn.step("breakoff.break_off"))
+    turn.happened("breakoff.break_off", on=on, then="" if alone else "report.write")
     if alone:
         end_with_case(actor=actor, dossier_id=dossier_id, on=on, survey_outlives=False)
-    return cases.break_off(actor=actor, case=case, on=on, reason=reason, step=moved.step if moved else "")
+    return case

@@ -1,6 +1,5 @@
-"""Does the plan change? Asked by every stock-taking, and by any event at any time (CII101.7, CII101.7e)."""
+"""Does the plan change? Asked by every stock-taking, and by any event at any time."""
 
-from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from ciiz.domain.organisations.public import CantonValues, by_code
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.public import may_decide_course, may_report_event
 from ciiz.domain.processes.journeys import LaneRole, Outcome
-from ciiz.domain.processes.public import NoProcess, NotForeseen, interrupt
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, set_task
 from ciiz.domain.timeline.public import Event, record
@@ -19,9 +17,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from .standpoint import held, standpoint
-from .steps import address, advance, due
-
-EVENT = "CII101.7e"
+from .steps import Turn, address, due
 
 
 @atomic
@@ -37,9 +33,11 @@ def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
         raise NotNow
     if by_code(values.plan_events, what) is None:
         raise UnknownReason(field="what")
-    happened = record(actor=actor, kind="plan_event", dossier_id=dossier_id, occurred_on=on, step=EVENT, what=what)
+    turn = Turn(actor=actor, case=case, values=values)
+    step = turn.step("change.event")
+    happened = record(actor=actor, kind="plan_event", dossier_id=dossier_id, occurred_on=on, step=step, what=what)
     if case.stage == Stage.RUNNING:
-        _turn(actor, case, values, actor.today)
+        _lead_to_decision(turn, values, actor.today)
     return happened
 
 
@@ -49,11 +47,12 @@ def decide(*, actor: Actor, dossier_id: UUID, on: date, change: bool, reason: st
     case, values = held(actor, dossier_id)
     if not may_decide_course(standpoint(actor, case, values)):
         raise plans.NotCaseManager
-    return settle(actor=actor, case=case, values=values, on=on, change=change, reason=reason)
+    return settle(Turn(actor=actor, case=case, values=values), on=on, change=change, reason=reason)
 
 
-def settle(*, actor: Actor, case: Case, values: CantonValues, on: date, change: bool, reason: str = "") -> Case:
+def settle(turn: Turn, *, on: date, change: bool, reason: str = "") -> Case:
     """Carries the decision out: a changed plan is drawn up, signed and validated anew; the old one holds till then."""
+    actor, case = turn.actor, turn.case
     if case.stage != Stage.RUNNING:
         raise NotNow
     if change and not reason.strip():
@@ -63,17 +62,10 @@ def settle(*, actor: Actor, case: Case, values: CantonValues, on: date, change: 
         kind="plan_change_decided",
         dossier_id=case.dossier_id,
         occurred_on=on,
-        step="CII101.7",
+        step=turn.step("change.decide"),
         change=change,
     )
-    advance(
-        actor=actor,
-        case=case,
-        values=values,
-        journey="change.decide",
-        on=on,
-        outcome=Outcome.YES if change else Outcome.NO,
-    )
+    turn.done("change.decide", on=on, outcome=Outcome.YES if change else Outcome.NO)
     if not change:
         return case
     cancel(
@@ -84,20 +76,20 @@ def settle(*, actor: Actor, case: Case, values: CantonValues, on: date, change: 
     )
     case = move(actor=actor, case=case, stage=Stage.ASSIGNED)
     if manages(actor, case):
-        plans.draft(actor=actor, dossier_id=case.dossier_id, reason=reason)
+        plans.draft(actor=actor, dossier_id=case.dossier_id, reason=reason, step=turn.step("plan.draft"))
     return case
 
 
-def _turn(actor: Actor, case: Case, values: CantonValues, on: date) -> None:
+def _lead_to_decision(turn: Turn, values: CantonValues, on: date) -> None:
     """The event leads to the decision about the plan, unless it is being taken already."""
-    with suppress(NotForeseen, NoProcess):
-        interrupt(actor=actor, dossier_id=case.dossier_id, journey="change.event", on=on)
-    set_task(
-        actor=actor,
-        dossier_id=case.dossier_id,
-        kind=Kind.DECIDE_CHANGE,
-        to=address(case, LaneRole.CASE_MANAGER),
-        set_on=on,
-        due_on=due(Kind.ACCEPT_PART, on, values),
-        step="CII101.7",
-    )
+    if turn.step("change.event"):
+        turn.happened("change.event", on=on, then="change.decide", cuts=False)
+    else:
+        set_task(
+            actor=turn.actor,
+            dossier_id=turn.case.dossier_id,
+            kind=Kind.DECIDE_CHANGE,
+            to=address(turn.case, LaneRole.CASE_MANAGER),
+            set_on=on,
+            due_on=due(Kind.DECIDE_CHANGE, on, values),
+        )

@@ -1,4 +1,4 @@
-"""Closing a case (CII101.10): the case manager asks, the canton's closing role completes the checklist."""
+"""Closing a case: the case manager asks, the canton's closing role completes the checklist."""
 
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, set_task
 from ciiz.foundation.db.transactions import atomic
 
-from .steps import add_months, address, addressed, advance, due
+from .steps import Turn, add_months, address, addressed, due, here
 
 
 @atomic
@@ -58,6 +58,7 @@ def request(
         on=on,
         network_informed_on=network_informed_on,
         expected_version=expected_version,
+        step=here(actor=actor, dossier_id=dossier_id, journey="close.request"),
     )
     values = canton_values(case.canton)
     set_task(
@@ -67,7 +68,6 @@ def request(
         to=addressed(case, Kind.CLOSE_CASE, "officer", values),
         set_on=on,
         due_on=due(Kind.CLOSE_CASE, on, values),
-        step="CII101.10",
     )
     return closing
 
@@ -103,6 +103,7 @@ def close(
     agreed = outlives and allows_survey(actor, dossier_id)
     survey = add_months(on, values.deadlines.survey_months) if agreed else None
     end_with_case(actor=actor, dossier_id=dossier_id, on=on, survey_outlives=outlives)
+    turn = Turn(actor=actor, case=case, values=values)
     closing = cases.close(
         actor=actor,
         case=case,
@@ -113,8 +114,9 @@ def close(
         letter_on=letter_on,
         letter_document_id=letter_document_id,
         expected_version=expected_version,
+        step=turn.step("close.close"),
     )
-    advance(actor=actor, case=case, journey="close.close", on=on, values=values)
+    turn.done("close.close", on=on)
     cancel(actor=actor, dossier_id=dossier_id, on=on, but=(Kind.READ_DECISION,))
     if survey is not None:
         set_task(
@@ -146,6 +148,5 @@ def annul(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
         to=addressed(case, Kind.CLOSE_CASE, "officer", values),
         set_on=on,
         due_on=due(Kind.CLOSE_CASE, on, values),
-        step="CII101.10",
     )
     return case

@@ -1,4 +1,4 @@
-"""Is the plan finished? (CII101.8)"""
+"""Is the plan finished?"""
 
 from datetime import date
 from uuid import UUID
@@ -17,7 +17,7 @@ from ciiz.foundation.db.transactions import atomic
 
 from .rhythm import next_talk
 from .standpoint import held, standpoint
-from .steps import advance
+from .steps import Turn
 
 
 @atomic
@@ -26,11 +26,12 @@ def decide(*, actor: Actor, dossier_id: UUID, on: date, finished: bool) -> Case:
     case, values = held(actor, dossier_id)
     if not may_decide_course(standpoint(actor, case, values)):
         raise plans.NotCaseManager
-    return settle(actor=actor, case=case, values=values, on=on, finished=finished)
+    return settle(Turn(actor=actor, case=case, values=values), values, on=on, finished=finished)
 
 
-def settle(*, actor: Actor, case: Case, values: CantonValues, on: date, finished: bool) -> Case:
+def settle(turn: Turn, values: CantonValues, *, on: date, finished: bool) -> Case:
     """Carries the decision out."""
+    actor, case = turn.actor, turn.case
     if case.stage != Stage.RUNNING:
         raise NotNow
     record(
@@ -38,23 +39,15 @@ def settle(*, actor: Actor, case: Case, values: CantonValues, on: date, finished
         kind="plan_finish_decided",
         dossier_id=case.dossier_id,
         occurred_on=on,
-        step="CII101.8",
+        step=turn.step("finish.decide"),
         finished=finished,
     )
     if not finished:
         plan = plans.in_force(actor, case.dossier_id)
         talk = next_talk(case, on=on, rhythm_days=plan.rhythm_days if plan else values.deadlines.talk_days)
-        advance(
-            actor=actor,
-            case=case,
-            values=values,
-            journey="finish.decide",
-            on=on,
-            outcome=Outcome.NO,
-            also=[talk],
-        )
+        turn.done("finish.decide", on=on, outcome=Outcome.NO, also=[talk])
         return case
-    advance(actor=actor, case=case, values=values, journey="finish.decide", on=on, outcome=Outcome.YES)
+    turn.done("finish.decide", on=on, outcome=Outcome.YES)
     over = (Kind.CARRY_OUT_PLAN, Kind.TAKE_STOCK, Kind.TAKE_STOCK_TEAM, Kind.ACCEPT_PART, Kind.DECIDE_CHANGE)
     cancel(actor=actor, dossier_id=case.dossier_id, on=on, kinds=over)
     return move(actor=actor, case=case, stage=Stage.ENDING)

@@ -1,4 +1,4 @@
-"""Carrying out the plan: talks and contacts in the journal, measures that advance, stages that end (CII101.5)."""
+"""Carrying out the plan: talks and contacts in the journal, measures that advance, stages that end."""
 
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import MeasureStatus
 from ciiz.domain.plans.public import Measure, may_advance_measure, may_decide_course
-from ciiz.domain.processes.journeys import Outcome
+from ciiz.domain.processes.journeys import LaneRole, Outcome
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Wanted, settle
 from ciiz.foundation.db.transactions import atomic
@@ -21,7 +21,7 @@ from ciiz.foundation.errors import NotAllowed, NotFound
 
 from .rhythm import next_talk
 from .standpoint import held, standpoint, takes_part
-from .steps import address, advance, due
+from .steps import Turn, address, due, here
 
 
 @atomic
@@ -53,7 +53,7 @@ def log_talk(
         minutes=minutes,
         employer=employer,
         withheld_reason=withheld_reason,
-        step="CII101.5" if case.stage == Stage.RUNNING else "",
+        step=here(actor=actor, dossier_id=dossier_id, journey="implement.log_talk"),
     )
     if kind.meets_person and actor.membership_id in (case.case_manager_id, case.deputy_id):
         plan = plans.in_force(actor, dossier_id) if case.stage == Stage.RUNNING else None
@@ -81,7 +81,13 @@ def advance_measure(
     if not may_advance_measure(at) or (not at.manages and measure.institution_id != actor.institution_id):
         raise plans.NoPartInPlan
     return plans.advance_measure(
-        actor=actor, measure_id=measure_id, expected_version=expected_version, status=status, on=on, result=result
+        actor=actor,
+        measure_id=measure_id,
+        expected_version=expected_version,
+        status=status,
+        on=on,
+        result=result,
+        step=here(actor=actor, dossier_id=measure.dossier_id, journey="implement.advance_measure"),
     )
 
 
@@ -93,13 +99,15 @@ def progress(*, actor: Actor, dossier_id: UUID, on: date, stage_done: bool) -> N
         raise plans.NotCaseManager
     if case.stage != Stage.RUNNING:
         raise NotNow
+    turn = Turn(actor=actor, case=case, values=values)
     if stage_done:
-        outcome, term = Outcome.STAGE_DONE, due(Kind.CARRY_OUT_PLAN, on, values)
-        wanted = Wanted(Kind.TAKE_STOCK, address(case, "case_manager"), due_on=term, step="CII101.6")
+        term = due(Kind.CARRY_OUT_PLAN, on, values)
+        wanted = Wanted(Kind.TAKE_STOCK, address(case, LaneRole.CASE_MANAGER), term)
+        turn.done("implement.progress", on=on, outcome=Outcome.STAGE_DONE, also=[wanted])
     else:
-        outcome, plan = Outcome.GOING_ON, plans.in_force(actor, dossier_id)
+        plan = plans.in_force(actor, dossier_id)
         wanted = next_talk(case, on=on, rhythm_days=plan.rhythm_days if plan else values.deadlines.talk_days)
-    advance(actor=actor, case=case, values=values, journey="implement.progress", on=on, outcome=outcome, also=[wanted])
+        turn.done("implement.progress", on=on, outcome=Outcome.GOING_ON, also=[wanted])
 
 
 def _writer(actor: Actor, case: Case) -> Writer:

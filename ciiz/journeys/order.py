@@ -1,4 +1,4 @@
-"""Services that the case manager orders from contact persons of other institutions (source 003, CII101.5)."""
+"""Services that the case manager orders from contact persons of other institutions (source 003)."""
 
 from datetime import date
 from uuid import UUID
@@ -52,7 +52,6 @@ def place(
         to=Address(membership_id=contact_id),
         set_on=actor.today,
         due_on=wanted_by or due(Kind.ANSWER_ORDER, actor.today, values),
-        step="CII101.5",
         subject_id=order.id,
     )
     return order
@@ -71,7 +70,6 @@ def accept(*, actor: Actor, order_id: UUID, expected_version: int) -> ServiceOrd
         to=Address(membership_id=actor.membership_id),
         set_on=actor.today,
         due_on=order.wanted_by or due(Kind.ANSWER_ORDER, actor.today, values),
-        step="CII101.5",
         subject_id=order.id,
     )
     return accepted
@@ -85,7 +83,7 @@ def decline(*, actor: Actor, order_id: UUID, expected_version: int, reason: str)
         actor=actor, order_id=order.id, expected_version=expected_version, accept=False, reason=reason
     )
     _answered(actor, case, order)
-    tell_manager(actor=actor, case=case, values=values, subject_id=order.id, step="CII101.5")
+    tell_manager(actor=actor, case=case, values=values, subject_id=order.id)
     return declined
 
 

@@ -1,4 +1,4 @@
-"""The action plan: drawn up, signed, accepted by the institutions, validated or sent back (CII101.3, CII101.4)."""
+"""The action plan: drawn up, signed, accepted by the institutions, validated or sent back."""
 
 from datetime import date
 from uuid import UUID
@@ -31,7 +31,7 @@ from ciiz.foundation.errors import NotFound
 from .coverage import require_opening
 from .rhythm import answers_read, next_stock_takings, next_talk, tell_manager
 from .standpoint import held, move_on, standpoint
-from .steps import advance, due
+from .steps import Turn, due, here
 
 
 @atomic
@@ -45,7 +45,8 @@ def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, rea
     answers_read(actor=actor, case=case)
     if rhythm_days is None and plans.latest(actor, dossier_id) is None:
         rhythm_days = values.deadlines.talk_days
-    return plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason)
+    step = here(actor=actor, dossier_id=dossier_id, journey="plan.draft")
+    return plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason, step=step)
 
 
 @atomic
@@ -126,6 +127,7 @@ def sign(
     if not may_sign(at):
         raise plans.NotCaseManager
     plan = _on_its_way(actor, dossier_id)
+    turn = Turn(actor=actor, case=case, values=values)
     signed = plans.sign(
         actor=actor,
         plan_id=plan.id,
@@ -133,10 +135,11 @@ def sign(
         person_signed_on=person_signed_on,
         manager_signed_on=manager_signed_on,
         signed_copy_id=signed_copy_id,
+        step=turn.step("plan.sign"),
     )
     move_on(actor=actor, case=case, at=Stage.ASSIGNED, to=Stage.PLANNED)
     on = max(person_signed_on, manager_signed_on)
-    advance(actor=actor, case=case, values=values, journey="plan.sign", on=on)
+    turn.done("plan.sign", on=on)
     for institution_id in sorted(plans.parts_of(actor, signed) - {actor.institution_id}):
         set_task(
             actor=actor,
@@ -145,7 +148,6 @@ def sign(
             to=Address(institution_id=institution_id, role=Role.CONTACT),
             set_on=on,
             due_on=due(Kind.ACCEPT_PART, on, values),
-            step="CII101.4",
             subject_id=signed.id,
         )
     return signed
@@ -172,11 +174,12 @@ def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str 
         raise NotFound
     if not may_accept_part(standpoint(actor, case, values, plan)):
         raise plans.NoPartInPlan
-    acceptance = plans.accept_part(actor=actor, plan_id=plan.id, answer=answer, comment=comment)
+    step = here(actor=actor, dossier_id=dossier_id, journey="plan.accept_part")
+    acceptance = plans.accept_part(actor=actor, plan_id=plan.id, answer=answer, comment=comment, step=step)
     for task in _asked(actor, dossier_id):
         complete_task(actor=actor, task_id=task.id, on=actor.today)
     if answer is not Answer.YES:
-        tell_manager(actor=actor, case=case, values=values, subject_id=plan.id, step="CII101.4")
+        tell_manager(actor=actor, case=case, values=values, subject_id=plan.id)
     return acceptance
 
 
@@ -184,25 +187,19 @@ def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str 
 def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
     """The coordination puts the signed plan into force; carrying it out and taking stock become tasks."""
     case, values, plan = _to_decide(actor, dossier_id)
+    turn = Turn(actor=actor, case=case, values=values)
     validated = plans.validate(
         actor=actor,
         plan_id=plan.id,
         expected_version=expected_version,
         binding=values.plan.acceptance_binding,
+        step=turn.step("plan.validate"),
     )
     move_on(actor=actor, case=case, at=Stage.PLANNED, to=Stage.RUNNING)
     wanted = next_stock_takings(case, values=values, on=actor.today)
     if validated.rhythm_days != values.deadlines.talk_days:
         wanted.append(next_talk(case, on=actor.today, rhythm_days=validated.rhythm_days))
-    advance(
-        actor=actor,
-        case=case,
-        values=values,
-        journey="plan.validate",
-        on=actor.today,
-        outcome=Outcome.YES,
-        also=wanted,
-    )
+    turn.done("plan.validate", on=actor.today, outcome=Outcome.YES, also=wanted)
     return validated
 
 
@@ -210,9 +207,16 @@ def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
 def send_back(*, actor: Actor, dossier_id: UUID, expected_version: int, alternatives: str) -> Plan:
     """The coordination does not validate, and proposes other possibilities; the case manager drafts anew."""
     case, values, plan = _to_decide(actor, dossier_id)
-    sent = plans.send_back(actor=actor, plan_id=plan.id, expected_version=expected_version, alternatives=alternatives)
+    turn = Turn(actor=actor, case=case, values=values)
+    sent = plans.send_back(
+        actor=actor,
+        plan_id=plan.id,
+        expected_version=expected_version,
+        alternatives=alternatives,
+        step=turn.step("plan.validate"),
+    )
     move_on(actor=actor, case=case, at=Stage.PLANNED, to=Stage.ASSIGNED)
-    advance(actor=actor, case=case, values=values, journey="plan.validate", on=actor.today, outcome=Outcome.NO)
+    turn.done("plan.validate", on=actor.today, outcome=Outcome.NO)
     cancel(actor=actor, dossier_id=dossier_id, on=actor.today, kinds=(Kind.ACCEPT_PART,))
     return sent
 

@@ -1,6 +1,7 @@
-"""Referring a person (CII100.1–4): the IIZ check, the referral, forwarding it to the coordination."""
+"""Referring a person: the IIZ check, the referral, forwarding it to the coordination."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import office_of, require_opening
-from .steps import advance
+from .steps import Turn
 
 COMPLEX = (CaseForm.ROUND_TABLE, CaseForm.ASSESSMENT, CaseForm.TANDEM)
 
@@ -81,6 +82,7 @@ def check(
             raise cases.WrongRole
         if wanted and (case.stage != Stage.CHECKED or case.exit_reason):
             raise cases.NotNow
+    turn = _begin_process(actor, case, on, values) if dossier_id is None or wanted else None
     done = cases.check(
         actor=actor,
         dossier_id=case.dossier_id,
@@ -90,8 +92,9 @@ def check(
         criteria=criteria,
         indicated=indicated,
         done_on=on,
+        step=turn.step("refer.check") if turn else "",
     )
-    if dossier_id is not None and not wanted:
+    if turn is None:
         return Begun(case, done, None)
     if dossier_id is not None:
         cases.move(
@@ -107,7 +110,7 @@ def check(
             partners=partners,
             notes=notes,
         )
-    _follow(actor, case, indicated, on, values)
+    turn.done("refer.check", outcome=_showed(indicated), on=on)
     return Begun(case, done, referral)
 
 
@@ -144,16 +147,17 @@ def _new_case(
     )
 
 
-def _follow(actor: Actor, case: Case, indicated: CaseForm, on: date, values: CantonValues) -> None:
-    """The process starts with the check and goes on with what it showed."""
-    outcome = Outcome.COMPLEX if indicated in COMPLEX else Outcome.NOT_INDICATED
+def _begin_process(actor: Actor, case: Case, on: date, values: CantonValues) -> Turn:
+    """With each check begins the process on which the canton's cases start."""
+    with suppress(NoProcess):
+        start(actor=actor, dossier_id=case.dossier_id, process=values.process.entry, on=on)
+    return Turn(actor=actor, case=case, values=values)
+
+
+def _showed(indicated: CaseForm) -> Outcome:
     if indicated is CaseForm.NETWORK:
-        outcome = Outcome.NETWORK
-    try:
-        start(actor=actor, dossier_id=case.dossier_id, process="CII100", on=on)
-    except NoProcess:
-        return
-    advance(actor=actor, case=case, journey="refer.check", outcome=outcome, on=on, values=values)
+        return Outcome.NETWORK
+    return Outcome.COMPLEX if indicated in COMPLEX else Outcome.NOT_INDICATED
 
 
 @atomic
@@ -192,13 +196,15 @@ def _held(actor: Actor, dossier_id: UUID, expected_version: int | None) -> tuple
 
 @atomic
 def complete(*, actor: Actor, dossier_id: UUID, on: date, expected_version: int | None = None) -> Referral:
-    """Says that the referral is complete (CII100.3): the contact person is asked to forward it."""
+    """Says that the referral is complete: the contact person is asked to forward it."""
     case, referral = _held(actor, dossier_id, expected_version)
     _not_later(actor, on)
     already = case.stage == Stage.COMPLETED
-    cases.complete_referral(actor=actor, case=case, referral=referral, on=on)
+    turn = Turn(actor=actor, case=case)
+    step = "" if already else turn.step("refer.complete")
+    cases.complete_referral(actor=actor, case=case, referral=referral, on=on, step=step)
     if not already:
-        advance(actor=actor, case=case, journey="refer.complete", on=on)
+        turn.done("refer.complete", on=on)
     return referral
 
 
@@ -211,7 +217,7 @@ def forward(
     expected_version: int | None = None,
     region_id: int | None = None,
 ) -> Referral:
-    """Forwards the referral to the coordination of a theme, by rule, else of the region (CII100.4).
+    """Forwards the referral to the coordination of a theme, by rule, else of the region.
 
     Only a contact person does, only with a consent or statute in force that names the office, and `region_id` only
     where the person's commune does not tell the region.
@@ -223,17 +229,26 @@ def forward(
         raise cases.NotNow
     _not_later(actor, on)
     referral = cases.referral_of(actor=actor, case=case, expected_version=expected_version)
-    values = canton_values(actor.canton)
-    office_id = office_of(actor.canton)
+    values = canton_values(case.canton)
+    office_id = office_of(case.canton)
+    turn = Turn(actor=actor, case=case, values=values)
     basis = ""
     if values.consent.needed_at == "forwarding":
         basis = require_opening(actor=actor, dossier_id=dossier_id, receiver_id=office_id, on=on)
     if case.stage != Stage.COMPLETED:
-        cases.complete_referral(actor=actor, case=case, referral=referral, on=on)
-        advance(actor=actor, case=case, journey="refer.complete", on=on, values=values)
-    region, theme = _route(actor, dossier_id, values, region_id)
+        step = turn.step("refer.complete")
+        cases.complete_referral(actor=actor, case=case, referral=referral, on=on, step=step)
+        turn.done("refer.complete", on=on)
+    region, theme = _route(actor, case, values, region_id)
     cases.forward_referral(
-        actor=actor, case=case, referral=referral, on=on, region_id=region, theme_id=theme, basis=basis
+        actor=actor,
+        case=case,
+        referral=referral,
+        on=on,
+        region_id=region,
+        theme_id=theme,
+        basis=basis,
+        step=turn.step("refer.forward"),
     )
     mandate(
         actor=actor,
@@ -243,15 +258,13 @@ def forward(
         region_id=None if theme is not None else region,
         theme_id=theme,
     )
-    advance(actor=actor, case=case, journey="refer.forward", on=on, values=values)
+    turn.done("refer.forward", on=on)
     return referral
 
 
-def _route(
-    actor: Actor, dossier_id: UUID, values: CantonValues, region_id: int | None
-) -> tuple[int | None, int | None]:
+def _route(actor: Actor, case: Case, values: CantonValues, region_id: int | None) -> tuple[int | None, int | None]:
     """Region and theme of the referral, as ids."""
-    concerned = person(actor, dossier_id)
+    concerned = person(actor, case.dossier_id)
     if concerned is None:
         raise NotFound
     way = route(
@@ -261,8 +274,8 @@ def _route(
         permit=concerned.permit,
         today=actor.today,
     )
-    regions = dict(Region.objects.filter(canton=actor.canton).values_list("code", "id"))
-    themes = dict(Theme.objects.filter(canton=actor.canton).values_list("code", "id"))
+    regions = dict(Region.objects.filter(canton=case.canton).values_list("code", "id"))
+    themes = dict(Theme.objects.filter(canton=case.canton).values_list("code", "id"))
     theme = themes.get(way.theme or "")
     region = regions.get(way.region or "") or (region_id if region_id in regions.values() else None)
     if region is None and theme is None:

@@ -21,7 +21,7 @@ from .steps import address
 
 @atomic
 def consent_runs_out(*, actor: SystemActor, consent: Consent) -> bool:
-    """Renewing a consent becomes a task of the case manager, else of the institution that recorded it (CII101.6).
+    """Renewing a consent becomes a task of the case manager, else of the institution that recorded it.
 
     False if its last day is further off than the canton's warning, the case is closed, or it was asked before.
     """
@@ -40,7 +40,6 @@ def consent_runs_out(*, actor: SystemActor, consent: Consent) -> bool:
             kind=Kind.RENEW_CONSENT,
             to=_to(manager, consent.contributor_id),
             due_on=consent.until,
-            step="CII101.6" if case else "",
             subject_id=consent.id,
         ),
         set_on=actor.today,

@@ -1,4 +1,4 @@
-"""The exit report: what came out, who goes on (CII101.9)."""
+"""The exit report: what came out, who goes on."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from ciiz.domain.organisations.enums import NationalExit
 from ciiz.foundation.db.transactions import atomic
 
 from .standpoint import held
-from .steps import advance
+from .steps import Turn
 
 RESULT_OF = {
     NationalExit.INTEGRATED: Result.INTEGRATED,
@@ -44,8 +44,8 @@ def write(
         raise cases.UnknownReason(field="exit_reason")
     if reason.needs_receiver and next_institution_id is None:
         raise cases.Missing(field="next_institution")
-    moved = advance(actor=actor, case=case, values=values, journey="report.write", on=actor.today)
-    return cases.write_exit_report(
+    turn = Turn(actor=actor, case=case, values=values)
+    report = cases.write_exit_report(
         actor=actor,
         case=case,
         result=RESULT_OF.get(reason.national, Result.NOT_INTEGRATED),
@@ -57,5 +57,7 @@ def write(
         next_institution_id=next_institution_id,
         follow_up_until=follow_up_until,
         notes=notes,
-        step=moved.step if moved else "",
+        step=turn.step("report.write"),
     )
+    turn.done("report.write", on=actor.today)
+    return report

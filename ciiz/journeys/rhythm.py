@@ -1,4 +1,4 @@
-"""Tasks that come and come again while a plan is carried out: talks, stock-takings, answers (CII101.5, CII101.6)."""
+"""Tasks that come and come again while a plan is carried out: talks, stock-takings, answers."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,7 +16,7 @@ from .steps import address, due
 def next_talk(case: Case, *, on: date, rhythm_days: int) -> Wanted:
     """The next talk is due a rhythm after a day."""
     to, term = address(case, LaneRole.CASE_MANAGER), on + timedelta(days=rhythm_days)
-    return Wanted(Kind.CARRY_OUT_PLAN, to, due_on=term, step="CII101.5")
+    return Wanted(Kind.CARRY_OUT_PLAN, to, due_on=term)
 
 
 def next_stock_takings(
@@ -29,13 +29,10 @@ def next_stock_takings(
 ) -> list[Wanted]:
     """The next stock-takings: with the person by the case manager, with the team by the coordination."""
     lanes = {Kind.TAKE_STOCK: LaneRole.CASE_MANAGER, Kind.TAKE_STOCK_TEAM: LaneRole.COORDINATOR}
-    return [
-        Wanted(kind, address(case, lanes[kind]), due_on=next_on or due(kind, on, values), step="CII101.6")
-        for kind in kinds
-    ]
+    return [Wanted(kind, address(case, lanes[kind]), due_on=next_on or due(kind, on, values)) for kind in kinds]
 
 
-def tell_manager(*, actor: Actor, case: Case, values: CantonValues, subject_id: UUID, step: str) -> None:
+def tell_manager(*, actor: Actor, case: Case, values: CantonValues, subject_id: UUID) -> None:
     """An institution did not simply say yes: the case manager has to look for a way."""
     set_task(
         actor=actor,
@@ -44,7 +41,6 @@ def tell_manager(*, actor: Actor, case: Case, values: CantonValues, subject_id: 
         to=address(case, LaneRole.CASE_MANAGER),
         set_on=actor.today,
         due_on=due(Kind.ACCEPT_PART, actor.today, values),
-        step=step,
         subject_id=subject_id,
     )
 

@@ -1,22 +1,26 @@
-"""Recording the result of a round table (CII102) or an assessment (CII104)."""
+"""Sessions of the institutions: asked for out of case management, held, their result recorded."""
 
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, institutions, openings, take_part
+from ciiz.domain.access.public import Actor, Category, institutions, openings, take_part
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, SessionKind, SessionOutcome, Stage
-from ciiz.domain.cases.public import ResourceLine, SessionResult
-from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.cases.public import Case, ResourceLine, SessionResult
+from ciiz.domain.journal.enums import EntryKind, Visibility
+from ciiz.domain.journal.public import log
+from ciiz.domain.organisations.enums import CaseForm, Role
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.processes.journeys import Outcome
+from ciiz.domain.processes.public import course
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, set_task
+from ciiz.domain.tasks.public import Address, Wanted, set_task
+from ciiz.domain.timeline.public import Event, record
 from ciiz.foundation.db.transactions import atomic
 
 from .coverage import require
-from .steps import advance, due
+from .steps import Turn, due
 
 STAGE_AFTER = {
     SessionOutcome.CASE_MANAGEMENT: Stage.DECIDED,
@@ -26,7 +30,67 @@ STAGE_AFTER = {
     SessionOutcome.OTHER_DISPOSITIF: Stage.ENDING,
     SessionOutcome.RETURNED: Stage.RETURNED,
 }
-STEP_OF = {SessionKind.ROUND_TABLE: "CII100.6", SessionKind.ASSESSMENT: "CII100.8"}
+WITHOUT_PROCESS = (SessionKind.ROUND_TABLE, SessionKind.ASSESSMENT)
+RECORD = "session.record_result"
+ASK = "session.ask_for"
+
+
+def awaited(actor: Actor, case: Case) -> tuple[tuple[SessionKind, ...], tuple[SessionOutcome, ...]]:
+    """Which sessions may be recorded now, with which outcomes; what the drawing asks for, where a process runs.
+
+    Out of case management the session tells the case manager what to do; it decides on nothing else.
+    """
+    found = course(actor, case.dossier_id, lock=False)
+    offer = found.offer(RECORD)
+    if offer is None:
+        free = not found.runs and Stage(case.stage) in cases.HOLDS_SESSION
+        return (WITHOUT_PROCESS, tuple(SessionOutcome)) if free else ((), ())
+    kinds = (SessionKind(offer.kind),) if offer.kind else tuple(SessionKind)
+    if case.case_manager_id is not None:
+        return kinds, (SessionOutcome.CASE_MANAGEMENT,)
+    return kinds, tuple(SessionOutcome(outcome) for outcome in offer.outcomes)
+
+
+@atomic
+def ask_for(*, actor: Actor, dossier_id: UUID, kind: SessionKind, on: date, reason: str) -> Event:
+    """The case manager tells the pool of a special problem and asks the coordination for a session.
+
+    The reason goes into the journal of the case team. Meanwhile the case goes on at its step.
+    """
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    if not cases.manages(actor, case):
+        raise cases.WrongRole
+    if not reason.strip():
+        raise cases.Missing(field="reason")
+    if on > actor.today:
+        raise cases.DayOutOfOrder(field="on")
+    values = canton_values(case.canton)
+    turn = Turn(actor=actor, case=case, values=values)
+    step = turn.require(ASK, cases.MANAGED)
+    asked = record(
+        actor=actor, kind="session_asked_for", dossier_id=dossier_id, occurred_on=on, step=step, session=kind.value
+    )
+    log(
+        actor=actor,
+        dossier_id=dossier_id,
+        kind=EntryKind.NOTE,
+        occurred_on=on,
+        text=reason,
+        category=Category.WORK,
+        visibility=Visibility.TEAM,
+        step=step,
+    )
+    told = sorted(set(institutions(actor, dossier_id, on)) - {actor.institution_id})
+    term = due(Kind.HOLD_SESSION, on, values)
+    turn.happened(
+        ASK,
+        on=on,
+        outcome=Outcome(kind.value),
+        then=RECORD,
+        cuts=False,
+        also=[Wanted(Kind.PREPARE_SESSION, Address(institution_id=one, role=Role.CONTACT), term) for one in told],
+    )
+    return asked
 
 
 @atomic
@@ -45,13 +109,18 @@ def record_result(
 ) -> SessionResult:
     """Records date, kind, participants, outcome, first plan and resource sheet; institutions may join on consent.
 
-    Case management, coaching, an assessment, a bilateral solution, another dispositif or a return follow.
+    Case management, coaching, an assessment, a bilateral solution, another dispositif or a return follow; a case that
+    is managed already goes on where it stands.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     if not cases.may_record_session(actor, case):
         raise cases.WrongRole
-    if Stage(case.stage) not in cases.HOLDS_SESSION:
-        raise cases.NotNow
+    managed = case.case_manager_id is not None
+    values = canton_values(case.canton)
+    turn = Turn(actor=actor, case=case, values=values)
+    step = turn.require(RECORD, cases.HOLDS_SESSION, kind.value)
+    if managed and outcome is not SessionOutcome.CASE_MANAGEMENT:
+        raise cases.NotNow(field="outcome")
     present = list(participants)
     if not present:
         raise cases.Missing(field="participants")
@@ -66,25 +135,16 @@ def record_result(
         participants=present,
         possibilities=possibilities,
         resources=resources,
-        step=STEP_OF[kind],
+        step=step,
     )
     if outcome is SessionOutcome.ASSESSMENT:
         cases.move(actor=actor, case=case, wished_form=CaseForm.ASSESSMENT)
-    else:
+    elif not managed:
         cases.move(actor=actor, case=case, stage=STAGE_AFTER[outcome])
     if joined:
         cases.settle_form(actor=actor, case=case)
-    values = canton_values(case.canton)
     ends = STAGE_AFTER[outcome] is Stage.ENDING
-    advance(
-        actor=actor,
-        case=case,
-        journey="session.record_result",
-        outcome=Outcome(outcome.value),
-        on=held_on,
-        then=Kind.WRITE_REPORT if ends else None,
-        values=values,
-    )
+    turn.done(RECORD, outcome=Outcome(outcome.value), on=held_on, kind=kind.value, then="report.write" if ends else "")
     if outcome is SessionOutcome.RETURNED:
         referral = cases.referral_of(actor=actor, case=case)
         set_task(

@@ -3,71 +3,33 @@
 Where a canton has drawn no process, or a case has left it, the journey itself names the next task (`then`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from ciiz.domain.access.public import Actor
-from ciiz.domain.cases.public import Case
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case, NotNow
 from ciiz.domain.organisations.enums import Part
 from ciiz.domain.organisations.public import CantonValues, canton_values
 from ciiz.domain.processes.enums import Deviation
-from ciiz.domain.processes.journeys import LaneRole, Outcome
-from ciiz.domain.processes.public import Advance, NoProcess, NotForeseen, complete_step, interrupt, may_deviate
+from ciiz.domain.processes.journeys import JOURNEYS, Journey, LaneRole, Outcome
+from ciiz.domain.processes.public import (
+    Advance,
+    Course,
+    NoProcess,
+    NotForeseen,
+    complete_step,
+    course,
+    interrupt,
+    may_deviate,
+)
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Wanted, cancel, settle
+from ciiz.domain.tasks.public import Address, Place, Wanted, cancel, settle
 from ciiz.domain.timeline.public import record
 
 from .coverage import office_of
-
-KIND_OF: Mapping[str, Kind] = {
-    "refer.complete": Kind.COMPLETE_REFERRAL,
-    "refer.forward": Kind.COMPLETE_REFERRAL,
-    "triage.accept": Kind.DECIDE_REFERRAL,
-    "session.record_result": Kind.HOLD_SESSION,
-    "assign.name_case_manager": Kind.NAME_CASE_MANAGER,
-    "plan.sign": Kind.DRAW_UP_PLAN,
-    "plan.validate": Kind.VALIDATE_PLAN,
-    "implement.progress": Kind.CARRY_OUT_PLAN,
-    "stocktake.record": Kind.TAKE_STOCK,
-    "change.decide": Kind.DECIDE_CHANGE,
-    "finish.decide": Kind.DECIDE_FINISH,
-    "report.write": Kind.WRITE_REPORT,
-    "close.close": Kind.CLOSE_CASE,
-}
-"""The task that asks for a journey."""
-
-FULFILS: Mapping[str, tuple[Kind, ...]] = {
-    "refer.forward": (Kind.COMPLETE_REFERRAL, Kind.ANSWER_QUESTION),
-    "triage.accept": (Kind.DECIDE_REFERRAL,),
-    "triage.ask_back": (Kind.DECIDE_REFERRAL,),
-    "triage.return_case": (Kind.DECIDE_REFERRAL,),
-    "session.record_result": (Kind.HOLD_SESSION,),
-    "assign.name_case_manager": (Kind.NAME_CASE_MANAGER,),
-    "plan.sign": (Kind.DRAW_UP_PLAN, Kind.FIRST_TALK),
-    "plan.validate": (Kind.VALIDATE_PLAN,),
-    "implement.progress": (Kind.CARRY_OUT_PLAN,),
-    "stocktake.record": (Kind.TAKE_STOCK, Kind.CARRY_OUT_PLAN),
-    "change.decide": (Kind.DECIDE_CHANGE,),
-    "finish.decide": (Kind.DECIDE_FINISH,),
-    "report.write": (Kind.WRITE_REPORT,),
-    "close.close": (Kind.CLOSE_CASE,),
-}
-"""Tasks that a journey completes."""
-
-LANE_OF: Mapping[Kind, LaneRole] = {
-    Kind.COMPLETE_REFERRAL: LaneRole.CONTACT,
-    Kind.ANSWER_QUESTION: LaneRole.CONTACT,
-    Kind.DECIDE_REFERRAL: LaneRole.COORDINATOR,
-    Kind.HOLD_SESSION: LaneRole.COORDINATOR,
-    Kind.NAME_CASE_MANAGER: LaneRole.COORDINATOR,
-    Kind.WRITE_REPORT: LaneRole.CASE_MANAGER,
-    Kind.SURVEY: LaneRole.SECRETARIAT,
-}
-"""Who does a task where no drawing says it."""
-
-RECORDS: Mapping[Kind, LaneRole] = {Kind.NAME_CASE_MANAGER: LaneRole.COORDINATOR}
-"""Who records what others decide together: the pool names the case manager, the coordination writes it down."""
 
 LANE_OF_PART: Mapping[Part, LaneRole] = {
     Part.CASE_MANAGER: LaneRole.CASE_MANAGER,
@@ -150,90 +112,168 @@ def due(kind: Kind, on: date, values: CantonValues) -> date | None:
     return on + timedelta(days=days[kind]) if kind in days else None
 
 
-def advance(
-    *,
-    actor: Actor,
-    case: Case,
-    journey: str,
-    on: date,
-    outcome: Outcome = Outcome.DONE,
-    then: Kind | None = None,
-    instead: Mapping[Kind, Kind] | None = None,
-    values: CantonValues | None = None,
-    besides: Collection[Kind] = (),
-    also: Sequence[Wanted] = (),
-) -> Advance | None:
-    """A journey was done: its tasks are completed, the process goes on, the tasks of the next steps are set.
+class Turn:
+    """A case held in its processes while a journey goes on: at which step, what is done, what follows for whom."""
 
-    What the drawing does not foresee moves the case, if the actor may deviate; where it stays behind, an event says
-    so. `instead` renames tasks. `besides` are further kinds that the journey completes, `also` further tasks it sets.
-    """
-    deviation = Deviation.UNFORESEEN if may_deviate(actor.role) else None
-    try:
-        moved = complete_step(
-            actor=actor, dossier_id=case.dossier_id, journey=journey, on=on, outcome=outcome, deviation=deviation
+    def __init__(self, *, actor: Actor, case: Case, values: CantonValues | None = None) -> None:
+        self.actor = actor
+        self.case = case
+        self.values = values
+        self._held: Course | None = None
+
+    @property
+    def held(self) -> Course:
+        """The running processes of the case, read and locked once."""
+        if self._held is None:
+            self._held = course(self.actor, self.case.dossier_id)
+        return self._held
+
+    def step(self, journey: str, kind: str = "") -> str:
+        """Code of the step at which a journey takes place, none if no process foresees it now."""
+        return self.held.step(journey, kind)
+
+    def require(self, journey: str, stages: Collection[Stage], kind: str = "") -> str:
+        """Refuses what the drawing does not foresee now; where no process runs, the stage tells. Returns the step."""
+        step = self.step(journey, kind)
+        if not step and (self.held.runs or Stage(self.case.stage) not in stages):
+            raise NotNow
+        return step
+
+    def done(
+        self,
+        journey: str,
+        *,
+        on: date,
+        outcome: Outcome = Outcome.DONE,
+        kind: str = "",
+        then: str = "",
+        instead: Mapping[Kind, Kind] | None = None,
+        besides: Collection[Kind] = (),
+        also: Sequence[Wanted] = (),
+    ) -> Advance | None:
+        """A journey was done: its tasks are completed, the process goes on, the tasks of the next steps are set.
+
+        What the drawing does not foresee moves the case, if the actor may deviate; where it stays behind, an event says
+        so. Where no process leads on, `then` is the journey that follows. `instead` renames tasks; `besides` are
+        further kinds that the journey completes, `also` further tasks that it sets.
+        """
+        deviation = Deviation.UNFORESEEN if may_deviate(self.actor.role) else None
+        moved = self._moved(
+            journey,
+            on,
+            lambda: complete_step(
+                actor=self.actor,
+                dossier_id=self.case.dossier_id,
+                journey=journey,
+                on=on,
+                outcome=outcome,
+                deviation=deviation,
+                held=self.held,
+                kind=kind,
+            ),
         )
-    except NoProcess:
-        moved = None
-    except NotForeseen:
-        moved = None
-        _left_behind(actor, case, journey, on)
-    wanted = _next(case=case, moved=moved, on=on, then=then, instead=instead, values=values)
-    done = (*FULFILS.get(journey, ()), *besides)
-    settle(actor=actor, dossier_id=case.dossier_id, on=on, done=done, wanted=[*wanted, *also])
-    return moved
+        work = JOURNEYS[journey]
+        kinds = (*((work.kind,) if work.kind else ()), *work.also)
+        settle(
+            actor=self.actor,
+            dossier_id=self.case.dossier_id,
+            on=on,
+            done=(*besides, *(() if moved else kinds)),
+            occasions=kinds,
+            left=_places(moved, with_outcome=True),
+            dropped=_places(moved, with_outcome=False),
+            wanted=[*self._next(moved, on, then, instead or {}), *also],
+        )
+        return moved
+
+    def happened(
+        self,
+        journey: str,
+        *,
+        on: date,
+        outcome: Outcome = Outcome.DONE,
+        then: str = "",
+        cuts: bool = True,
+        also: Sequence[Wanted] = (),
+    ) -> Advance | None:
+        """An event: what it cuts off is no longer asked for, the process goes where it leads.
+
+        With `cuts` nothing else of the course of the case is asked for either.
+        """
+        moved = self._moved(
+            journey,
+            on,
+            lambda: interrupt(
+                actor=self.actor,
+                dossier_id=self.case.dossier_id,
+                journey=journey,
+                on=on,
+                outcome=outcome,
+                held=self.held,
+            ),
+        )
+        if cuts:
+            cancel(
+                actor=self.actor,
+                dossier_id=self.case.dossier_id,
+                on=on,
+                kinds=_REST,
+                but=(Kind.ANSWER_HAND_OVER, Kind.RENEW_CONSENT),
+            )
+        settle(
+            actor=self.actor,
+            dossier_id=self.case.dossier_id,
+            on=on,
+            dropped=_places(moved, with_outcome=False),
+            wanted=[*self._next(moved, on, then, {}), *also],
+        )
+        return moved
+
+    def _moved(self, journey: str, on: date, move: Callable[[], Advance]) -> Advance | None:
+        """The move; None where no process runs, or where it stays behind."""
+        try:
+            return move()
+        except NoProcess:
+            return None
+        except NotForeseen:
+            record(
+                actor=self.actor,
+                kind="process.deviated",
+                dossier_id=self.case.dossier_id,
+                occurred_on=on,
+                detail=str(Deviation.UNFORESEEN),
+                journey=journey,
+            )
+            return None
+
+    def _next(self, moved: Advance | None, on: date, then: str, instead: Mapping[Kind, Kind]) -> list[Wanted]:
+        """The tasks of the steps that were reached; that of the journey `then` where none was."""
+        fresh = [step for step in moved.all_ready() if step.fresh and step.journeys] if moved else []
+        if not fresh and not then:
+            return []
+        values = self.values or canton_values(self.case.canton)
+        if not fresh:
+            work = JOURNEYS[then]
+            return [self._wanted(work, work.lane, instead, on, values)]
+        wanted = []
+        for step in fresh:
+            work = JOURNEYS[step.journeys[0]]
+            task = self._wanted(work, work.recorded_by or step.role, instead, on, values)
+            wanted.append(replace(task, step=step.code, instance_id=step.instance_id))
+        return wanted
+
+    def _wanted(self, work: Journey, lane: str, instead: Mapping[Kind, Kind], on: date, values: CantonValues) -> Wanted:
+        kind = work.kind or Kind.OTHER_STEP
+        kind = instead.get(kind, kind)
+        return Wanted(kind, addressed(self.case, kind, lane, values), due(kind, on, values))
 
 
-def break_out(*, actor: Actor, case: Case, journey: str, on: date, then: Kind | None) -> Advance | None:
-    """An event cuts off what goes on: open tasks are cancelled, the process goes where the event leads."""
-    cancel(actor=actor, dossier_id=case.dossier_id, on=on, kinds=_REST, but=(Kind.ANSWER_HAND_OVER, Kind.RENEW_CONSENT))
-    try:
-        moved = interrupt(actor=actor, dossier_id=case.dossier_id, journey=journey, on=on)
-    except NoProcess:
-        moved = None
-    except NotForeseen:
-        moved = None
-        _left_behind(actor, case, journey, on)
-    wanted = _next(case=case, moved=moved, on=on, then=then)
-    settle(actor=actor, dossier_id=case.dossier_id, on=on, wanted=wanted)
-    return moved
+def _places(moved: Advance | None, *, with_outcome: bool) -> tuple[Place, ...]:
+    """Which steps were left: done with an outcome, or cut off without one."""
+    left = moved.all_done() if moved else ()
+    return tuple((one.instance_id, one.code) for one in left if bool(one.outcome) is with_outcome)
 
 
-def _left_behind(actor: Actor, case: Case, journey: str, on: date) -> None:
-    """The case goes on and its process does not: the course of the case shows it to whoever can put it right."""
-    record(
-        actor=actor,
-        kind="process.deviated",
-        dossier_id=case.dossier_id,
-        occurred_on=on,
-        detail=str(Deviation.UNFORESEEN),
-        journey=journey,
-    )
-
-
-def _next(
-    *,
-    case: Case,
-    moved: Advance | None,
-    on: date,
-    then: Kind | None = None,
-    instead: Mapping[Kind, Kind] | None = None,
-    values: CantonValues | None = None,
-) -> list[Wanted]:
-    """The tasks of the steps that were reached; `then` where none was."""
-    fresh = [step for step in moved.all_ready() if step.fresh and step.journeys] if moved else []
-    if not fresh and then is None:
-        return []
-    values = values or canton_values(case.canton)
-    if not fresh and then is not None:
-        return [_wanted(case, then, LANE_OF.get(then, LaneRole.CASE_MANAGER), on, values)]
-    wanted = []
-    for step in fresh:
-        kind = KIND_OF.get(step.journeys[0], Kind.OTHER_STEP)
-        kind = (instead or {}).get(kind, kind)
-        wanted.append(replace(_wanted(case, kind, RECORDS.get(kind, step.role), on, values), step=step.code))
-    return wanted
-
-
-def _wanted(case: Case, kind: Kind, lane: str, on: date, values: CantonValues) -> Wanted:
-    return Wanted(kind, addressed(case, kind, lane, values), due(kind, on, values))
+def here(*, actor: Actor, dossier_id: UUID, journey: str) -> str:
+    """Code of the step that a journey accompanies, none if none waits."""
+    return course(actor, dossier_id, lock=False).step(journey)

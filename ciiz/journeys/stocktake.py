@@ -1,4 +1,4 @@
-"""Taking stock with the person or with the team (CII101.6): where the plan stands, whether the consent still holds."""
+"""Taking stock with the person or with the team: where the plan stands, whether the consent still holds."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,7 +23,7 @@ from . import change as changing
 from . import finish as finishing
 from .rhythm import next_stock_takings
 from .standpoint import held, standpoint
-from .steps import address, advance, due
+from .steps import Turn, address, due
 
 TASK_OF = {StockTakingKind.PERSON: Kind.TAKE_STOCK, StockTakingKind.TEAM: Kind.TAKE_STOCK_TEAM}
 
@@ -61,6 +61,7 @@ def record(
         change = False
     decides = may_decide_course(at, with_team=kind is StockTakingKind.TEAM)
     until = consent_until(actor, dossier_id)
+    turn = Turn(actor=actor, case=case, values=values)
     taken = plans.take_stock(
         actor=actor,
         dossier_id=dossier_id,
@@ -75,6 +76,7 @@ def record(
         change_plan=change,
         change_reason=change_reason,
         next_on=next_on,
+        step=turn.step("stocktake.record"),
     )
     task = TASK_OF[kind]
     done = (task, Kind.READ_ANSWER) if at.manages else (task,)
@@ -83,21 +85,16 @@ def record(
     if case.stage != Stage.RUNNING:
         settle(actor=actor, dossier_id=dossier_id, on=held_on, done=done)
     else:
-        advance(
-            actor=actor,
-            case=case,
-            values=values,
-            journey="stocktake.record",
+        turn.done(
+            "stocktake.record",
             on=held_on,
             besides=done,
             also=next_stock_takings(case, values=values, on=held_on, next_on=next_on, kinds=(task,)),
         )
         if decides and change is not None:
-            case = changing.settle(
-                actor=actor, case=case, values=values, on=held_on, change=change, reason=change_reason
-            )
+            changing.settle(turn, on=held_on, change=change, reason=change_reason)
         if decides and change is False and finished is not None:
-            finishing.settle(actor=actor, case=case, values=values, on=held_on, finished=finished)
+            finishing.settle(turn, values, on=held_on, finished=finished)
     return taken
 
 
@@ -118,5 +115,4 @@ def _ask_renewal(actor: Actor, case: Case, values: CantonValues, until: date | N
         to=address(case, LaneRole.CASE_MANAGER),
         set_on=actor.today,
         due_on=until or actor.today,
-        step="CII101.6",
     )

@@ -129,6 +129,7 @@ TELLERS: Mapping[str, Teller] = {
     ),
     "referral_asked_back": lambda c, n: _("The coordination asks back about the referral"),
     "referral_returned": _returned,
+    "session_asked_for": lambda c, n: told(_("Session asked for"), label(SessionKind, c.get("session"))),
     "session_recorded": lambda c, n: told(
         label(SessionKind, c.get("session")), label(SessionOutcome, c.get("outcome"))
     ),

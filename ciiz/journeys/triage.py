@@ -1,4 +1,4 @@
-"""Deciding on a referral (CII100.5): accept, ask back, return. The sender always learns the outcome."""
+"""Deciding on a referral: accept, ask back, return. The sender always learns the outcome."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +17,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from .coverage import office_of, require
-from .steps import advance, due
+from .steps import Turn, due
 
 OUTCOME_OF = {
     CaseForm.ROUND_TABLE: Outcome.ROUND_TABLE,
@@ -54,6 +54,7 @@ def accept(
     together = len(taking_part | set(joining))
     if together < 2 and not by_code(values.admission_reasons, admitted_reason):
         raise cases.NoSecondInstitution(field="admitted_reason")
+    turn = Turn(actor=actor, case=case, values=values)
     cases.decide_referral(
         actor=actor,
         case=case,
@@ -63,16 +64,9 @@ def accept(
         form=form,
         admitted_reason=admitted_reason,
         institutions=together,
+        step=turn.step("triage.accept"),
     )
-    advance(
-        actor=actor,
-        case=case,
-        journey="triage.accept",
-        outcome=OUTCOME_OF[form],
-        on=on,
-        values=values,
-        also=_to_read(referral, on, values),
-    )
+    turn.done("triage.accept", outcome=OUTCOME_OF[form], on=on, also=_to_read(referral, on, values))
     return referral
 
 
@@ -118,18 +112,22 @@ def ask_back(
     case, referral, values = _held(actor, dossier_id, on, expected_version)
     if not question.strip():
         raise cases.Missing(field="question")
+    turn = Turn(actor=actor, case=case, values=values)
     cases.decide_referral(
-        actor=actor, case=case, referral=referral, decision=Decision.ASKED_BACK, on=on, advice=question
-    )
-    advance(
         actor=actor,
         case=case,
-        journey="triage.ask_back",
+        referral=referral,
+        decision=Decision.ASKED_BACK,
+        on=on,
+        advice=question,
+        step=turn.step("triage.ask_back"),
+    )
+    turn.done(
+        "triage.ask_back",
         outcome=Outcome.ASK_BACK,
         on=on,
-        then=Kind.ANSWER_QUESTION,
+        then="refer.complete",
         instead={Kind.COMPLETE_REFERRAL: Kind.ANSWER_QUESTION},
-        values=values,
     )
     return referral
 
@@ -153,6 +151,7 @@ def return_case(
         raise NotAllowed(field="by_telephone")
     if not by_telephone and not advice.strip():
         raise cases.Missing(field="advice")
+    turn = Turn(actor=actor, case=case, values=values)
     cases.decide_referral(
         actor=actor,
         case=case,
@@ -162,14 +161,7 @@ def return_case(
         reason=reason,
         advice=advice,
         by_telephone=by_telephone,
+        step=turn.step("triage.return_case"),
     )
-    advance(
-        actor=actor,
-        case=case,
-        journey="triage.return_case",
-        outcome=Outcome.RETURNED,
-        on=on,
-        values=values,
-        also=_to_read(referral, on, values),
-    )
+    turn.done("triage.return_case", outcome=Outcome.RETURNED, on=on, also=_to_read(referral, on, values))
     return referral

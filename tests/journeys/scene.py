@@ -10,7 +10,7 @@ from ciiz.domain.consent.enums import Purpose, Recurrence
 from ciiz.domain.consent.public import Terms, grant
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.journeys import assign, close, refer, session, triage
-from ciiz.journeys.steps import advance
+from ciiz.journeys.steps import Turn
 from tests.worlds import TODAY, become, institution, membership
 
 START = TODAY - timedelta(days=40)
@@ -134,7 +134,7 @@ def report(dossier_id: UUID, *, result: Result, reason: str, day: date = TODAY) 
         written_on=day,
         notes={Domain.WORK: "Works as a clerk again."},
     )
-    advance(actor=actor, case=case, journey="report.write", on=day)
+    Turn(actor=actor, case=case).done("report.write", on=day)
 
 
 def closed(on: date = START) -> UUID:

@@ -5,9 +5,8 @@ from uuid import UUID
 import pytest
 
 from ciiz.domain.cases.public import lock
-from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.timeline.public import events
-from ciiz.journeys.steps import advance, break_out
+from ciiz.journeys.steps import Turn
 from tests.journeys import scene
 from tests.worlds import TODAY, become
 
@@ -29,7 +28,7 @@ def test_who_may_not_deviate_leaves_a_trace_where_the_process_stays_behind() -> 
     dossier_id = scene.begun()
     actor = become("rav.front")
     case = lock(actor=actor, dossier_id=dossier_id)
-    assert advance(actor=actor, case=case, journey="close.close", on=TODAY) is None
+    assert Turn(actor=actor, case=case).done("close.close", on=TODAY) is None
     assert deviations(dossier_id) == ["close.close"]
 
 
@@ -37,5 +36,5 @@ def test_an_event_that_the_drawing_does_not_foresee_leaves_a_trace() -> None:
     dossier_id = scene.begun()
     actor = become("rav.front")
     case = lock(actor=actor, dossier_id=dossier_id)
-    assert break_out(actor=actor, case=case, journey="change.event", on=TODAY, then=Kind.DECIDE_CHANGE) is None
+    assert Turn(actor=actor, case=case).happened("change.event", on=TODAY, then="change.decide") is None
     assert deviations(dossier_id) == ["change.event"]

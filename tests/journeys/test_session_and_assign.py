@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from ciiz.domain.access.public import picture
 from ciiz.domain.cases.enums import Domain, SessionKind, SessionOutcome, Stage
@@ -14,6 +15,7 @@ from ciiz.domain.cases.public import (
     NotAContactPerson,
     NotNow,
     NotTakingPart,
+    ResourceLine,
     SamePerson,
     UnknownReason,
     WrongRole,
@@ -25,10 +27,11 @@ from ciiz.domain.cases.public import (
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.processes.public import drawing
 from ciiz.domain.tasks.public import of_case, waiting
+from ciiz.domain.timeline.public import events
 from ciiz.foundation.db.ids import uuid7
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import assign, session, triage
-from tests.journeys import scene
+from tests.journeys import plan_scene, scene
 from tests.journeys.test_refer import refused_by_database
 from tests.worlds import TODAY, become, institution, membership
 
@@ -248,3 +251,123 @@ def test_a_case_manager_is_named_once() -> None:
     dossier_id = scene.assigned()
     with pytest.raises(NotNow):
         name(dossier_id, "iv.contact")
+
+
+def ask(dossier_id: UUID, kind: SessionKind, who: str = "smz.contact") -> None:
+    """Somebody asks for a session."""
+    session.ask_for(actor=become(who), dossier_id=dossier_id, kind=kind, on=TODAY, reason="The employer withdraws.")
+
+
+def hold(dossier_id: UUID, kind: SessionKind, outcome: SessionOutcome = SessionOutcome.CASE_MANAGEMENT) -> None:
+    """The coordination records the session that was asked for."""
+    session.record_result(
+        actor=become("regional"),
+        dossier_id=dossier_id,
+        kind=kind,
+        held_on=TODAY,
+        outcome=outcome,
+        participants=[(institution("SMZ").id, membership("smz.contact").id)],
+        possibilities=[(Domain.WORK, "Another employer")],
+        resources=[ResourceLine(Domain.WORK, resource="Licence", estimate=4)],
+    )
+
+
+def standing(dossier_id: UUID) -> dict[str, set[str]]:
+    """Lit steps of the running processes."""
+    return {
+        drawn.process: {mark.code for mark in drawn.lit}
+        for drawn in drawing(become("regional"), dossier_id)
+        if drawn.ended_on is None
+    }
+
+
+@pytest.mark.parametrize("kind", SessionKind)
+def test_out_of_case_management_a_session_is_asked_for_held_and_the_case_is_where_it_was(kind: SessionKind) -> None:
+    dossier_id = plan_scene.running()
+    before = standing(dossier_id)
+    ask(dossier_id, kind)
+    assert "hold_session" in {task.kind for task in waiting(become("regional")).tasks}
+    assert "prepare_session" in {task.kind for task in waiting(become("iv.contact")).tasks}
+    with pytest.raises(NotNow):
+        ask(dossier_id, kind)
+    stage = case(become("regional"), dossier_id).stage
+    hold(dossier_id, kind)
+    assert standing(dossier_id) == before
+    assert case(become("regional"), dossier_id).stage == stage == Stage.RUNNING
+    left = {task.kind for task in of_case(become("regional"), dossier_id)}
+    assert not left & {"hold_session", "prepare_session", "name_case_manager", "write_report"}
+    assert {one.kind for one in sessions(become("regional"), dossier_id)} == {"round_table", kind.value}
+    assert sheet(become("smz.contact"), dossier_id).latest()[0].estimate == 4
+    told = {event.kind: event.step for event in events(become("regional"), dossier_id)}
+    assert told["session_asked_for"]
+    assert told["session_recorded"]
+
+
+def test_a_session_asked_for_decides_on_nothing_but_what_the_case_manager_does_next() -> None:
+    dossier_id = plan_scene.running()
+    ask(dossier_id, SessionKind.ROUND_TABLE)
+    for outcome in (SessionOutcome.COACHING, SessionOutcome.RETURNED, SessionOutcome.BILATERAL):
+        with pytest.raises(NotNow):
+            hold(dossier_id, SessionKind.ROUND_TABLE, outcome)
+    with pytest.raises(NotNow):
+        hold(dossier_id, SessionKind.ASSESSMENT)
+    kinds, outcomes = session.awaited(become("regional"), case(become("regional"), dossier_id))
+    assert (kinds, outcomes) == ((SessionKind.ROUND_TABLE,), (SessionOutcome.CASE_MANAGEMENT,))
+
+
+def test_only_who_manages_the_case_asks_for_a_session_while_it_is_managed() -> None:
+    dossier_id = scene.decided()
+    with pytest.raises(WrongRole):
+        ask(dossier_id, SessionKind.NETWORK, "regional")
+    dossier_id = plan_scene.running()
+    for who in ("regional", "iv.contact", "rav.front"):
+        with pytest.raises(WrongRole):
+            ask(dossier_id, SessionKind.NETWORK, who)
+    with pytest.raises(Missing):
+        session.ask_for(
+            actor=become("smz.contact"), dossier_id=dossier_id, kind=SessionKind.NETWORK, on=TODAY, reason=" "
+        )
+
+
+def test_the_task_of_one_round_table_is_not_done_by_another() -> None:
+    dossier_id = plan_scene.running()
+    ask(dossier_id, SessionKind.ROUND_TABLE)
+    (second,) = [task for task in of_case(become("regional"), dossier_id) if task.kind == "hold_session"]
+    done = of_case(become("regional"), dossier_id, include_done=True)
+    (first,) = [task for task in done if task.kind == "hold_session" and task.id != second.id]
+    assert (first.state, second.state) == ("done", "open")
+    assert first.step == second.step
+    assert first.instance_id != second.instance_id
+    hold(dossier_id, SessionKind.ROUND_TABLE)
+    assert {
+        task.state for task in of_case(become("regional"), dossier_id, include_done=True) if task.id == second.id
+    } == {"done"}
+
+
+def test_a_network_session_does_not_start_case_management() -> None:
+    dossier_id = scene.accepted()
+    with pytest.raises(NotNow):
+        hold(dossier_id, SessionKind.NETWORK)
+    become("regional")
+    sql = (
+        "INSERT INTO cases_sessionresult (id, dossier_id, contributor_id, case_id, kind, held_on, outcome, "
+        "person_present, recorded_by_id) VALUES (%s, %s, %s, %s, 'network', %s, 'case_management', true, %s)"
+    )
+    office = institution("IIZ").id
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [uuid7(), dossier_id, office, dossier_id, TODAY, membership("regional").id])
+    assert insert_assignment(dossier_id, "smz.contact") == -1
+    assert refused_by_database("UPDATE cases_case SET stage = 'decided' WHERE dossier_id = %s", dossier_id) == -1
+
+
+def test_what_a_session_may_decide_is_what_the_drawing_waits_for() -> None:
+    accepted = scene.accepted()
+    kinds, outcomes = session.awaited(become("regional"), case(become("regional"), accepted))
+    assert kinds == (SessionKind.ROUND_TABLE,)
+    assert set(outcomes) == set(SessionOutcome)
+    after = scene.decided(outcome=SessionOutcome.ASSESSMENT)
+    kinds, outcomes = session.awaited(become("regional"), case(become("regional"), after))
+    assert kinds == (SessionKind.ASSESSMENT,)
+    assert not set(outcomes) & {SessionOutcome.COACHING, SessionOutcome.ASSESSMENT}
+    managed = plan_scene.running()
+    assert session.awaited(become("regional"), case(become("regional"), managed)) == ((), ())

@@ -27,7 +27,8 @@ def play(definition: Definition, state: State, move: str) -> State:
     """ "4 yes" completes step 4 with yes, "! event" interrupts, "> 6" seats the token on step 6."""
     word, _space, rest = move.partition(" ")
     if word == "!":
-        return engine.interrupt(definition, state, rest)
+        journey, _space, outcome = rest.partition(" ")
+        return engine.interrupt(definition, state, journey, outcome or engine.DONE)
     if word == ">":
         return engine.seat(definition, state, f"{definition.code}.{rest}")
     return engine.complete(definition, state, f"{definition.code}.{word}", rest or engine.DONE)

@@ -65,10 +65,16 @@ class CooperationForm(TextChoices):
 
 
 class SessionKind(TextChoices):
-    """Sessions whose result case management may start from."""
+    """Sessions of the institutions on a case; network sessions are held during case management only."""
 
     ROUND_TABLE = "round_table", _("Round table")
     ASSESSMENT = "assessment", _("Assessment")
+    NETWORK = "network", _("Network session")
+
+    @property
+    def starts_management(self) -> bool:
+        """Case management may start from its result."""
+        return self is not SessionKind.NETWORK
 
 
 class SessionOutcome(TextChoices):

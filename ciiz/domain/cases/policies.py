@@ -143,6 +143,7 @@ def form_of(*, institutions: int, managed: bool) -> CooperationForm:
 FORWARDABLE = (Stage.DRAFT, Stage.COMPLETED, Stage.ASKED_BACK)
 HOLDS_SESSION = (Stage.ACCEPTED,)
 NAMES_FIRST = (Stage.DECIDED,)
+MANAGED = tuple(stage for stage in Stage if stage.managed)
 BEFORE_FORWARDING = (Stage.DRAFT, Stage.COMPLETED)
 """Nobody but the referring institution knows of the case: it ends there, without report and closing."""
 ENDS = (

@@ -1,9 +1,11 @@
-"""The journeys that complete steps or start events, with the outcomes they may report; a file may name no others."""
+"""The journeys that a file may name: the outcomes that they may report, the task that asks for them, who does it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from ciiz.domain.tasks.enums import Kind
 
 
 class Outcome(StrEnum):
@@ -27,50 +29,6 @@ class Outcome(StrEnum):
     STAGE_DONE = "stage_done"
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """A verb of `ciiz.journeys`, "module.function", and how it may end."""
-
-    name: str
-    outcomes: tuple[Outcome, ...] = (Outcome.DONE,)
-    starts_event: bool = False
-
-
-_ALL = (
-    Journey("refer.check", (Outcome.NOT_INDICATED, Outcome.NETWORK, Outcome.COMPLEX)),
-    Journey("refer.complete"),
-    Journey("refer.forward"),
-    Journey("triage.accept", (Outcome.ROUND_TABLE, Outcome.ASSESSMENT, Outcome.COACHING)),
-    Journey("triage.ask_back", (Outcome.ASK_BACK,)),
-    Journey("triage.return_case", (Outcome.RETURNED,)),
-    Journey(
-        "session.record_result",
-        (
-            Outcome.CASE_MANAGEMENT,
-            Outcome.COACHING,
-            Outcome.ASSESSMENT,
-            Outcome.BILATERAL,
-            Outcome.OTHER_DISPOSITIF,
-            Outcome.RETURNED,
-        ),
-    ),
-    Journey("assign.name_case_manager"),
-    Journey("plan.sign"),
-    Journey("plan.validate", (Outcome.YES, Outcome.NO)),
-    Journey("implement.progress", (Outcome.GOING_ON, Outcome.STAGE_DONE)),
-    Journey("stocktake.record"),
-    Journey("change.decide", (Outcome.YES, Outcome.NO)),
-    Journey("finish.decide", (Outcome.YES, Outcome.NO)),
-    Journey("report.write"),
-    Journey("close.close"),
-    Journey("breakoff.break_off", starts_event=True),
-    Journey("change.event", starts_event=True),
-)
-
-JOURNEYS: Mapping[str, Journey] = MappingProxyType({journey.name: journey for journey in _ALL})
-"""All legal journeys by name."""
-
-
 class LaneRole(StrEnum):
     """Roles that a lane may stand for; case manager and tandem are relations to one case."""
 
@@ -83,6 +41,81 @@ class LaneRole(StrEnum):
     LEGAL = "legal"
     TANDEM = "tandem"
     PROVIDER = "provider"
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A verb of `ciiz.journeys`, "module.function", and how it may end.
+
+    `kind` is the task that asks for it, `also` are tasks outside of the drawing that it completes; `lane` does it where
+    no drawing says who, `recorded_by` writes down what those of the drawn lane decide together.
+    """
+
+    name: str
+    outcomes: tuple[Outcome, ...] = (Outcome.DONE,)
+    kind: Kind | None = None
+    lane: LaneRole = LaneRole.CASE_MANAGER
+    also: tuple[Kind, ...] = ()
+    recorded_by: LaneRole | None = None
+    starts_event: bool = False
+
+
+_ALL = (
+    Journey("refer.check", (Outcome.NOT_INDICATED, Outcome.NETWORK, Outcome.COMPLEX)),
+    Journey("refer.complete", kind=Kind.COMPLETE_REFERRAL, lane=LaneRole.CONTACT, also=(Kind.ANSWER_QUESTION,)),
+    Journey("refer.forward", kind=Kind.COMPLETE_REFERRAL, lane=LaneRole.CONTACT, also=(Kind.ANSWER_QUESTION,)),
+    Journey(
+        "triage.accept",
+        (Outcome.ROUND_TABLE, Outcome.ASSESSMENT, Outcome.COACHING),
+        kind=Kind.DECIDE_REFERRAL,
+        lane=LaneRole.COORDINATOR,
+    ),
+    Journey("triage.ask_back", (Outcome.ASK_BACK,), kind=Kind.DECIDE_REFERRAL, lane=LaneRole.COORDINATOR),
+    Journey("triage.return_case", (Outcome.RETURNED,), kind=Kind.DECIDE_REFERRAL, lane=LaneRole.COORDINATOR),
+    Journey(
+        "session.record_result",
+        (
+            Outcome.CASE_MANAGEMENT,
+            Outcome.COACHING,
+            Outcome.ASSESSMENT,
+            Outcome.BILATERAL,
+            Outcome.OTHER_DISPOSITIF,
+            Outcome.RETURNED,
+        ),
+        kind=Kind.HOLD_SESSION,
+        lane=LaneRole.COORDINATOR,
+        also=(Kind.PREPARE_SESSION,),
+    ),
+    Journey(
+        "session.ask_for",
+        (Outcome.NETWORK, Outcome.ROUND_TABLE, Outcome.ASSESSMENT),
+        starts_event=True,
+    ),
+    Journey(
+        "assign.name_case_manager",
+        kind=Kind.NAME_CASE_MANAGER,
+        lane=LaneRole.COORDINATOR,
+        recorded_by=LaneRole.COORDINATOR,
+    ),
+    Journey("plan.draft", kind=Kind.DRAW_UP_PLAN),
+    Journey("plan.sign", kind=Kind.DRAW_UP_PLAN, also=(Kind.FIRST_TALK,)),
+    Journey("plan.accept_part", kind=Kind.ACCEPT_PART, lane=LaneRole.CONTACT),
+    Journey("plan.validate", (Outcome.YES, Outcome.NO), kind=Kind.VALIDATE_PLAN, lane=LaneRole.COORDINATOR),
+    Journey("implement.log_talk"),
+    Journey("implement.advance_measure"),
+    Journey("implement.progress", (Outcome.GOING_ON, Outcome.STAGE_DONE), kind=Kind.CARRY_OUT_PLAN),
+    Journey("stocktake.record", kind=Kind.TAKE_STOCK, also=(Kind.CARRY_OUT_PLAN,)),
+    Journey("change.decide", (Outcome.YES, Outcome.NO), kind=Kind.DECIDE_CHANGE),
+    Journey("finish.decide", (Outcome.YES, Outcome.NO), kind=Kind.DECIDE_FINISH),
+    Journey("report.write", kind=Kind.WRITE_REPORT),
+    Journey("close.request", kind=Kind.CLOSE_CASE, lane=LaneRole.OFFICER),
+    Journey("close.close", kind=Kind.CLOSE_CASE, lane=LaneRole.OFFICER),
+    Journey("breakoff.break_off", starts_event=True),
+    Journey("change.event", starts_event=True),
+)
+
+JOURNEYS: Mapping[str, Journey] = MappingProxyType({journey.name: journey for journey in _ALL})
+"""All legal journeys by name."""
 
 
 def outcomes_by_journey() -> dict[str, tuple[str, ...]]:

@@ -1,13 +1,16 @@
 """The door of the context."""
 
-from .engine import Deadline, due_on
+from .engine import CUT, Deadline, due_on
 from .errors import AlreadyRunning, FileRefused, NoProcess, NotForeseen, WrongOutcome
+from .models import Definition
 from .operations import (
     Advance,
+    Course,
     Done,
+    Offer,
     ReadyStep,
     complete_step,
-    definition_in_force,
+    course,
     deviate,
     import_definition,
     install,
@@ -17,6 +20,7 @@ from .operations import (
     start,
     start_with,
 )
+from .operations import published as in_force
 from .policies import may_deviate, may_import, may_move
 from .queries import (
     Deed,
@@ -33,10 +37,13 @@ from .queries import (
 )
 
 __all__ = [
+    "CUT",
     "Advance",
     "AlreadyRunning",
+    "Course",
     "Deadline",
     "Deed",
+    "Definition",
     "Done",
     "Drawn",
     "FileRefused",
@@ -44,11 +51,12 @@ __all__ = [
     "Mark",
     "NoProcess",
     "NotForeseen",
+    "Offer",
     "ReadyStep",
     "WrongOutcome",
     "complete_step",
+    "course",
     "current",
-    "definition_in_force",
     "definitions",
     "deviate",
     "drawing",
@@ -56,6 +64,7 @@ __all__ = [
     "due_on",
     "handbook",
     "import_definition",
+    "in_force",
     "install",
     "interrupt",
     "may_deviate",

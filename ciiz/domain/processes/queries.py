@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from ciiz.foundation.reading import register
 from . import engine
 from .enums import DefinitionState
 from .graphs import graph_of, localized
-from .models import Definition, Instance, StepRecord
+from .models import Definition, Instance, StepRecord, depths
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def drawing(actor: Actor, dossier_id: UUID) -> list[Drawn]:
     del actor
     register([dossier_id], "basic")
     rows = Instance.objects.select_related("definition").defer("definition__xml").filter(dossier_id=dossier_id)
-    instances = sorted(rows, key=lambda row: (row.ended_on is not None, -row.id.int))
+    instances = sorted(rows, key=lambda row: -row.id.int)
+    depth = depths(instances)
+    instances.sort(key=lambda row: (row.ended_on is not None, row.ended_on is None and -depth[row.id]))
     deeds: dict[tuple[UUID, str], list[Deed]] = defaultdict(list)
     records = StepRecord.objects.filter(dossier_id=dossier_id).select_related("done_by__user", "done_by__institution")
     for row in records.order_by("instance", "ordinal"):
@@ -140,7 +143,7 @@ def _day(written: str | None) -> date | None:
 def number_of(code: str) -> tuple[int, str]:
     """Sort key of a code: 2 before 10, 7 before 7e, letters last."""
     number = code.rpartition(".")[2]
-    digits = "".join(character for character in number if character.isdigit())
+    digits = "".join(takewhile(str.isdigit, number))
     return (int(digits) if digits else 10_000, number)
 
 

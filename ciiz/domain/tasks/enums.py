@@ -20,6 +20,7 @@ class Kind(TextChoices):
     DECIDE_REFERRAL = "decide_referral", _("Decide on the referral")
     READ_DECISION = "read_decision", _("Read the decision on your referral")
     HOLD_SESSION = "hold_session", _("Hold the session and record its result")
+    PREPARE_SESSION = "prepare_session", _("Bring your part up to date for the session that was asked for")
     NAME_CASE_MANAGER = "name_case_manager", _("Name the case manager")
     FIRST_TALK = "first_talk", _("Hold the first talk with the person")
     DRAW_UP_PLAN = "draw_up_plan", _("Draw up the action plan")

@@ -16,6 +16,9 @@ from ciiz.foundation.errors import NotFound
 from .enums import Kind, State
 from .models import Task
 
+Place = tuple[UUID | None, str]
+"""A process and one of its steps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -37,6 +40,18 @@ class Wanted:
     due_on: date | None = None
     step: str = ""
     subject_id: UUID | None = None
+    instance_id: UUID | None = None
+
+    def meets(self, other: "Wanted") -> bool:
+        """The same task: of two steps there are two, an occasion is that of the step."""
+        same = (self.kind, self.to, self.subject_id) == (other.kind, other.to, other.subject_id)
+        apart = None not in (self.instance_id, other.instance_id) and self.place != other.place
+        return same and not apart
+
+    @property
+    def place(self) -> "Place":
+        """Process and step."""
+        return (self.instance_id, self.step)
 
 
 @atomic
@@ -50,17 +65,19 @@ def set_task(
     due_on: date | None = None,
     step: str = "",
     subject_id: UUID | None = None,
+    instance_id: UUID | None = None,
     first: bool = False,
 ) -> UUID:
     """Sets a task; an open one of the same kind, address and subject is kept and gets the new term.
 
-    `first` says that the dossier is so new that there is none to look for. Returns the task's id.
+    `instance_id` and `step` say of which process; tasks of two steps are two tasks. `first` says that the dossier is so
+    new that there is none to look for. Returns the task's id.
     """
+    wanted = Wanted(kind, to, due_on, step, subject_id, instance_id)
     if first:
-        task = _fresh(actor.institution_id, dossier_id, Wanted(kind, to, due_on, step, subject_id), set_on)
+        task = _fresh(actor.institution_id, dossier_id, wanted, set_on)
         task.save(force_insert=True)
         return task.id
-    wanted = Wanted(kind, to, due_on, step, subject_id)
     return settle(actor=actor, dossier_id=dossier_id, on=set_on, wanted=[wanted]).tasks[0]
 
 
@@ -73,74 +90,106 @@ class Settled:
 
 
 SETTLE = """
-WITH done AS (
-    UPDATE tasks_task t SET state = 'done', done_on = %(on)s, done_by_id = %(actor)s
-    WHERE t.dossier_id = %(dossier)s AND t.state = 'open' AND t.kind = ANY (%(done)s::text[])
+WITH over AS (
+    SELECT t.id, (t.instance_id, t.step) IN (SELECT * FROM unnest(%(gone)s::uuid[], %(lost)s::text[])) AS dropped
+    FROM tasks_task t
+    WHERE t.dossier_id = %(dossier)s AND t.state = 'open' AND (
+        t.kind = ANY (%(done)s::text[]) OR t.instance_id IS NULL AND t.kind = ANY (%(occasions)s::text[])
+        OR (t.instance_id, t.step) IN (SELECT * FROM unnest(%(left)s::uuid[], %(steps)s::text[])))
+), done AS (
+    UPDATE tasks_task t SET state = CASE WHEN o.dropped THEN 'cancelled' ELSE 'done' END, done_on = %(on)s,
+        done_by_id = %(actor)s
+    FROM over o WHERE t.dossier_id = %(dossier)s AND t.id = o.id
     RETURNING t.id
 ), wanted AS (
-    SELECT w.* FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w (id uuid, kind text, step text, membership_id bigint,
-        institution_id bigint, role text, region_id bigint, theme_id bigint, due_on date, subject_id uuid)
+    SELECT w.* FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w (id uuid, kind text, step text, instance_id uuid,
+        membership_id bigint, institution_id bigint, role text, region_id bigint, theme_id bigint, due_on date,
+        subject_id uuid)
 ), held AS (
-    SELECT DISTINCT ON (w.id) w.id AS wanted_id, w.due_on, w.step, t.id
+    SELECT DISTINCT ON (w.id) w.id AS wanted_id, w.due_on, w.step, w.instance_id, t.id
     FROM wanted w JOIN tasks_task t ON t.kind = w.kind AND t.role = w.role
      AND (t.subject_id, t.membership_id, t.institution_id, t.region_id, t.theme_id)
          IS NOT DISTINCT FROM (w.subject_id, w.membership_id, w.institution_id, w.region_id, w.theme_id)
-    WHERE t.dossier_id = %(dossier)s AND t.state = 'open' AND t.kind <> ALL (%(done)s::text[])
+     AND (t.instance_id IS NULL OR w.instance_id IS NULL OR (t.instance_id, t.step) = (w.instance_id, w.step))
+    WHERE t.dossier_id = %(dossier)s AND t.state = 'open' AND t.id NOT IN (SELECT o.id FROM over o)
     ORDER BY w.id, t.id
 ), kept AS (
-    UPDATE tasks_task t SET due_on = h.due_on, step = coalesce(nullif(h.step, ''), t.step)
+    UPDATE tasks_task t SET due_on = h.due_on, step = coalesce(nullif(h.step, ''), t.step),
+        instance_id = coalesce(h.instance_id, t.instance_id)
     FROM held h WHERE t.dossier_id = %(dossier)s AND t.id = h.id
 ), fresh AS (
-    INSERT INTO tasks_task (id, dossier_id, contributor_id, kind, step, membership_id, institution_id, role, region_id,
-        theme_id, set_on, due_on, state, subject_id)
-    SELECT w.id, %(dossier)s, %(contributor)s, w.kind, w.step, w.membership_id, w.institution_id, w.role, w.region_id,
-        w.theme_id, %(on)s, w.due_on, 'open', w.subject_id
+    INSERT INTO tasks_task (id, dossier_id, contributor_id, kind, step, instance_id, membership_id, institution_id,
+        role, region_id, theme_id, set_on, due_on, state, subject_id)
+    SELECT w.id, %(dossier)s, %(contributor)s, w.kind, w.step, w.instance_id, w.membership_id, w.institution_id,
+        w.role, w.region_id, w.theme_id, %(on)s, w.due_on, 'open', w.subject_id
     FROM wanted w WHERE NOT EXISTS (SELECT FROM held h WHERE h.wanted_id = w.id)
 )
 SELECT NULL, d.id FROM done d UNION ALL SELECT h.wanted_id, h.id FROM held h
 """
-"""Completes the open tasks of some kinds; for what is wanted changes the open task of the same kind, address and
-subject, or makes a new one."""
+"""Completes the open tasks of some kinds and steps; for what is wanted changes the open task of the same kind, address
+and subject, or makes a new one."""
 
 
 @atomic
 def settle(
-    *, actor: Actor, dossier_id: UUID, on: date, done: Collection[Kind] = (), wanted: Sequence[Wanted] = ()
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    on: date,
+    done: Collection[Kind] = (),
+    occasions: Collection[Kind] = (),
+    left: Collection[Place] = (),
+    dropped: Collection[Place] = (),
+    wanted: Sequence[Wanted] = (),
 ) -> Settled:
-    """Completes the dossier's open tasks of some kinds and sets others, in one statement.
+    """Completes the dossier's open tasks of some kinds and steps and sets others, in one statement.
 
-    An open task of the same kind, address and subject as a wanted one is kept and gets the new term, unless its kind
-    is among those completed. What is wanted twice is set once, as it was said last.
+    `occasions` are kinds of tasks that belong to no step; `left` are steps that were done, `dropped` such as were left
+    without being done: their tasks are no longer needed. An open task of the same kind, address and subject as a wanted
+    one is kept and gets the new term, unless it is among those completed. What is wanted twice is set once, as it was
+    said last.
     """
-    if not done and not wanted:
+    gone = [place for place in dropped if place not in left]
+    places = [*left, *gone]
+    if not (done or occasions or places or wanted):
         return Settled(0, [])
-    by_key: dict[tuple[object, ...], Wanted] = {}
+    merged: list[tuple[UUID, Wanted]] = []
+    ids: list[UUID] = []
     for one in wanted:
-        key = (one.kind, one.to, one.subject_id)
-        before = by_key.get(key)
-        by_key[key] = replace(one, step=before.step) if before and not one.step else one
-    ids = {key: uuid7() for key in by_key}
+        at = next((at for at, (_id, before) in enumerate(merged) if before.meets(one)), None)
+        if at is None:
+            merged.append((uuid7(), one))
+        elif one.instance_id is None:
+            before = merged[at][1]
+            merged[at] = (merged[at][0], replace(one, step=before.step, instance_id=before.instance_id))
+        else:
+            merged[at] = (merged[at][0], one)
+        ids.append(merged[-1 if at is None else at][0])
     values: dict[str, Any] = {
         "dossier": dossier_id,
         "contributor": actor.institution_id,
         "actor": actor.membership_id,
         "on": on,
         "done": [kind.value for kind in done],
-        "wanted": json.dumps([_values(ids[key], one) for key, one in by_key.items()], default=str),
+        "occasions": [kind.value for kind in occasions],
+        "left": [instance for instance, _step in places],
+        "steps": [step for _instance, step in places],
+        "gone": [instance for instance, _step in gone],
+        "lost": [step for _instance, step in gone],
+        "wanted": json.dumps([_values(task_id, one) for task_id, one in merged], default=str),
     }
     with prepared() as cursor:
         cursor.execute(SETTLE, values)
         rows = cursor.fetchall()
     kept = {wanted_id: task_id for wanted_id, task_id in rows if wanted_id is not None}
-    tasks = [ids[one.kind, one.to, one.subject_id] for one in wanted]
-    return Settled(len(rows) - len(kept), [kept.get(task, task) for task in tasks])
+    return Settled(len(rows) - len(kept), [kept.get(task_id, task_id) for task_id in ids])
 
 
 def _values(task_id: UUID, wanted: Wanted) -> dict[str, object]:
     return {"id": task_id, **asdict(wanted.to), **{name: getattr(wanted, name) for name in _OWN}}
 
 
-_OWN = ("kind", "step", "due_on", "subject_id")
+_OWN = ("kind", "step", "due_on", "subject_id", "instance_id")
 
 
 def _fresh(contributor_id: int, dossier_id: UUID, wanted: Wanted, set_on: date) -> Task:

@@ -3,6 +3,7 @@
 from .models import Task
 from .operations import (
     Address,
+    Place,
     Wanted,
     cancel,
     complete,
@@ -18,6 +19,7 @@ from .queries import Pile, Waiting, is_mine, of_case, open_of_kind, piles, waiti
 __all__ = [
     "Address",
     "Pile",
+    "Place",
     "Task",
     "Waiting",
     "Wanted",

@@ -292,7 +292,7 @@ def session(story: Story) -> None:
     )
     story.refuse(
         "wrong_role",
-        "CII100.6",
+        "CII102.6",
         contact,
         day(15),
         verb=lambda: play.record_session(day(15), by=contact),

@@ -25,8 +25,8 @@ from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, Dispositif, canton_values
 from ciiz.domain.persons.enums import CapacityBasis
 from ciiz.domain.persons.public import Person, enter_person, judge_capacity, register_with, state
-from ciiz.domain.processes.journeys import Outcome
-from ciiz.domain.processes.public import NotForeseen, definition_in_force, start_with
+from ciiz.domain.processes.journeys import JOURNEYS, Outcome
+from ciiz.domain.processes.public import Definition, NotForeseen, in_force, start_with
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import set_task
 from ciiz.domain.timeline.public import Event
@@ -35,7 +35,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import DomainError
 
 from ..refer import COMPLEX
-from ..steps import KIND_OF, address, due
+from ..steps import address, due
 from . import situation as told
 from .rows import ReferralRow
 
@@ -116,7 +116,14 @@ class Importer:
         self.values: CantonValues = canton_values(actor.canton)
         self.dispositifs = frozenset(Dispositif.objects.values_list("code", flat=True))
         self.words: dict[str, dict[str, str]] = {}
-        self.process = definition_in_force(actor, "CII100")
+        self.versions: dict[tuple[str, str], Definition | None] = {}
+        self.process = self._version(actor.canton, self.values.process.entry)
+
+    def _version(self, canton: str, process: str) -> Definition | None:
+        """The version of a process on which new cases start, asked for once."""
+        if (canton, process) not in self.versions:
+            self.versions[canton, process] = in_force(canton, process)
+        return self.versions[canton, process]
 
     def land(self, rows: Sequence[ReferralRow]) -> list[Landed]:
         """Writes rows together, or halves them until the one that the database refuses stands alone."""
@@ -184,6 +191,7 @@ class Importer:
             criteria_definition=definition.version,
             number=number,
         )
+        steps = self._proceed(row, case, form)
         if definition.version not in self.words:
             self.words[definition.version] = told.criterion_words(definition)
         met, unknown = told.criteria(row, self.words[definition.version])
@@ -196,20 +204,25 @@ class Importer:
             criteria=met,
             indicated=form,
             done_on=on,
+            step=steps.get("refer.check", ""),
         )
         notes = told.notes(row, unknown, language=actor.language)
         if form in COMPLEX:
-            self._refer(row, case, form, notes)
+            self._refer(row, case, form, notes, steps.get("refer.complete", ""))
         else:
             self._keep(case, notes)
         self._describe(row, case, person)
-        self._proceed(row, case, form)
         cases.remember_import(actor=actor, dossier_id=dossier_id, content=row.content_hash, identity=row.identity_hash)
         return case
 
-    def _refer(self, row: ReferralRow, case: Case, form: CaseForm, notes: dict[Domain, str]) -> None:
-        begin = cases.begin_completed if self._is_complete(row) else cases.begin_referral
-        begin(actor=self.actor, case=case, on=self._day(row), wished_form=form, partners=row.partners, notes=notes)
+    def _refer(self, row: ReferralRow, case: Case, form: CaseForm, notes: dict[Domain, str], step: str) -> None:
+        actor, on = self.actor, self._day(row)
+        if self._is_complete(row):
+            cases.begin_completed(
+                actor=actor, case=case, on=on, wished_form=form, partners=row.partners, notes=notes, step=step
+            )
+        else:
+            cases.begin_referral(actor=actor, case=case, on=on, wished_form=form, partners=row.partners, notes=notes)
 
     def _keep(self, case: Case, notes: dict[Domain, str]) -> None:
         """A network case has no referral: its situation stands with the person, the reason in the journal."""
@@ -260,10 +273,13 @@ class Importer:
                 signed_on=terms.valid_from,
             )
 
-    def _proceed(self, row: ReferralRow, case: Case, form: CaseForm) -> None:
-        """The process stands where check and completion have brought it; its next step is a task."""
+    def _proceed(self, row: ReferralRow, case: Case, form: CaseForm) -> dict[str, str]:
+        """The process stands where check and completion have brought it; its next step is a task.
+
+        Returns the steps that were done, by journey.
+        """
         if self.process is None:
-            return
+            return {}
         if form in COMPLEX:
             done: list[tuple[str, str]] = [("refer.check", Outcome.COMPLEX)]
             done += [("refer.complete", Outcome.DONE)] if self._is_complete(row) else []
@@ -276,12 +292,13 @@ class Importer:
                 definition=self.process,
                 done=done,
                 on=case.opened_on,
+                find=self._version,
             )
         except NotForeseen:
-            return
-        for step in moved.ready:
+            return {}
+        for step in moved.all_ready():
             if step.fresh and step.journeys:
-                kind = KIND_OF.get(step.journeys[0], Kind.OTHER_STEP)
+                kind = JOURNEYS[step.journeys[0]].kind or Kind.OTHER_STEP
                 set_task(
                     actor=self.actor,
                     dossier_id=case.dossier_id,
@@ -290,5 +307,7 @@ class Importer:
                     set_on=case.opened_on,
                     due_on=due(kind, case.opened_on, self.values),
                     step=step.code,
+                    instance_id=step.instance_id,
                     first=True,
                 )
+        return {done.journey: done.code for done in moved.all_done() if done.outcome}

@@ -130,10 +130,12 @@ def _links(actor: Actor, case: Case, *, may_write: bool) -> dict[str, Sequence[L
         )
     if cases.may_break_off(actor, case) and Stage(case.stage) in cases.ENDS:
         more = links((_("Event that affects the plan"), "plans:event", key)) if Stage(case.stage).managed else ()
+        asks = Stage(case.stage).managed and cases.manages(actor, case)
         hands_over = cases.may_hand_over(actor, case)
         coached = Stage(case.stage) is Stage.COACHING and cases.may_report(actor, case)
         found["more"] = (
             *more,
+            *(links((_("Ask for a session"), "plans:session", key)) if asks else ()),
             *(links((_("End the coaching"), "closing:coaching", key)) if coached else ()),
             *(links((_("Hand over to another institution"), "closing:handover", key)) if hands_over else ()),
             *links((_("Break off"), "closing:break_off", key)),

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{CASE}part/", decide.part, name="part"),
     path(f"{CASE}log/", talk.log, name="log"),
     path(f"{CASE}event/", course.event, name="event"),
+    path(f"{CASE}session/", course.session, name="session"),
     path(f"{CASE}progress/", course.progress, name="progress"),
     path(f"{CASE}change/", course.change, name="decide_change"),
     path(f"{CASE}finish/", course.finish, name="decide_finish"),

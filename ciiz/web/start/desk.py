@@ -36,6 +36,7 @@ MOVED = (
     "referral_accepted",
     "referral_asked_back",
     "referral_returned",
+    "session_asked_for",
     "session_recorded",
     "case_manager_named",
     "case_manager_changed",

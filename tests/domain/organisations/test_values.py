@@ -137,7 +137,7 @@ def test_a_case_is_counted_by_the_criteria_of_its_day(folder: Path) -> None:
             'decides = ["pool"]',
             "acceptance.decides: coordinator, officer",
         ),
-        ("values.toml", "finish_no_target", "closing_role", "process.CII101.closing_role: follows from closing.role"),
+        ("values.toml", "finish_no_target", "closing_role", "process.choices.closing_role: follows from closing.role"),
         ("values.toml", "[plan]", "[plans]", "plans: unknown"),
         ("values.toml", "[plan]", "[plan", "values.toml: "),
         ("values.toml", 'theme = "youth"', 'theme = "elderly"', "elderly: no such theme in canton.toml"),

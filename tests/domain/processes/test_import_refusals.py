@@ -87,7 +87,7 @@ def test_foreign_extensions_are_refused() -> None:
         ((LINE[0], step(1, "do.go_on", again="more done"), *LINE[2:]), "ongoing"),
         ((*LINE, stop_event("T1.7")), "resume_unknown"),
         ((*LINE, stop_event("T1.2", "T1.7")), "interrupts_unknown"),
-        ((*LINE, stop_event().replace('isInterrupting="true"', 'isInterrupting="false"')), "event_start"),
+        ((*LINE, stop_event().replace('isInterrupting="true"', 'isInterrupting="false"')), "event_beside"),
         ((*LINE, stop_event().replace('triggeredByEvent="true"', "")), "not_in_subset"),
         ((*LINE, stop_event(), stop_event().replace('"event', '"other').replace("T1.X", "T1.Y")), "event_journey"),
     ],

@@ -73,7 +73,7 @@ def step(who: str, dossier: uuid.UUID, journey: str, outcome: str = "done", **mo
 def refer(dossier: uuid.UUID) -> None:
     """Checks, completes and forwards a referral."""
     with act("rav.contact") as actor:
-        start(actor=actor, dossier_id=dossier, process="CII100", on=TODAY)
+        start(actor=actor, dossier_id=dossier, process="IIZ", on=TODAY)
     step("rav.contact", dossier, "refer.check", "complex")
     step("rav.contact", dossier, "refer.complete")
     step("rav.contact", dossier, "refer.forward")
@@ -91,12 +91,13 @@ def manage(dossier: uuid.UUID) -> None:
 
 def active(dossier: uuid.UUID) -> dict[str, list[str]]:
     with act("regional"):
-        return {row.process: row.state["active"] for row in Instance.objects.filter(dossier_id=dossier)}
+        running = Instance.objects.filter(dossier_id=dossier, ended_on__isnull=True)
+        return {row.process: row.state["active"] for row in running}
 
 
 def test_a_case_goes_from_the_check_to_its_closing(dossier: uuid.UUID) -> None:
     manage(dossier)
-    assert active(dossier) == {"CII100": ["CII100.11"], "CII101": ["CII101.5"]}
+    assert active(dossier) == {"IIZ": ["IIZ.3"], "CII101": ["CII101.5"]}
     step("rav.contact", dossier, "implement.progress", "going_on")
     taken = step("rav.contact", dossier, "stocktake.record")
     assert [done.code for done in taken.done] == ["CII101.5", "CII101.6"]
@@ -106,21 +107,123 @@ def test_a_case_goes_from_the_check_to_its_closing(dossier: uuid.UUID) -> None:
     closed = step("regional", dossier, "close.close")
     assert closed.ended == "CII101.11"
     (caller,) = closed.others
-    assert (caller.process, caller.ended) == ("CII100", "CII100.17")
+    assert (caller.process, caller.ended) == ("IIZ", "IIZ.9")
     with act("regional"):
         assert not Instance.objects.filter(dossier_id=dossier, ended_on__isnull=True).exists()
-        assert StepRecord.objects.filter(dossier_id=dossier, deviation=False).count() == 16
+        assert StepRecord.objects.filter(dossier_id=dossier, deviation=False).count() == 18
 
 
 def test_case_management_starts_by_itself_from_the_result_of_a_session(dossier: uuid.UUID) -> None:
     refer(dossier)
-    step("regional", dossier, "triage.accept", "assessment")
+    accepted = step("regional", dossier, "triage.accept", "assessment")
+    assert [ready.code for ready in accepted.all_ready()] == ["CII100.8", "CII104.6"]
     advance = step("regional", dossier, "session.record_result", "case_management")
-    (called,) = advance.others
-    assert called.process == "CII101"
-    assert [(ready.code, ready.role, ready.fresh) for ready in called.ready] == [("CII101.2", "contact", True)]
-    assert [ready.code for ready in advance.all_ready()] == ["CII100.11", "CII101.2"]
-    assert advance.step == "CII100.8"
+    assert (advance.process, advance.step, advance.ended) == ("CII104", "CII104.6", "CII104.7")
+    assert {other.process: other.ended for other in advance.others} == {
+        "CII101": None,
+        "CII100": "CII100.17",
+        "IIZ": None,
+    }
+    (named,) = [ready for ready in advance.all_ready() if ready.fresh and ready.journeys]
+    assert (named.code, named.role) == ("CII101.2", "contact")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "end", "result", "overall"),
+    [
+        ("case_management", "CII102.7", "CII100.17", None),
+        ("coaching", "CII102.3", "CII100.10", "IIZ.4"),
+        ("bilateral", "CII102.9", "CII100.15", "IIZ.7"),
+        ("other_dispositif", "CII102.10", "CII100.16", "IIZ.7"),
+        ("returned", "CII102.11", "CII100.14", "IIZ.6"),
+        ("assessment", "CII102.8", None, None),
+    ],
+)
+def test_the_end_of_a_called_process_is_the_outcome_of_the_call(
+    dossier: uuid.UUID, outcome: str, end: str, result: str | None, overall: str | None
+) -> None:
+    refer(dossier)
+    step("regional", dossier, "triage.accept", "round_table")
+    step("regional", dossier, "session.record_result", outcome)
+    with act("regional"):
+        ended = {row.process: row.state["ended"] for row in Instance.objects.filter(dossier_id=dossier)}
+        call = StepRecord.objects.get(dossier_id=dossier, code="CII100.6")
+    assert call.outcome == end
+    assert (ended["CII102"], ended["CII100"], ended["IIZ"]) == (end, result, overall)
+
+
+def test_where_the_canton_says_so_the_exits_of_the_round_table_change_places(dossier: uuid.UUID) -> None:
+    with act("officer"):
+        install(canton="ZZ", values={"round_table_exit": "3"}, on=TODAY)
+    refer(dossier)
+    step("regional", dossier, "triage.accept", "round_table")
+    step("regional", dossier, "session.record_result", "case_management")
+    with act("regional"):
+        assert StepRecord.objects.get(dossier_id=dossier, code="CII100.6").outcome == "CII102.3"
+    assert active(dossier) == {"IIZ": ["IIZ.3"], "CII101": ["CII101.2"]}
+
+
+def test_a_choice_that_no_drawing_offers_is_refused() -> None:
+    with act("officer"), pytest.raises(FileRefused, match="round_table_way"):
+        install(canton="ZZ", values={"round_table_way": "3"}, on=TODAY)
+
+
+def test_a_process_is_not_published_while_a_call_is_left_unanswered() -> None:
+    content = (LIBRARY / "CII102.bpmn").read_bytes().replace(b'"CII102.9"', b'"CII102.19"')
+    with act("officer") as actor:
+        draft = import_definition(actor=actor, content=content, on=TODAY)
+        with pytest.raises(FileRefused) as refusal:
+            publish(actor=actor, definition_id=draft.id, on=TODAY)
+    assert {problem.code for problem, _words in refusal.value.problems} == {"call_unanswered"}
+
+
+def test_breaking_off_cuts_off_what_was_called(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    step("regional", dossier, "triage.accept", "round_table")
+    with act("regional") as actor:
+        cut = interrupt(actor=actor, dossier_id=dossier, journey="breakoff.break_off", on=TODAY)
+    assert (cut.process, cut.ended) == ("CII100", "CII100.18")
+    assert active(dossier) == {}
+    left = {(done.code, done.outcome) for done in cut.all_done()}
+    assert left == {("CII100.6", ""), ("CII100.X", "done"), ("CII102.6", ""), ("IIZ.2", "CII100.18")}
+
+
+def ask(dossier: uuid.UUID, what: str) -> None:
+    """The case manager asks for a session."""
+    with act("rav.contact") as actor:
+        interrupt(actor=actor, dossier_id=dossier, journey="session.ask_for", outcome=what, on=TODAY)
+
+
+def test_a_session_out_of_case_management_leaves_the_case_at_its_step(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    ask(dossier, "round_table")
+    both = {"IIZ": ["IIZ.3"], "CII101": ["CII101.5", "CII101.S1"], "CII102": ["CII102.6"]}
+    assert active(dossier) == both
+    with pytest.raises(NotForeseen):
+        ask(dossier, "network")
+    step("rav.contact", dossier, "stocktake.record")
+    assert active(dossier) == {**both, "CII101": ["CII101.7", "CII101.S1"]}
+    step("regional", dossier, "session.record_result", "case_management")
+    assert active(dossier) == {"IIZ": ["IIZ.3"], "CII101": ["CII101.7"]}
+    ask(dossier, "network")
+    step("regional", dossier, "session.record_result", "case_management")
+    assert active(dossier) == {"IIZ": ["IIZ.3"], "CII101": ["CII101.7"]}
+
+
+def test_a_session_of_one_kind_is_not_the_one_of_another(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    ask(dossier, "network")
+    with pytest.raises(NotForeseen):
+        step("regional", dossier, "session.record_result", "case_management", kind="assessment")
+    step("regional", dossier, "session.record_result", "case_management", kind="network")
+
+
+def test_breaking_off_case_management_cuts_off_its_session(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    ask(dossier, "assessment")
+    with act("rav.contact") as actor:
+        interrupt(actor=actor, dossier_id=dossier, journey="breakoff.break_off", on=TODAY)
+    assert active(dossier) == {"IIZ": ["IIZ.3"], "CII101": ["CII101.9"]}
 
 
 def test_what_the_process_does_not_foresee_is_refused_and_changes_nothing(dossier: uuid.UUID) -> None:
@@ -137,13 +240,13 @@ def test_what_the_process_does_not_foresee_is_refused_and_changes_nothing(dossie
 
 def test_an_unforeseen_journey_is_recorded_as_a_deviation_where_a_reason_is_given(dossier: uuid.UUID) -> None:
     refer(dossier)
-    advance = step("regional", dossier, "session.record_result", "bilateral", deviation=Deviation.AGREED)
-    assert advance.ended == "CII100.15"
+    advance = step("regional", dossier, "refer.complete", deviation=Deviation.AGREED)
+    assert [ready.code for ready in advance.ready] == ["CII100.4"]
     with act("regional"):
         records = StepRecord.objects.filter(dossier_id=dossier, deviation=True).order_by("ordinal")
         assert [(row.code, row.outcome, row.reason) for row in records] == [
             ("CII100.5", "", "agreed"),
-            ("CII100.6", "bilateral", "agreed"),
+            ("CII100.3", "done", "agreed"),
         ]
 
 
@@ -234,10 +337,10 @@ def test_the_drawing_lights_the_step_and_tells_who_did_what(dossier: uuid.UUID) 
     manage(dossier)
     with act("regional") as actor:
         with CaptureQueriesContext(connection) as queries:
-            management, referral = drawing(actor, dossier)
+            management, overall, _round_table, _referral = drawing(actor, dossier)
         assert len(queries) == 2
         assert [mark.code for mark in management.lit] == ["CII101.5"]
-        assert [mark.code for mark in referral.lit] == ["CII100.11"]
+        assert [mark.code for mark in overall.lit] == ["IIZ.3"]
         marks = {mark.code: mark for mark in management.marks}
         (deed,) = marks["CII101.4"].deeds
         assert (deed.outcome, deed.done_on, deed.institution) == ("yes", TODAY, "IIZ Test")
@@ -254,7 +357,7 @@ def test_the_drawing_lights_the_step_and_tells_who_did_what(dossier: uuid.UUID) 
 def test_the_handbook_is_the_process_in_words(language: str) -> None:
     with act("rav.front") as actor:
         rows = {row.code: row for row in handbook(published(actor, "CII101"), language)}
-    assert list(rows) == [f"CII101.{number}" for number in range(2, 11)]
+    assert list(rows) == [f"CII101.{number}" for number in (*range(2, 11), "S1", "S2", "S3")]
     assert all(row.name and row.description and row.responsible for row in rows.values())
     assert len(rows["CII101.3"].inputs) == 9
     assert [answer.rpartition(" ")[2] for answer in rows["CII101.4"].following] == ["CII101.5", "CII101.3"]
@@ -318,7 +421,7 @@ def test_only_the_office_imports_and_what_is_wrong_is_told() -> None:
 
 def test_a_process_that_the_canton_does_not_have_does_not_start(dossier: uuid.UUID) -> None:
     with pytest.raises(NoProcess), act("rav.contact") as actor:
-        start(actor=actor, dossier_id=dossier, process="CII104", on=TODAY)
+        start(actor=actor, dossier_id=dossier, process="CII103", on=TODAY)
 
 
 def test_a_step_takes_few_statements(dossier: uuid.UUID) -> None:

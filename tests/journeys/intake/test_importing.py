@@ -16,7 +16,7 @@ from ciiz.domain.consent.public import Terms, grant
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.persons.enums import Absence, CapacityBasis
 from ciiz.domain.persons.public import judge_capacity, person, register_with, registrations, situation
-from ciiz.domain.tasks.public import of_case
+from ciiz.domain.tasks.public import Task, of_case
 from ciiz.foundation.db.protect import tables
 from ciiz.foundation.db.protection import Kind
 from ciiz.journeys import refer
@@ -142,6 +142,8 @@ def rows_of(dossier_id: Any) -> dict[str, list[dict[str, Any]]]:
             and field.attname not in ("number", "origin_id")
         ]
         rows = [dict(values) for values in model._default_manager.filter(dossier_id=dossier_id).values(*plain)]
+        if model is Task:
+            rows = [row for row in rows if row["state"] == "open"]
         found[model._meta.label] = sorted(rows, key=str)
     return found
 

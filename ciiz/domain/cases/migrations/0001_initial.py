@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
             name='SessionResult',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('round_table', 'Round table'), ('assessment', 'Assessment')], max_length=12)),
+                ('kind', models.CharField(choices=[('round_table', 'Round table'), ('assessment', 'Assessment'), ('network', 'Network session')], max_length=12)),
                 ('held_on', models.DateField()),
                 ('outcome', models.CharField(choices=[('case_management', 'Case management'), ('coaching', 'Tandem coaching'), ('assessment', 'Assessment needed'), ('bilateral', 'Bilateral solution'), ('other_dispositif', 'Another dispositif goes on'), ('returned', 'Back to the referring institution')], max_length=20)),
                 ('person_present', models.BooleanField(default=True)),

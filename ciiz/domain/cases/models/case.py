@@ -63,5 +63,5 @@ class Case(DossierRow):
 
     @property
     def canton(self) -> str:
-        """The canton by whose values the case goes on; the number begins with it."""
-        return self.number.partition("-")[0]
+        """The canton by whose values the case goes on: its dossier's."""
+        return self.dossier.canton_id

@@ -11,7 +11,7 @@ from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.transactions import atomic
 
-from ..enums import AssignmentKind, CooperationForm, SessionOutcome, Stage
+from ..enums import AssignmentKind, CooperationForm, SessionKind, SessionOutcome, Stage
 from ..errors import NoSessionResult, NotAContactPerson, NotTakingPart, SamePerson
 from ..models import Assignment, Case, SessionResult
 from .opening import move
@@ -29,6 +29,7 @@ def assign(
     named_on: date,
     valid_from: date,
     reason: str = "",
+    step: str = "",
 ) -> Assignment:
     """Names a case manager or a deputy from a day on; who was it before ends that day.
 
@@ -71,7 +72,7 @@ def assign(
         dossier_id=case.dossier_id,
         occurred_on=valid_from,
         subject_id=assignment.id,
-        step="CII101.2",
+        step=step,
         membership=membership_id,
         reason=reason,
     )
@@ -85,4 +86,6 @@ def has_session_result(case: Case) -> bool:
 
 @compiled
 def _deciding(dossier_id: UUID) -> QuerySet[SessionResult]:
-    return SessionResult.objects.filter(dossier_id=dossier_id, outcome=SessionOutcome.CASE_MANAGEMENT)[:1]
+    kinds = [kind for kind in SessionKind if kind.starts_management]
+    held = SessionResult.objects.filter(dossier_id=dossier_id, kind__in=kinds)
+    return held.filter(outcome=SessionOutcome.CASE_MANAGEMENT)[:1]

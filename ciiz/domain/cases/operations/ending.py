@@ -146,6 +146,7 @@ def request_closing(
     on: date,
     network_informed_on: date | None = None,
     expected_version: int | None = None,
+    step: str = "",
 ) -> Closing:
     """Asks the closing role to close; what is the case manager's of the checklist is done by then.
 
@@ -165,7 +166,7 @@ def request_closing(
         dossier_id=case.dossier_id,
         occurred_on=on,
         subject_id=closing.id,
-        step="CII101.10",
+        step=step,
     )
     return closing
 
@@ -196,8 +197,9 @@ def close(
     letter_on: date | None = None,
     letter_document_id: UUID | None = None,
     expected_version: int | None = None,
+    step: str = "",
 ) -> Closing:
-    """Completes the checklist and closes the case (CII101.10)."""
+    """Completes the checklist and closes the case."""
     closing = closing_of(actor=actor, case=case, expected_version=expected_version)
     values = _checked(actor, network_informed_on, letter_on, letter_document_id)
     for name, value in values.items():
@@ -219,7 +221,7 @@ def close(
         dossier_id=case.dossier_id,
         occurred_on=on,
         subject_id=closing.id,
-        step="CII101.11",
+        step=step,
         reason=case.exit_reason,
     )
     return closing

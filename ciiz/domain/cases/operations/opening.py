@@ -71,7 +71,7 @@ def lock(*, actor: Actor, dossier_id: UUID, expected_version: int | None = None)
 
 @compiled
 def _locked(dossier_id: UUID) -> QuerySet[Case]:
-    return Case.objects.select_for_update().filter(dossier_id=dossier_id)
+    return Case.objects.select_for_update(of=("self",)).select_related("dossier").filter(dossier_id=dossier_id)
 
 
 def move(*, actor: Actor, case: Case, stage: Stage | None = None, **values: Any) -> Case:
@@ -105,6 +105,7 @@ def check(
     criteria: Mapping[str, bool],
     indicated: CaseForm,
     done_on: date,
+    step: str = "",
 ) -> IizCheck:
     """Keeps an IIZ check with what of the canton's criteria (`known`) applied; also when no IIZ is indicated."""
     codes = list(known)
@@ -127,7 +128,7 @@ def check(
         dossier_id=dossier_id,
         occurred_on=done_on,
         subject_id=done.id,
-        step="CII100.2",
+        step=step,
         indicated=indicated.value,
         met=len(done.met),
     )

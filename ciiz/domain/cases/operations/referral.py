@@ -135,7 +135,7 @@ def change_referral(
 
 
 @atomic
-def complete_referral(*, actor: Actor, case: Case, referral: Referral, on: date) -> Referral:
+def complete_referral(*, actor: Actor, case: Case, referral: Referral, on: date, step: str = "") -> Referral:
     """Says that the referral is complete: form, reason and the talk with the contact person are there."""
     if referral.talked_on is None:
         raise Missing(field="talked_on")
@@ -144,13 +144,13 @@ def complete_referral(*, actor: Actor, case: Case, referral: Referral, on: date)
     if not ReferralNote.objects.filter(referral=referral, domain=Domain.REASON).exclude(text="").exists():
         raise Missing(field="reason")
     if case.stage != Stage.COMPLETED:
-        _complete(actor, referral, on)
+        _complete(actor, referral, on, step)
     if (case.stage, case.wished_form) != (Stage.COMPLETED, referral.wished_form):
         move(actor=actor, case=case, stage=Stage.COMPLETED, wished_form=referral.wished_form)
     return referral
 
 
-def _complete(actor: Actor, referral: Referral, on: date) -> None:
+def _complete(actor: Actor, referral: Referral, on: date, step: str) -> None:
     _save(referral, completed_on=on, completed_by_id=actor.membership_id)
     record(
         actor=actor,
@@ -158,7 +158,7 @@ def _complete(actor: Actor, referral: Referral, on: date) -> None:
         dossier_id=referral.dossier_id,
         occurred_on=on,
         subject_id=referral.id,
-        step="CII100.3",
+        step=step,
     )
 
 
@@ -170,6 +170,7 @@ def begin_completed(
     wished_form: CaseForm,
     notes: Mapping[Domain, str],
     partners: Iterable[int] = (),
+    step: str = "",
 ) -> Referral:
     """Begins a referral that comes complete from elsewhere (an import): talked over with the actor on that day.
 
@@ -186,7 +187,7 @@ def begin_completed(
         notes=notes,
     )
     _save(referral, talked_with_id=actor.membership_id, talked_on=on)
-    _complete(actor, referral, on)
+    _complete(actor, referral, on, step)
     return referral
 
 
@@ -207,6 +208,7 @@ def forward_referral(
     region_id: int | None,
     theme_id: int | None,
     basis: str,
+    step: str = "",
 ) -> Referral:
     """Hands the referral to the coordination of a theme or region; the answer to a question forwards it again."""
     again = referral.decision == Decision.ASKED_BACK
@@ -228,7 +230,7 @@ def forward_referral(
         dossier_id=case.dossier_id,
         occurred_on=on,
         subject_id=referral.id,
-        step="CII100.4",
+        step=step,
         legal_basis=basis,
         again=again,
         region=region_id,
@@ -251,6 +253,7 @@ def decide_referral(
     form: CaseForm | None = None,
     admitted_reason: str = "",
     institutions: int = 1,
+    step: str = "",
 ) -> Referral:
     """Accepts, asks back or returns; `institutions` is how many take part from the acceptance on."""
     if case.stage != Stage.FORWARDED:
@@ -283,7 +286,7 @@ def decide_referral(
         dossier_id=case.dossier_id,
         occurred_on=on,
         subject_id=referral.id,
-        step="CII100.5",
+        step=step,
         reason=reason,
         form=form.value if form else "",
         by_telephone=by_telephone,

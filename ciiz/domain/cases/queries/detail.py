@@ -45,7 +45,7 @@ def case(actor: Actor, dossier_id: UUID, *, people: bool = True) -> Case:
 
 @compiled
 def _case(dossier_id: UUID, *, people: bool) -> QuerySet[Case]:
-    related = ("contributor", "region", "theme", *(PEOPLE if people else ()))
+    related = ("dossier", "contributor", "region", "theme", *(PEOPLE if people else ()))
     return Case.objects.filter(dossier_id=dossier_id).select_related(*related)
 
 

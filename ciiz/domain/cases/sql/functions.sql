@@ -202,7 +202,7 @@ BEGIN
     END IF;
     IF NEW.kind = 'case_manager' AND NOT EXISTS (
         SELECT FROM cases_sessionresult s
-        WHERE s.dossier_id = NEW.dossier_id AND s.outcome = 'case_management') THEN
+        WHERE s.dossier_id = NEW.dossier_id AND s.outcome = 'case_management' AND s.kind <> 'network') THEN
         RAISE EXCEPTION 'case management starts from a round table or an assessment'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -268,7 +268,7 @@ BEGIN
     END IF;
     IF NEW.stage <> OLD.stage AND NEW.stage = 'decided' AND NOT EXISTS (
         SELECT FROM cases_sessionresult s
-        WHERE s.dossier_id = NEW.dossier_id AND s.outcome = 'case_management') THEN
+        WHERE s.dossier_id = NEW.dossier_id AND s.outcome = 'case_management' AND s.kind <> 'network') THEN
         RAISE EXCEPTION 'case management starts from a round table or an assessment'
             USING ERRCODE = 'insufficient_privilege';
     END IF;

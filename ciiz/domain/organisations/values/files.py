@@ -155,9 +155,8 @@ def _check_parts(values: CantonValues) -> None:
         if part not in able:
             names = ", ".join(sorted(able))
             raise MalformedValues(place, f"{part.value}: the drawing knows only {names}")
-    for code, choices in values.process.items():
-        if "closing_role" in choices:
-            raise MalformedValues(f"process.{code}.closing_role", "follows from closing.role")
+    if "closing_role" in values.process.choices:
+        raise MalformedValues("process.choices.closing_role", "follows from closing.role")
 
 
 def _exists(code: str, among: object, place: str, problem: str) -> None:

@@ -1,7 +1,7 @@
 """What a canton may decide, one frozen class a subject; `source` says where the value comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -210,6 +210,15 @@ class LetterHead:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcessRules:
+    """On which process a case starts (`entry`), and what the canton chooses where a drawing offers a choice."""
+
+    entry: str
+    choices: Mapping[str, str]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CantonValues:
     """Everything by which one canton works differently from another."""
 
@@ -235,13 +244,11 @@ class CantonValues:
     themes: tuple[ThematicRule, ...]
     communes: tuple[Commune, ...]
     letter_head: LetterHead
-    process: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    process: ProcessRules
 
-    def drawn(self) -> dict[str, dict[str, str]]:
-        """What the canton chooses in the drawings, process by process; who closes follows from who may close."""
-        chosen = {code: dict(choices) for code, choices in self.process.items()}
-        chosen.setdefault("CII101", {})["closing_role"] = self.closing.role.value
-        return chosen
+    def drawn(self) -> dict[str, str]:
+        """What the canton chooses in the drawings; who closes follows from who may close."""
+        return {**self.process.choices, "closing_role": self.closing.role.value}
 
     def criteria_on(self, day: date) -> Criteria:
         """The version of the selection criteria in force on a day; the first one for days before it."""

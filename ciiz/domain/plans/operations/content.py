@@ -151,8 +151,9 @@ def advance_measure(
     status: MeasureStatus,
     on: date,
     result: str = "",
+    step: str = "",
 ) -> Measure:
-    """Says how far a measure is, since when and with which result (CII101.5); national indicator 3 counts "granted".
+    """Says how far a measure is, since when and with which result; national indicator 3 counts "granted".
 
     Other wordings of the same measure, in force or in a draft, move along.
     """
@@ -182,7 +183,7 @@ def advance_measure(
         category=Category(measure.category),
         occurred_on=on,
         subject_id=measure.line,
-        step="CII101.5",
+        step=step,
         measure=measure.kind,
     )
     return measure

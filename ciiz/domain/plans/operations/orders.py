@@ -126,6 +126,5 @@ def _tell(actor: Actor, order: ServiceOrder) -> None:
         occurred_on=actor.today,
         category=Category.WORK,
         subject_id=order.id,
-        step="CII101.5",
         institution=order.institution_id,
     )

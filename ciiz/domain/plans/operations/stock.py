@@ -30,6 +30,7 @@ def take_stock(
     change_reason: str = "",
     next_on: date | None = None,
     change_plan: bool | None = None,
+    step: str = "",
 ) -> StockTaking:
     """Records a stock-taking of the plan that is in force; `present` are memberships."""
     if held_on > actor.today:
@@ -65,7 +66,7 @@ def take_stock(
         dossier_id=dossier_id,
         occurred_on=held_on,
         subject_id=taken.id,
-        step="CII101.6",
+        step=step,
         with_whom=kind.value,
         progress=progress.value,
         consent_valid=consent_valid,

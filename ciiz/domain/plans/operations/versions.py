@@ -31,7 +31,7 @@ from ..models.held import in_version
 
 
 @atomic
-def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, reason: str = "") -> Plan:
+def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, reason: str = "", step: str = "") -> Plan:
     """Begins the next version; it takes over goals and measures of the former, also those the actor does not see."""
     former = Plan.objects.filter(dossier_id=dossier_id).order_by("-number").first()
     if former is not None and PlanState(former.state).is_open:
@@ -50,7 +50,7 @@ def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, rea
             plan.save(force_insert=True)
     except IntegrityError as refused:
         raise PlanNotOpen from refused
-    _tell(actor, plan, "plan_drafted")
+    _tell(actor, plan, "plan_drafted", step=step)
     return plan
 
 
@@ -70,6 +70,7 @@ def sign(
     person_signed_on: date,
     manager_signed_on: date,
     signed_copy_id: UUID | None = None,
+    step: str = "",
 ) -> Plan:
     """Records both signatures and the signed copy; the version does not change any more."""
     plan = _locked(plan_id)
@@ -90,7 +91,7 @@ def sign(
         signed_by_id=actor.membership_id,
         signed_copy_id=signed_copy_id,
     )
-    _tell(actor, plan, "plan_signed", on=max(person_signed_on, manager_signed_on))
+    _tell(actor, plan, "plan_signed", on=max(person_signed_on, manager_signed_on), step=step)
     return plan
 
 
@@ -108,7 +109,7 @@ def attach_copy(*, actor: Actor, plan_id: UUID, expected_version: int, document_
 
 
 @atomic
-def accept_part(*, actor: Actor, plan_id: UUID, answer: Answer, comment: str = "") -> Acceptance:
+def accept_part(*, actor: Actor, plan_id: UUID, answer: Answer, comment: str = "", step: str = "") -> Acceptance:
     """Records what the actor's institution says to its part; a later answer replaces an earlier one."""
     plan = Plan.objects.filter(id=plan_id).first()
     if plan is None:
@@ -127,12 +128,12 @@ def accept_part(*, actor: Actor, plan_id: UUID, answer: Answer, comment: str = "
         answered_by_id=actor.membership_id,
     )
     acceptance.save(force_insert=True)
-    _tell(actor, plan, "plan_part_answered", answer=answer.value)
+    _tell(actor, plan, "plan_part_answered", answer=answer.value, step=step)
     return acceptance
 
 
 @atomic
-def validate(*, actor: Actor, plan_id: UUID, expected_version: int, binding: bool = False) -> Plan:
+def validate(*, actor: Actor, plan_id: UUID, expected_version: int, binding: bool = False, step: str = "") -> Plan:
     """Puts a signed version into force and replaces the former one; with `binding`, only if all parts are accepted."""
     plan = _signed(plan_id)
     if binding and (missing := _not_accepted(plan)):
@@ -146,12 +147,12 @@ def validate(*, actor: Actor, plan_id: UUID, expected_version: int, binding: boo
         decided_on=actor.today,
         decided_by_id=actor.membership_id,
     )
-    _tell(actor, plan, "plan_validated")
+    _tell(actor, plan, "plan_validated", step=step)
     return plan
 
 
 @atomic
-def send_back(*, actor: Actor, plan_id: UUID, expected_version: int, alternatives: str) -> Plan:
+def send_back(*, actor: Actor, plan_id: UUID, expected_version: int, alternatives: str, step: str = "") -> Plan:
     """Does not validate, but proposes other possibilities; the next version answers them."""
     plan = _signed(plan_id)
     if not alternatives.strip():
@@ -164,7 +165,7 @@ def send_back(*, actor: Actor, plan_id: UUID, expected_version: int, alternative
         decided_by_id=actor.membership_id,
         alternatives=alternatives.strip(),
     )
-    _tell(actor, plan, "plan_sent_back")
+    _tell(actor, plan, "plan_sent_back", step=step)
     return plan
 
 
@@ -223,14 +224,16 @@ def _not_accepted(plan: Plan) -> list[str]:
     ]
 
 
-def _tell(actor: Actor, plan: Plan, kind: str, *, on: date | None = None, answer: str | None = None) -> None:
+def _tell(
+    actor: Actor, plan: Plan, kind: str, *, on: date | None = None, answer: str | None = None, step: str = ""
+) -> None:
     record(
         actor=actor,
         kind=kind,
         dossier_id=plan.dossier_id,
         occurred_on=on or actor.today,
         subject_id=plan.id,
-        step="CII101.4" if kind in ("plan_validated", "plan_sent_back") else "CII101.3",
+        step=step,
         number=plan.number,
         answer=answer,
     )

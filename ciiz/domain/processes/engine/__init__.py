@@ -8,12 +8,15 @@ each move is a pure function from state to state. The subset and the reasons sta
 from .deadlines import due_on
 from .graph import LANGUAGES, Deadline, Definition, Flow, Item, Lane, Node, NodeKind, Text
 from .marking import (
+    CUT,
     DONE,
     Reach,
     State,
     accepting,
+    at,
     can_interrupt,
     complete,
+    cut,
     fits,
     interrupt,
     move,
@@ -35,9 +38,10 @@ from .problems import (
     StepNotActive,
     StepUnknown,
 )
-from .xml import localize
+from .xml import localize, offered
 
 __all__ = [
+    "CUT",
     "DONE",
     "LANGUAGES",
     "AlreadyEnded",
@@ -63,13 +67,16 @@ __all__ = [
     "StepUnknown",
     "Text",
     "accepting",
+    "at",
     "can_interrupt",
     "complete",
+    "cut",
     "due_on",
     "fits",
     "interrupt",
     "localize",
     "move",
+    "offered",
     "read",
     "ready",
     "seat",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from .graph import Definition, Node, NodeKind
 from .problems import Problem
 
+_ASKS = (NodeKind.TASK, NodeKind.CALL, NodeKind.EVENT)
 _ROUTING = (NodeKind.CHOICE, NodeKind.PARALLEL, NodeKind.EVENT, NodeKind.RESUME)
 
 
@@ -71,6 +72,8 @@ def _steps(definition: Definition) -> Iterator[Problem]:
             yield _problem("lane_missing", node, "the step inside a lane")
         if not node.journeys and not node.calls:
             yield _problem("journey_missing", node, "a ciiz:journey that completes the step")
+        if node.journeys and node.calls:
+            yield _problem("call_with_journey", node, "no ciiz:journey: the end of the called process is the outcome")
         if bool(node.again) != node.ongoing or (node.again and node.again >= node.outcomes):
             yield _problem("ongoing", node, "loop marker and again together, with an outcome that goes on")
         if not node.source:
@@ -84,9 +87,12 @@ def _choices(definition: Definition) -> Iterator[Problem]:
         if len(node.text.name) == 0:
             yield _problem("language_missing", node, "the question in de, fr, it and en")
         before = [definition.nodes[flow.source] for flow in definition.incoming[node.id]]
-        if not all(step.waits for step in before):
+        if not all(step.kind in _ASKS for step in before):
             yield _problem("choice_without_step", node, "a choice directly after the steps whose outcome it asks for")
-        answers = frozenset(outcome for step in before for outcome in _leaving(step))
+        told = {step.id: _leaving(definition, step) for step in before}
+        answers = frozenset(outcome for outcomes in told.values() for outcome in outcomes)
+        if not all(told.values()):
+            yield _problem("outcome_missing", node, "arrows for the ends of the called process")
         taken: set[str] = set()
         for flow in definition.outgoing[node.id]:
             if not flow.outcomes:
@@ -100,14 +106,16 @@ def _choices(definition: Definition) -> Iterator[Problem]:
             yield _problem("outcome_missing", node, f"an arrow for {', '.join(missing)}")
 
 
-def _leaving(step: Node) -> frozenset[str]:
+def _leaving(definition: Definition, step: Node) -> frozenset[str]:
+    if step.calls:
+        return definition.answers(step)
     return (step.outcomes or frozenset({"done"})) - step.again
 
 
 def _events(definition: Definition) -> Iterator[Problem]:
     seen: set[str] = set()
     for node in definition.nodes.values():
-        if node.kind is NodeKind.RESUME and node.resumes not in definition.steps:
+        if node.kind is NodeKind.RESUME and node.resumes and node.resumes not in definition.steps:
             yield _problem("resume_unknown", node, "ciiz:resumes with the code of a step")
         if node.kind is not NodeKind.EVENT:
             continue
@@ -134,7 +142,8 @@ def _reach(definition: Definition) -> Iterator[Problem]:
     for node in nodes.values():
         for target in successors(definition, node):
             backwards[target].append(node.id)
-    ending = _closure([end.id for end in definition.ends.values()], backwards)
+    over = [node.id for node in nodes.values() if node.kind is NodeKind.RESUME and not node.resumes]
+    ending = _closure([*(end.id for end in definition.ends.values()), *over], backwards)
     for node in nodes.values():
         if node.id not in reached:
             yield _problem("unreachable", node, "an arrow that leads here")

@@ -19,7 +19,8 @@ class NodeKind(StrEnum):
     EVENT = "subProcess"
     """Start of an event sub-process."""
     RESUME = "resume"
-    """End of an event sub-process that lets the case go on at another step; an ordinary end there ends the process."""
+    """End of an event sub-process that lets the case go on, at a step or, beside the process, where it stands; an
+    ordinary end there ends the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ class Flow:
 class Node:
     """An element of the drawing.
 
-    `journeys` maps the journeys that complete a step to the outcomes that may follow; `again` are outcomes that leave
-    an ongoing step open; `calls` is the code of the called process; `resumes` the step where an event sub-process lets
-    the case go on; `interrupts` the steps that an event may interrupt.
+    `journeys` maps the journeys that complete a step to the outcomes that may follow; `kinds` says which kind of thing
+    a journey is about where there are several; `during` are journeys that take place at a step without completing it;
+    `again` are outcomes that leave an ongoing step open; `calls` is the code of the called process, whose end is the
+    outcome; `resumes` the step where an event sub-process lets the case go on; `interrupts` the steps at which an event
+    may happen. An event `beside` the process cuts nothing off: its `inner` steps wait along with the others.
     """
 
     id: str
@@ -90,11 +93,15 @@ class Node:
     role: str = ""
     roles_with: tuple[str, ...] = ()
     journeys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    during: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
     again: frozenset[str] = frozenset()
     ongoing: bool = False
     calls: str = ""
     resumes: str = ""
     interrupts: frozenset[str] = frozenset()
+    beside: bool = False
+    inner: frozenset[str] = frozenset()
     origins: tuple[str, ...] = ()
     inputs: tuple[Item, ...] = ()
     outputs: tuple[Item, ...] = ()
@@ -145,6 +152,17 @@ class Definition:
     values: Mapping[str, str]
     """What the canton chose at import."""
 
+    beside: frozenset[str] = frozenset()
+    """Codes of the steps of events beside the process."""
+
     def step(self, code: str) -> Node | None:
         """The step of this code."""
         return self.steps.get(code)
+
+    def answers(self, node: Node) -> frozenset[str]:
+        """The outcomes that the choice behind a call tells apart; none if whatever ends the call leads on."""
+        behind = self.nodes[self.outgoing[node.id][0].target]
+        ways = self.outgoing[behind.id]
+        if behind.kind is not NodeKind.CHOICE or len(ways) == 1:
+            return frozenset()
+        return frozenset(one for way in ways for one in way.outcomes if one.startswith(f"{node.calls}."))

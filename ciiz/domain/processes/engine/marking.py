@@ -21,13 +21,14 @@ from .problems import (
 )
 
 DONE = "done"
+CUT = ""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Where one instance stands: codes of active steps, arrows already at a join, visits and last outcome per step.
 
-    Exactly one holds: some step is active, or `ended` is the code of the end that was reached.
+    Exactly one holds: some step is active, or `ended` is the code of the end that was reached (`CUT`: of none).
     """
 
     definition: str
@@ -92,8 +93,8 @@ def complete(definition: Definition, state: State, step: str, outcome: str = DON
         raise AlreadyEnded(step, allowed=(state.ended,))
     if step not in state.active:
         raise StepNotActive(step, state.active)
-    allowed = node.outcomes or frozenset({DONE})
-    if outcome not in allowed:
+    allowed = definition.answers(node) if node.calls else node.outcomes or frozenset({DONE})
+    if allowed and outcome not in allowed:
         raise OutcomeUnknown(f"{step} {outcome}", state.active, tuple(sorted(allowed)))
     recorded = replace(state, outcomes={**state.outcomes, step: outcome})
     if outcome in node.again:
@@ -102,31 +103,45 @@ def complete(definition: Definition, state: State, step: str, outcome: str = DON
     return _go(definition, left, node.id, outcome)
 
 
-def interrupt(definition: Definition, state: State, journey: str) -> State:
-    """An event sub-process starts by its journey: what was active ends, the token goes where the event leads."""
+def interrupt(definition: Definition, state: State, journey: str, outcome: str = DONE) -> State:
+    """An event sub-process starts by its journey: what was active ends, the token goes where the event leads.
+
+    An event beside the process ends nothing; a second token goes through its steps. What waits there already ends only
+    if the event names it.
+    """
     _belongs(definition, state, journey)
     event = definition.events.get(journey)
-    if event is None or not can_interrupt(event, state):
-        possible = tuple(name for name, node in definition.events.items() if can_interrupt(node, state))
+    if event is None or not can_interrupt(definition, event, state):
+        possible = tuple(name for name, node in definition.events.items() if can_interrupt(definition, node, state))
         raise EventNotPossible(journey, state.active, possible)
-    cleared = replace(
-        state,
-        active=(),
-        arrived=(),
-        counts=_counted(state, event.code),
-        outcomes={**state.outcomes, event.code: DONE},
-    )
-    return _go(definition, cleared, event.id, DONE)
+    if outcome not in event.outcomes:
+        raise OutcomeUnknown(f"{event.code} {outcome}", state.active, tuple(sorted(event.outcomes)))
+    told = replace(state, counts=_counted(state, event.code), outcomes={**state.outcomes, event.code: outcome})
+    if event.beside:
+        return _go(definition, told, event.id, outcome)
+    ends = event.interrupts or frozenset(state.active)
+    kept = tuple(code for code in state.active if code in definition.beside - ends)
+    return _go(definition, replace(told, active=kept, arrived=()), event.id, outcome)
+
+
+def cut(state: State) -> State:
+    """What called the process was itself cut off: it ends, at none of its ends."""
+    return replace(state, active=(), arrived=(), ended=CUT)
 
 
 def seat(definition: Definition, state: State, step: str) -> State:
     """Put the token on a step, whatever was active: a deviation, or the reopening of an ended process.
 
-    Inside a parallel block the other branches keep their steps; a branch without one counts as done.
+    Inside a parallel block the other branches keep their steps; a branch without one counts as done. What waits beside
+    the process stays, and beside it nothing else moves.
     """
     _belongs(definition, state, step)
     node = _node(definition, state, step)
-    active: tuple[str, ...] = (step,)
+    if step in definition.beside:
+        if not set(state.active) - definition.beside:
+            raise StepNotActive(step, state.active)
+        return replace(state, active=tuple(sorted({*state.active, step})), counts=_counted(state, step))
+    active: tuple[str, ...] = (step, *(code for code in state.active if code in definition.beside and code != step))
     arrived: tuple[str, ...] = ()
     if block := _block_around(definition, node):
         for arrow, branch in block.branches.items():
@@ -146,7 +161,7 @@ def seat(definition: Definition, state: State, step: str) -> State:
 
 def move(definition: Definition, state: State, step: str | None = None) -> State:
     """Go over to another version (or process): to a named step, else to the steps of the same codes."""
-    wanted = state.active if step is None else (step,)
+    wanted = tuple(sorted(state.active, key=definition.beside.__contains__)) if step is None else (step,)
     kept = State(
         definition.key,
         counts={code: count for code, count in state.counts.items() if _knows(definition, code)},
@@ -169,10 +184,13 @@ def ready(definition: Definition, state: State) -> tuple[Node, ...]:
     return tuple(definition.steps[code] for code in state.active)
 
 
-def accepting(definition: Definition, state: State, journey: str) -> Reach | None:
-    """The active step that a journey completes, or the step right behind an ongoing one; None: not foreseen now."""
+def accepting(definition: Definition, state: State, journey: str, kind: str = "") -> Reach | None:
+    """The active step that a journey completes, or the step right behind an ongoing one; None: not foreseen now.
+
+    A step that asks for one kind of thing is not completed by another `kind`.
+    """
     for node in ready(definition, state):
-        if journey in node.journeys:
+        if journey in node.journeys and (not kind or node.kinds.get(journey, kind) == kind):
             return Reach(node.code)
     for node in ready(definition, state):
         following = definition.nodes[_after(definition, node.id)]
@@ -181,9 +199,19 @@ def accepting(definition: Definition, state: State, journey: str) -> Reach | Non
     return None
 
 
-def can_interrupt(event: Node, state: State) -> bool:
-    """Whether one of the active steps may be interrupted by this event."""
-    return bool(state.active) and (not event.interrupts or bool(event.interrupts & set(state.active)))
+def at(definition: Definition, state: State, journey: str, kind: str = "") -> str:
+    """The waiting step at which a journey takes place: the one that it completes or accompanies, else none."""
+    reach = accepting(definition, state, journey, kind)
+    if reach is not None:
+        return reach.step
+    return next((node.code for node in ready(definition, state) if journey in node.during), "")
+
+
+def can_interrupt(definition: Definition, event: Node, state: State) -> bool:
+    """Whether this event may happen now: at the step of the process, and not while it is under way beside it."""
+    step = set(state.active) - definition.beside
+    under_way = bool(event.inner & set(state.active))
+    return bool(step) and not under_way and (not event.interrupts or bool(event.interrupts & step))
 
 
 def fits(definition: Definition, state: State) -> bool:
@@ -200,8 +228,10 @@ def _go(definition: Definition, state: State, left: str, outcome: str) -> State:
     while waiting:
         flow = waiting.pop()
         node = definition.nodes[flow.target]
-        while node.kind is NodeKind.RESUME:
+        while node.kind is NodeKind.RESUME and node.resumes:
             node = definition.steps[node.resumes]
+        if node.kind is NodeKind.RESUME:
+            continue
         if node.waits:
             active = tuple(sorted({*state.active, node.code}))
             state = replace(state, active=active, counts=_counted(state, node.code))

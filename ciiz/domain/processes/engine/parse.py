@@ -25,6 +25,9 @@ _NODES = {
 }
 
 
+_INNER = ("userTask", "callActivity")
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A file that was accepted: its graph and the text as stored, with the canton's choices carried out."""
@@ -98,7 +101,7 @@ class _Reader:
         process = processes[0]
         code = _own(process, "code")
         if not _CODE.fullmatch(code):
-            self.wrong("code_missing", process, "ciiz:code such as CII101")
+            self.wrong("code_missing", process, "ciiz:code such as AB12")
         self._ids()
         self._lanes(process)
         for timer in process.findall(_tag("boundaryEvent")):
@@ -138,6 +141,7 @@ class _Reader:
             events={name: node for node in nodes.values() if node.kind is NodeKind.EVENT for name in node.journeys},
             blocks=blocks,
             values=dict(values),
+            beside=frozenset(code for node in nodes.values() if node.beside for code in node.inner),
         )
 
     def _ids(self) -> None:
@@ -183,7 +187,8 @@ class _Reader:
         if kind is NodeKind.START and list(element.iter(_tag("signalEventDefinition"), _tag("messageEventDefinition"))):
             self.wrong("start_triggered", element, "a plain start: the process is started by a journey")
         loop = element.find(_tag("standardLoopCharacteristics"))
-        names, again = self._journeys(element)
+        names, again, during = self._journeys(element)
+        kinds = {one.get("name", ""): one.get("kind", "") for one in self._own_elements(element, "journey")}
         return Node(
             id=element.get("id", ""),
             kind=kind,
@@ -193,6 +198,8 @@ class _Reader:
             role=lane.role if lane else "",
             roles_with=with_roles,
             journeys=names,
+            during=during,
+            kinds={name: told for name, told in kinds.items() if told},
             again=again,
             ongoing=loop is not None,
             calls=element.get("calledElement", ""),
@@ -209,12 +216,13 @@ class _Reader:
             self.wrong("not_in_subset", element, "an event sub-process, or a call activity")
             return
         starts = element.findall(_tag("startEvent"))
-        if len(starts) != 1 or starts[0].get("isInterrupting", "true") != "true":
-            self.wrong("event_start", element, "exactly one interrupting start in the event sub-process")
+        if len(starts) != 1:
+            self.wrong("event_start", element, "exactly one start in the event sub-process")
             return
+        beside = starts[0].get("isInterrupting", "true") != "true"
         identifier = element.get("id", "")
         lane = self.lane_of.get(identifier)
-        names, _again = self._journeys(element)
+        names, _again, _during = self._journeys(element)
         self.moved[starts[0].get("id", "")] = identifier
         self.nodes[identifier] = Node(
             id=identifier,
@@ -224,11 +232,15 @@ class _Reader:
             lane=lane.id if lane else "",
             role=lane.role if lane else "",
             journeys=names,
-            interrupts=frozenset(_own(element, "interrupts").split()),
+            interrupts=frozenset(_own(element, "during" if beside else "interrupts").split()),
+            beside=beside,
+            inner=frozenset(_own(child, "code") for child in element if _kind(child) in _INNER),
             source=self._source(element),
         )
         for child in element:
-            if _kind(child) == "endEvent" and _own(child, "resumes"):
+            if _kind(child) == "endEvent" and beside and (_own(child, "resumes") or _own(child, "code")):
+                self.wrong("event_beside", child, "a plain end: the process goes on where it stands")
+            elif _kind(child) == "endEvent" and (beside or _own(child, "resumes")):
                 end = self._node(child, NodeKind.RESUME, lane)
                 self.nodes[end.id] = replace(end, code="", resumes=_own(child, "resumes"))
             elif _kind(child) != "startEvent":
@@ -244,14 +256,18 @@ class _Reader:
             return
         self.flows.append(flow)
 
-    def _journeys(self, element: Element) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    def _journeys(self, element: Element) -> tuple[dict[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
         found: dict[str, tuple[str, ...]] = {}
         again: set[str] = set()
+        during: set[str] = set()
         for entry in self._own_elements(element, "journey"):
             name = entry.get("name", "")
             legal = self.journeys.get(name)
             if legal is None:
                 self.wrong("journey_unknown", element, f"one of {', '.join(sorted(self.journeys))}", name or "journey")
+                continue
+            if entry.get("during") == "true":
+                during.add(name)
                 continue
             outcomes = tuple((entry.get("outcomes") or "").split()) or tuple(legal)
             more = (entry.get("again") or "").split()
@@ -259,7 +275,7 @@ class _Reader:
                 self.wrong("outcome_unknown", element, f"one of {', '.join(legal)}", unknown[0])
             found[name] = outcomes
             again.update(more)
-        return found, frozenset(again)
+        return found, frozenset(again), frozenset(during)
 
     def _timer(self, element: Element) -> None:
         entries = self._own_elements(element, "deadline")

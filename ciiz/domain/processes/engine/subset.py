@@ -57,14 +57,14 @@ OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
     "endEvent": frozenset({"code", "source", "resumes"}),
     "userTask": frozenset({"code", "source", "with"}),
     "callActivity": frozenset({"code", "source", "with"}),
-    "subProcess": frozenset({"code", "source", "interrupts"}),
+    "subProcess": frozenset({"code", "source", "interrupts", "during"}),
     "sequenceFlow": frozenset({"outcome", "source"}),
     "boundaryEvent": frozenset({"source"}),
 }
 
 OWN_ELEMENTS: dict[str, frozenset[str]] = {
     "text": frozenset({"lang", "name"}),
-    "journey": frozenset({"name", "outcomes", "again"}),
+    "journey": frozenset({"name", "outcomes", "again", "during", "kind"}),
     "input": frozenset({"de", "fr", "it", "en"}),
     "output": frozenset({"de", "fr", "it", "en"}),
     "system": frozenset({"code"}),

@@ -99,6 +99,11 @@ def offered_values(root: Element) -> dict[str, dict[str, bool]]:
     return offered
 
 
+def offered(content: bytes) -> frozenset[str]:
+    """Names of the choices that a file leaves to the canton."""
+    return frozenset(offered_values(parse_tree(content)))
+
+
 def choose(root: Element, values: Mapping[str, str]) -> dict[str, str]:
     """Leave in the tree only what the canton chose (a default where it says nothing); returns the full choice."""
     offered = offered_values(root)

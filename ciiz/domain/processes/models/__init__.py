@@ -1,7 +1,7 @@
 """Tables of the context, one class a file."""
 
 from .definition import Definition
-from .instance import Instance
+from .instance import Instance, depths
 from .step_record import StepRecord
 
-__all__ = ["Definition", "Instance", "StepRecord"]
+__all__ = ["Definition", "Instance", "StepRecord", "depths"]

@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -43,3 +45,14 @@ class Instance(DossierRecord):
 
     def __str__(self) -> str:
         return f"{self.process} {self.started_on}"
+
+
+def depths(instances: Iterable[Instance]) -> dict[UUID, int]:
+    """How deep each process of a case was called, by id; what calls nothing else here is the deepest."""
+    parent = {row.id: row.parent_id for row in instances}
+    found = {}
+    for key, caller in parent.items():
+        found[key], above = 0, caller
+        while above in parent:
+            found[key], above = found[key] + 1, parent[above]
+    return found

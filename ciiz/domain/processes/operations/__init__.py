@@ -3,20 +3,24 @@
 from .advance import Advance, Done, ReadyStep
 from .definitions import import_definition, install, publish
 from .instances import complete_step, deviate, interrupt, move, start
-from .starting import definition_in_force, start_with
+from .moving import Course, Offer, course, published
+from .starting import start_with
 
 __all__ = [
     "Advance",
+    "Course",
     "Done",
+    "Offer",
     "ReadyStep",
     "complete_step",
-    "definition_in_force",
+    "course",
     "deviate",
     "import_definition",
     "install",
     "interrupt",
     "move",
     "publish",
+    "published",
     "start",
     "start_with",
 ]

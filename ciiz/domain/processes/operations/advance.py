@@ -12,27 +12,21 @@ from ..models import Instance
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An instance with its graph and its state."""
-
-    instance: Instance
-    graph: engine.Definition
-    state: engine.State
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """A step that was left: with an outcome, or without one (deviation, event)."""
 
+    instance_id: UUID
     code: str
     outcome: str
     deviation: bool
+    journey: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyStep:
     """A step that waits; `fresh` ones were reached by this move."""
 
+    instance_id: UUID
     code: str
     name: TranslatedText
     role: str
@@ -65,16 +59,25 @@ class Advance:
         """Code of the last step that ended with an outcome: the step of the domain fact."""
         return next((done.code for done in reversed(self.done) if done.outcome), "")
 
+    def all_done(self) -> tuple[Done, ...]:
+        """What was left in this and the other instances."""
+        return self.done + tuple(done for other in self.others for done in other.all_done())
+
     def all_ready(self) -> tuple[ReadyStep, ...]:
         """Ready steps of this and the other instances."""
         return self.ready + tuple(step for other in self.others for step in other.all_ready())
 
 
 def describe(
-    place: Place, *, done: tuple[Done, ...] = (), fresh: Collection[str] = (), others: tuple[Advance, ...] = ()
+    instance: Instance,
+    graph: engine.Definition,
+    state: engine.State,
+    *,
+    done: tuple[Done, ...] = (),
+    fresh: Collection[str] = (),
+    others: tuple[Advance, ...] = (),
 ) -> Advance:
-    """The advance of an instance that was just saved."""
-    instance = place.instance
+    """The advance of an instance that was just moved."""
     return Advance(
         instance_id=instance.id,
         dossier_id=instance.dossier_id,
@@ -83,6 +86,7 @@ def describe(
         done=done,
         ready=tuple(
             ReadyStep(
+                instance_id=instance.id,
                 code=node.code,
                 name=TranslatedText(node.text.name),
                 role=node.role,
@@ -92,8 +96,8 @@ def describe(
                 fresh=node.code in fresh,
                 deadlines=node.deadlines,
             )
-            for node in engine.ready(place.graph, place.state)
+            for node in engine.ready(graph, state)
         ),
-        ended=place.state.ended,
+        ended=state.ended,
         others=others,
     )

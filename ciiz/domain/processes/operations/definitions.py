@@ -11,11 +11,11 @@ from ciiz.domain.access.public import Actor
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
-from .. import policies
-from ..engine import ImportRefused
+from .. import engine, policies
+from ..engine import ImportRefused, Problem
 from ..enums import DefinitionState
 from ..errors import FileRefused
-from ..graphs import accept
+from ..graphs import accept, graph_of
 from ..models import Definition
 
 LIBRARY = Path(__file__).parents[3] / "library" / "processes"
@@ -37,22 +37,43 @@ def publish(*, actor: Actor, definition_id: UUID, on: date) -> Definition:
     definition = Definition.objects.filter(id=definition_id, canton_id=actor.canton).first()
     if definition is None:
         raise NotFound
-    return _publish(definition, on)
+    _publish(definition, on)
+    _check_calls(actor.canton)
+    return definition
 
 
 @atomic
-def install(
-    *, canton: str, values: Mapping[str, Mapping[str, str]], on: date, folder: Path = LIBRARY
-) -> list[Definition]:
-    """Imports and publishes all processes of the library for a canton, with the choices that it made per process.
+def install(*, canton: str, values: Mapping[str, str], on: date, folder: Path = LIBRARY) -> list[Definition]:
+    """Imports and publishes all processes of the library for a canton; a choice holds in every drawing that offers it.
 
     Run by the installation, without an actor; a file that has not changed stays the version that it is.
     """
+    files = [path.read_bytes() for path in sorted(folder.glob("*.bpmn"))]
+    offered = [engine.offered(content) for content in files]
+    if unknown := sorted(set(values).difference(*offered)):
+        raise FileRefused(ImportRefused((Problem("canton_value", unknown[0], "value", "a choice that a file offers"),)))
     installed = []
-    for path in sorted(folder.glob("*.bpmn")):
-        content = path.read_bytes()
-        installed.append(_publish(_store(canton, content, dict(values.get(path.stem, {})), on), on))
+    for content, names in zip(files, offered, strict=True):
+        chosen = {name: value for name, value in values.items() if name in names}
+        installed.append(_publish(_store(canton, content, chosen, on), on))
+    _check_calls(canton)
     return installed
+
+
+def _check_calls(canton: str) -> None:
+    """Every call of a published process finds a published one, and an arrow for each of its ends."""
+    rows = Definition.objects.filter(canton_id=canton, state=DefinitionState.PUBLISHED).defer("xml")
+    graphs = {row.code: graph_of(row) for row in rows}
+    problems = []
+    for graph in graphs.values():
+        for node in graph.steps.values():
+            called = graphs.get(node.calls)
+            if node.calls and called is None:
+                problems.append(Problem("call_unknown", node.id, node.kind, f"a published process {node.calls}"))
+            elif called is not None and (answers := graph.answers(node)) and (lost := set(called.ends) - answers):
+                problems.append(Problem("call_unanswered", node.id, node.kind, f"an arrow for {min(lost)}"))
+    if problems:
+        raise FileRefused(ImportRefused(tuple(problems)))
 
 
 def _store(canton: str, content: bytes, values: dict[str, str], on: date) -> Definition:

@@ -6,6 +6,7 @@ Tasks are set by the caller from `Advance`; the domain fact itself is recorded b
 from datetime import date
 from uuid import UUID
 
+from ciiz.domain.access.models import Dossier
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
@@ -16,17 +17,21 @@ from ..enums import Deviation
 from ..errors import NoProcess, NotForeseen
 from ..graphs import graph_of
 from ..models import Definition, Instance
-from .advance import Advance, Place
-from .moving import Move, begin, expect, published, running
+from .advance import Advance
+from .moving import Course, Run, course, expect, first, published
 
 
 @atomic
 def start(*, actor: Actor, dossier_id: UUID, process: str, on: date) -> Advance:
-    """Starts the canton's published process for a case."""
-    definition = published(actor, process)
+    """Starts the process that the case's canton has published."""
+    canton = Dossier.objects.filter(id=dossier_id).values_list("canton_id", flat=True).first()
+    definition = published(canton, process) if canton else None
     if definition is None:
         raise NoProcess
-    return begin(actor, dossier_id, definition, on, None)
+    begun = Course(actor, dossier_id)
+    run = begun.begin(definition, on)
+    begun.write(on)
+    return begun.told(run)
 
 
 @atomic
@@ -40,32 +45,34 @@ def complete_step(
     process: str | None = None,
     expected_version: int | None = None,
     deviation: Deviation | None = None,
+    held: Course | None = None,
+    kind: str = "",
 ) -> Advance:
     """A journey was done: completes the step that waits for it, and the ongoing one before it.
 
     If no step waits for it, this is `NotForeseen`, unless a reason for a deviation is given and the actor may deviate.
+    `held` is the course, if it was read in this transaction already; `kind` says which kind of thing was done.
     """
-    places = running(dossier_id, process)
-    for place in places:
-        reach = engine.accepting(place.graph, place.state, journey)
+    held = held or course(actor, dossier_id, process=process)
+    first(held)
+    for run in held.runs:
+        reach = engine.accepting(run.graph, run.state, journey, kind)
         if reach is not None:
-            expect(place, expected_version)
-            step = Move(actor, place, on, journey)
+            expect(run, expected_version)
             for code in reach.skipped:
-                node = place.graph.steps[code]
-                step.complete(code, min(node.outcomes - node.again))
-            step.complete(reach.step, outcome)
-            return step.save()
+                node = run.graph.steps[code]
+                run.complete(code, min(node.outcomes - node.again), on, journey=journey)
+            run.complete(reach.step, outcome, on, journey=journey)
+            return _settle(held, run, on)
     if deviation is not None and policies.may_deviate(actor.role):
-        for place in places:
-            target = next((node.code for node in place.graph.steps.values() if journey in node.journeys), None)
-            if target is not None:
-                expect(place, expected_version)
-                step = Move(actor, place, on, journey)
-                step.seat(target, deviation)
-                step.complete(target, outcome, deviation)
-                return step.save()
-    raise NotForeseen(active=_active(places))
+        for run in held.runs:
+            target = next((node.code for node in run.graph.steps.values() if journey in node.journeys), None)
+            if target is not None and target not in run.graph.beside:
+                expect(run, expected_version)
+                run.seat(target, deviation, on, journey=journey)
+                run.complete(target, outcome, on, journey=journey, deviation=deviation)
+                return _settle(held, run, on)
+    raise NotForeseen(active=_active(held))
 
 
 @atomic
@@ -75,19 +82,24 @@ def interrupt(
     dossier_id: UUID,
     journey: str,
     on: date,
+    outcome: str = engine.DONE,
     process: str | None = None,
     expected_version: int | None = None,
+    held: Course | None = None,
 ) -> Advance:
-    """An event happened (break-off, something that affects the plan): the case goes on where the event leads."""
-    places = running(dossier_id, process)
-    for place in places:
-        event = place.graph.events.get(journey)
-        if event is not None and engine.can_interrupt(event, place.state):
-            expect(place, expected_version)
-            cut = Move(actor, place, on, journey)
-            cut.interrupt(event)
-            return cut.save()
-    raise NotForeseen(active=_active(places))
+    """An event happened (break-off, something that affects the plan): the case goes on where the event leads.
+
+    The youngest process that knows the event answers; what it had called is cut off with it.
+    """
+    held = held or course(actor, dossier_id, process=process)
+    first(held)
+    for run in held.runs:
+        event = run.graph.events.get(journey)
+        if event is not None and engine.can_interrupt(run.graph, event, run.state):
+            expect(run, expected_version)
+            run.interrupt(event, outcome, on, journey=journey)
+            return _settle(held, run, on)
+    raise NotForeseen(active=_active(held))
 
 
 @atomic
@@ -97,15 +109,15 @@ def deviate(
     """Puts the case on another step, with a reason; an ended process is opened again."""
     if not policies.may_deviate(actor.role):
         raise NotAllowed
-    place = running(dossier_id, process, ended=True)[0]
-    expect(place, expected_version)
-    seating = Move(actor, place, on)
+    held = course(actor, dossier_id, ended=True)
+    run = first(held, process)
+    expect(run, expected_version)
     try:
-        seating.seat(step, reason)
-    except engine.StepUnknown as error:
+        run.seat(step, reason, on)
+    except (engine.StepUnknown, engine.StepNotActive) as error:
         raise NotForeseen(field="step") from error
-    _record(actor, place.instance, "process.deviated", on, step=step, detail=str(reason))
-    return seating.save()
+    _record(actor, run.instance, "process.deviated", on, step=step, detail=str(reason))
+    return _settle(held, run, on)
 
 
 @atomic
@@ -122,27 +134,30 @@ def move(
     """Moves a running case to another version: to the same step, or to a named one where it no longer exists."""
     if not policies.may_move(actor.role):
         raise NotAllowed
-    place = running(dossier_id, process)[0]
-    expect(place, expected_version)
-    definition = Definition.objects.filter(id=definition_id, canton_id=actor.canton, code=process).defer("xml").first()
+    held = course(actor, dossier_id)
+    run = first(held, process)
+    expect(run, expected_version)
+    canton = run.instance.definition.canton_id
+    definition = Definition.objects.filter(id=definition_id, canton_id=canton, code=process).defer("xml").first()
     if definition is None:
         raise NoProcess(field="definition")
-    graph = graph_of(definition)
     try:
-        state = engine.move(graph, place.state, step)
-    except engine.StepUnknown as error:
+        state = engine.move(graph_of(definition), run.state, step)
+    except (engine.StepUnknown, engine.StepNotActive) as error:
         raise NotForeseen(field="step") from error
-    before, place.instance.definition = place.instance.definition, definition
-    moving = Move(actor, Place(place.instance, graph, state), on)
-    for code in place.state.active:
-        if code not in state.active:
-            moving.leave(code, place.graph.steps[code].id, "", Deviation.MOVED, definition=before)
-    _record(actor, place.instance, "process.moved", on, detail=str(definition.version))
-    return moving.save()
+    run.move(definition, state, on)
+    _record(actor, run.instance, "process.moved", on, detail=str(definition.version))
+    return _settle(held, run, on)
 
 
-def _active(places: list[Place]) -> tuple[str, ...]:
-    return tuple(code for place in places for code in place.state.active)
+def _settle(held: Course, run: Run, on: date) -> Advance:
+    held.follow(run, on)
+    held.write(on)
+    return held.told(run)
+
+
+def _active(held: Course) -> tuple[str, ...]:
+    return tuple(code for run in held.runs for code in run.state.active)
 
 
 def _record(actor: Actor, instance: Instance, kind: str, on: date, *, step: str = "", detail: str) -> None:

@@ -1,6 +1,7 @@
-"""The mechanics of a move: engine, records and instance in one go; calls and returns between processes."""
+"""The mechanics of a move: every process of a case at once, calls and returns between them, one writing at the end."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,126 +17,111 @@ from .. import engine
 from ..enums import DefinitionState, Deviation
 from ..errors import AlreadyRunning, NoProcess, WrongOutcome
 from ..graphs import graph_of
-from ..models import Definition, Instance, StepRecord
-from .advance import Advance, Done, Place, describe
+from ..models import Definition, Instance, StepRecord, depths
+from .advance import Advance, Done, describe
+
+Find = Callable[[str, str], Definition | None]
 
 
-def running(dossier_id: UUID, process: str | None, *, ended: bool = False) -> list[Place]:
-    """Instances of a case, locked, the youngest first: what was called is asked before what called it."""
-    rows = _instances(dossier_id) if ended else _unended(dossier_id)
-    found = [
-        Place(instance, graph_of(instance.definition), engine.State.from_json(instance.state))
-        for instance in rows
-        if process in (None, instance.process)
-    ]
-    if not found:
-        raise NoProcess
-    return found
-
-
-@compiled
-def _instances(dossier_id: UUID) -> QuerySet[Instance]:
-    rows = Instance.objects.select_for_update(of=("self",)).select_related("definition").defer("definition__xml")
-    return rows.filter(dossier_id=dossier_id).order_by("-id")
-
-
-@compiled
-def _unended(dossier_id: UUID) -> QuerySet[Instance]:
-    rows = Instance.objects.select_for_update(of=("self",)).select_related("definition").defer("definition__xml")
-    return rows.filter(dossier_id=dossier_id, ended_on__isnull=True).order_by("-id")
-
-
-def published(actor: Actor, process: str) -> Definition | None:
+def published(canton: str, process: str) -> Definition | None:
     """The version on which the canton's new cases start."""
-    rows = Definition.objects.filter(canton_id=actor.canton, code=process, state=DefinitionState.PUBLISHED)
+    rows = Definition.objects.filter(canton_id=canton, code=process, state=DefinitionState.PUBLISHED)
     return rows.defer("xml").first()
 
 
-def expect(place: Place, version: int | None) -> None:
-    """Somebody else moved the case in between."""
-    if version is not None and version != place.instance.version:
-        raise Conflict
+class Run:
+    """One process of a case: where it stands, what this move has left and reached."""
 
-
-def begin(actor: Actor, dossier_id: UUID, definition: Definition, on: date, parent: Instance | None) -> Advance:
-    """A new instance on a version."""
-    place = fresh_place(actor, dossier_id, definition, on, parent)
-    try:
-        with transaction.atomic():
-            place.instance.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyRunning from error
-    state = place.state
-    return describe(place, fresh=state.active, others=_called(actor, place, state.active, on))
-
-
-def fresh_place(actor: Actor, dossier_id: UUID, definition: Definition, on: date, parent: Instance | None) -> Place:
-    """Where a new instance on a version stands; not saved yet."""
-    graph = graph_of(definition)
-    state = engine.start(graph)
-    instance = Instance(
-        dossier_id=dossier_id,
-        contributor_id=actor.institution_id,
-        definition=definition,
-        process=definition.code,
-        parent=parent,
-        state=state.as_json(),
-        entered={code: on.isoformat() for code in state.active},
-        started_on=on,
-    )
-    return Place(instance, graph, state)
-
-
-class Move:
-    """One move in the making: the engine's state, the steps left by it, the records to write."""
-
-    def __init__(self, actor: Actor, place: Place, on: date, journey: str = "") -> None:
+    def __init__(self, actor: Actor, instance: Instance, state: engine.State, *, begun: bool = False) -> None:
         self.actor = actor
-        self.instance = place.instance
-        self.graph = place.graph
-        self.state = place.state
-        self.on = on
-        self.journey = journey
-        self.entered = dict(place.instance.entered)
-        self.seated: set[str] = set()
+        self.instance = instance
+        self.graph = graph_of(instance.definition)
+        self.state = state
+        self.entered: dict[str, str] = dict(instance.entered)
+        self.reached: set[str] = set(state.active) if begun else set()
         self.records: list[StepRecord] = []
+        self.begun = begun
+        self.moves = 0
+        self.told = 0
+        """How many records belong to earlier moves."""
 
-    def complete(self, code: str, outcome: str, deviation: Deviation | None = None) -> None:
+    @property
+    def running(self) -> bool:
+        """Not at an end."""
+        return self.state.ended is None
+
+    def complete(
+        self, code: str, outcome: str, on: date, *, journey: str = "", deviation: Deviation | None = None
+    ) -> None:
         """A step ends with an outcome; an ongoing step may stay open and keeps the day on which it was reached."""
-        since = self.entered.get(code)
+        node = self.graph.steps[code]
         try:
-            self.state = engine.complete(self.graph, self.state, code, outcome)
+            state = engine.complete(self.graph, self.state, code, outcome)
         except engine.OutcomeUnknown as error:
             raise WrongOutcome(field="outcome") from error
-        self.leave(code, self.graph.steps[code].id, outcome, deviation)
-        if outcome in self.graph.steps[code].again and since:
-            self.entered[code] = since
+        stays = self.entered.get(code) if outcome in node.again else None
+        self._go(state, on, left={code: outcome}, journey=journey, deviation=deviation)
+        if stays:
+            self.entered[code] = stays
+            self.reached.discard(code)
 
-    def interrupt(self, event: engine.Node) -> None:
-        """An event cuts off what is active."""
-        cut = self.state.active
-        self.state = engine.interrupt(self.graph, self.state, self.journey)
-        for code in cut:
-            self.leave(code, self.graph.steps[code].id, "")
-        self.leave(event.code, event.id, engine.DONE)
+    def interrupt(self, event: engine.Node, outcome: str, on: date, *, journey: str) -> None:
+        """An event happens: it cuts off what waits, or goes on beside it."""
+        try:
+            state = engine.interrupt(self.graph, self.state, journey, outcome)
+        except engine.OutcomeUnknown as error:
+            raise WrongOutcome(field="outcome") from error
+        kept = frozenset(state.active) & (frozenset(self.state.active) if event.beside else self.graph.beside)
+        cut = dict.fromkeys((code for code in self.state.active if code not in kept), "")
+        self._go(state, on, left=cut, journey=journey)
+        self._leave(event.code, event.id, outcome, on, journey=journey)
 
-    def seat(self, code: str, reason: Deviation) -> None:
+    def seat(self, code: str, reason: Deviation, on: date, *, journey: str = "") -> None:
         """The case goes to a step out of turn."""
-        before = self.state.active
-        self.state = engine.seat(self.graph, self.state, code)
-        for left in before:
-            if left not in self.state.active:
-                self.leave(left, self.graph.steps[left].id, "", reason)
-        self.entered.setdefault(code, self.on.isoformat())
-        self.seated.add(code)
+        state = engine.seat(self.graph, self.state, code)
+        left = dict.fromkeys((one for one in self.state.active if one not in state.active), "")
+        self._go(state, on, left=left, journey=journey, deviation=reason)
+        self.reached.add(code)
 
-    def leave(
+    def cut(self, on: date) -> None:
+        """What called this process was cut off."""
+        self._go(engine.cut(self.state), on, left=dict.fromkeys(self.state.active, ""))
+
+    def move(self, definition: Definition, state: engine.State, on: date) -> None:
+        """Goes over to another version; what it does not know is left on the old one."""
+        for code in self.state.active:
+            if code not in state.active:
+                self._leave(code, self.graph.steps[code].id, "", on, deviation=Deviation.MOVED)
+        self.instance.definition = definition
+        self.graph = graph_of(definition)
+        self._go(state, on, left={})
+
+    def _go(
+        self,
+        state: engine.State,
+        on: date,
+        *,
+        left: dict[str, str],
+        journey: str = "",
+        deviation: Deviation | None = None,
+    ) -> None:
+        before, self.state = set(self.state.active) - set(left), state
+        for code, outcome in left.items():
+            self._leave(code, self.graph.steps[code].id, outcome, on, journey=journey, deviation=deviation)
+        fresh = set(state.active) - before
+        self.entered = {code: self.entered.get(code, on.isoformat()) for code in state.active}
+        self.reached = (self.reached | fresh) & set(state.active)
+        self.moves += 1
+
+    def _leave(
         self,
         code: str,
         node: str,
         outcome: str,
+        on: date,
+        *,
+        journey: str = "",
         deviation: Deviation | None = None,
-        definition: Definition | None = None,
     ) -> None:
         """Notes that a step (or event) is over."""
         since = self.entered.pop(code, None)
@@ -144,64 +130,189 @@ class Move:
                 dossier_id=self.instance.dossier_id,
                 contributor_id=self.actor.institution_id,
                 instance=self.instance,
-                definition=definition or self.instance.definition,
+                definition=self.instance.definition,
                 code=code,
                 node=node,
-                entered_on=date.fromisoformat(since) if since else self.on,
-                done_on=self.on,
+                entered_on=date.fromisoformat(since) if since else on,
+                done_on=on,
                 done_by_id=self.actor.membership_id,
-                journey=self.journey,
+                journey=journey,
                 outcome=outcome,
                 deviation=deviation is not None,
                 reason=deviation or "",
-                ordinal=sum(self.state.counts.values()) * 10 + len(self.records),
+                ordinal=sum(self.state.counts.values()) * 10 + len(self.records) - self.told,
             )
         )
 
-    def settle(self) -> frozenset[str]:
-        """Lets the instance say where the case stands now; returns the steps that this move has reached."""
-        instance, state = self.instance, self.state
-        fresh = frozenset(code for code in state.active if code not in self.entered or code in self.seated)
-        instance.entered = {code: self.entered.get(code, self.on.isoformat()) for code in state.active}
-        instance.state = state.as_json()
-        instance.version += 1
-        instance.ended_on = self.on if state.ended else None
-        return fresh
-
-    def save(self) -> Advance:
-        """Writes records and instance, and carries the end or a call over to other instances."""
-        instance, state = self.instance, self.state
-        fresh = self.settle()
-        instance.save(update_fields=["entered", "state", "version", "ended_on", "definition"])
-        write(self.records)
-        done = tuple(Done(record.code, record.outcome, record.deviation) for record in self.records)
-        place = Place(instance, self.graph, state)
-        others = _called(self.actor, place, fresh, self.on)
-        if state.ended:
-            others += _return_to_caller(self.actor, instance, self.on)
-        return describe(place, done=done, fresh=fresh, others=others)
+    def settle(self, on: date) -> Instance:
+        """Lets the instance say where the process stands now."""
+        instance = self.instance
+        instance.entered, instance.state = self.entered, self.state.as_json()
+        instance.ended_on = None if self.running else on
+        instance.version += self.moves if self.begun else 1
+        return instance
 
 
-def _called(actor: Actor, place: Place, fresh: Collection[str], on: date) -> tuple[Advance, ...]:
-    """Starts the processes that freshly reached call activities call, where the canton has drawn them."""
-    started = []
-    for code in sorted(fresh):
-        node = place.graph.steps[code]
-        definition = published(actor, node.calls) if node.calls and not node.journeys else None
-        if definition is not None:
-            started.append(begin(actor, place.instance.dossier_id, definition, on, place.instance))
-    return tuple(started)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step that waits for a journey: about which kind of thing, with which outcomes."""
+
+    step: str
+    kind: str
+    outcomes: tuple[str, ...]
 
 
-def _return_to_caller(actor: Actor, instance: Instance, on: date) -> tuple[Advance, ...]:
-    """The called process has ended: the call activity that waits for it is done."""
-    caller = instance.parent_id
-    if caller is None or not Instance.objects.filter(id=caller, ended_on__isnull=True).exists():
-        return ()
-    for place in running(instance.dossier_id, None):
-        waiting = [code for code in place.state.active if place.graph.steps[code].calls == instance.process]
-        if place.instance.id == caller and waiting:
-            move = Move(actor, place, on)
-            move.complete(waiting[0], engine.DONE)
-            return (move.save(),)
-    return ()
+class Course:
+    """Where a case stands in all its processes, held until the transaction ends; the youngest is asked first."""
+
+    def __init__(self, actor: Actor, dossier_id: UUID, runs: Sequence[Run] = (), find: Find = published) -> None:
+        self.actor = actor
+        self.dossier_id = dossier_id
+        self.runs = list(runs)
+        self.find = find
+
+    def step(self, journey: str, kind: str = "") -> str:
+        """Code of the waiting step that a journey completes or accompanies, or of the event that it starts."""
+        for run in self.runs:
+            if code := engine.at(run.graph, run.state, journey, kind):
+                return code
+            event = run.graph.events.get(journey)
+            if event is not None and engine.can_interrupt(run.graph, event, run.state):
+                return event.code
+        return ""
+
+    def offer(self, journey: str) -> Offer | None:
+        """What the step asks for that a journey would complete now."""
+        for run in self.runs:
+            reach = engine.accepting(run.graph, run.state, journey)
+            if reach is not None:
+                node = run.graph.steps[reach.step]
+                return Offer(node.code, node.kinds.get(journey, ""), node.journeys[journey])
+        return None
+
+    def begin(self, definition: Definition, on: date, parent: Instance | None = None) -> Run:
+        """A new process of the case, and what it calls at once."""
+        graph = graph_of(definition)
+        state = engine.start(graph)
+        instance = Instance(
+            dossier_id=self.dossier_id,
+            contributor_id=self.actor.institution_id,
+            definition=definition,
+            process=definition.code,
+            parent=parent,
+            state=state.as_json(),
+            entered={code: on.isoformat() for code in state.active},
+            started_on=on,
+        )
+        run = Run(self.actor, instance, state, begun=True)
+        self.runs.insert(0, run)
+        self._call(run, on)
+        return run
+
+    def follow(self, run: Run, on: date) -> None:
+        """What a moved process brings about in the others: calls begin, are cut off, or return."""
+        self._call(run, on)
+        for child in self._called_by(run):
+            waits = {code for code in run.state.active if run.graph.steps[code].calls == child.instance.process}
+            if not waits and child.running:
+                child.cut(on)
+                self.follow(child, on)
+        caller = next((one for one in self.runs if one.instance.id == run.instance.parent_id and one.running), None)
+        if run.running or caller is None or not run.state.ended:
+            return
+        waiting = [code for code in caller.state.active if caller.graph.steps[code].calls == run.instance.process]
+        if waiting:
+            caller.complete(waiting[0], run.state.ended, on)
+            self.follow(caller, on)
+
+    def _called_by(self, run: Run) -> list[Run]:
+        return [one for one in self.runs if one.instance.parent_id == run.instance.id]
+
+    def _call(self, run: Run, on: date) -> None:
+        for code in sorted(run.reached):
+            called = run.graph.steps[code].calls
+            busy = any(one.running and one.instance.process == called for one in self._called_by(run))
+            definition = self.find(run.instance.definition.canton_id, called) if called and not busy else None
+            if definition is not None:
+                self.begin(definition, on, run.instance)
+
+    def write(self, on: date) -> None:
+        """Writes everything that has moved, and what was left."""
+        begun = [run for run in reversed(self.runs) if run.begun]
+        moved = [run for run in self.runs if run.moves and not run.begun]
+        for run in (*begun, *moved):
+            run.settle(on)
+        if begun:
+            try:
+                with transaction.atomic():
+                    Instance.objects.bulk_create([run.instance for run in begun])
+            except IntegrityError as error:
+                raise AlreadyRunning from error
+        if len(moved) == 1:
+            moved[0].instance.save(update_fields=MOVES)
+        elif moved:
+            Instance.objects.bulk_update([run.instance for run in moved], MOVES)
+        write([record for run in self.runs for record in run.records])
+
+    def told(self, first: Run) -> Advance:
+        """What has happened, beginning with one process; from then on the next move is noted."""
+        others = [describe_run(run) for run in self.runs if run is not first and (run.moves or run.begun)]
+        told = describe_run(first, tuple(others))
+        for run in self.runs:
+            run.begun, run.moves, run.records, run.reached = False, 0, [], set()
+        return told
+
+
+MOVES = ("entered", "state", "version", "ended_on", "definition")
+
+
+def describe_run(run: Run, others: tuple[Advance, ...] = ()) -> Advance:
+    """The advance of one process."""
+    done = tuple(
+        Done(run.instance.id, record.code, record.outcome, record.deviation, record.journey) for record in run.records
+    )
+    return describe(run.instance, run.graph, run.state, done=done, fresh=run.reached, others=others)
+
+
+def course(
+    actor: Actor, dossier_id: UUID, *, process: str | None = None, ended: bool = False, lock: bool = True
+) -> Course:
+    """The running processes of a case, the youngest first; with `ended` those that have ended as well."""
+    rows = _all(dossier_id) if ended else _held(dossier_id) if lock else _seen(dossier_id)
+    instances = sorted((row for row in rows if process in (None, row.process)), key=lambda row: -row.id.int)
+    depth = depths(instances)
+    instances.sort(key=lambda row: -depth[row.id])
+    return Course(actor, dossier_id, [Run(actor, row, engine.State.from_json(row.state)) for row in instances])
+
+
+def _instances(dossier_id: UUID) -> QuerySet[Instance]:
+    return Instance.objects.select_related("definition").defer("definition__xml").filter(dossier_id=dossier_id)
+
+
+@compiled
+def _all(dossier_id: UUID) -> QuerySet[Instance]:
+    return _instances(dossier_id).select_for_update(of=("self",))
+
+
+@compiled
+def _held(dossier_id: UUID) -> QuerySet[Instance]:
+    return _instances(dossier_id).filter(ended_on__isnull=True).select_for_update(of=("self",))
+
+
+@compiled
+def _seen(dossier_id: UUID) -> QuerySet[Instance]:
+    return _instances(dossier_id).filter(ended_on__isnull=True)
+
+
+def expect(run: Run, version: int | None) -> None:
+    """Somebody else moved the case in between."""
+    if version is not None and version != run.instance.version:
+        raise Conflict
+
+
+def first(found: Course, process: str | None = None) -> Run:
+    """The youngest process, or that of a code; the case must have one."""
+    for run in found.runs:
+        if process in (None, run.instance.process):
+            return run
+    raise NoProcess

@@ -10,37 +10,41 @@ from ciiz.foundation.db.transactions import atomic
 from .. import engine
 from ..errors import NotForeseen
 from ..models import Definition
-from .advance import Advance, Place, describe
-from .moving import Move, fresh_place, published
-
-
-def definition_in_force(actor: Actor, process: str) -> Definition | None:
-    """The version on which new cases start; for several calls of `start_with`."""
-    return published(actor, process)
+from .advance import Advance
+from .moving import Course, Find
 
 
 @atomic
 def start_with(
-    *, actor: Actor, dossier_id: UUID, definition: Definition, done: Sequence[tuple[str, str]], on: date
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    definition: Definition,
+    done: Sequence[tuple[str, str]],
+    on: date,
+    find: Find,
 ) -> Advance:
     """Starts a version for a new case and completes its first steps: journeys with their outcomes, in order.
 
-    Only for steps that no other process is called from.
+    `find` gives the versions of what it calls.
     """
-    place = fresh_place(actor, dossier_id, definition, on, None)
-    instance = place.instance
-    fresh: frozenset[str] = frozenset(place.state.active)
-    left = []
+    begun = Course(actor, dossier_id, find=find)
+    first = begun.begin(definition, on)
     for journey, outcome in done:
-        reach = engine.accepting(place.graph, place.state, journey)
-        if reach is None:
-            raise NotForeseen(active=tuple(place.state.active))
-        move = Move(actor, place, on, journey)
-        move.complete(reach.step, outcome)
-        fresh = move.settle()
-        left += move.records
-        place = Place(instance, place.graph, move.state)
-    instance.save(force_insert=True)
-    for record in left:
+        run = next((one for one in begun.runs if engine.accepting(one.graph, one.state, journey)), None)
+        if run is None:
+            raise NotForeseen(active=tuple(code for one in begun.runs for code in one.state.active))
+        run.complete(_step(run.graph, run.state, journey), outcome, on, journey=journey)
+        begun.follow(run, on)
+        for one in begun.runs:
+            one.told = len(one.records)
+    for run in reversed(begun.runs):
+        run.settle(on).save(force_insert=True)
+    for record in (record for run in begun.runs for record in run.records):
         record.save(force_insert=True)
-    return describe(place, fresh=fresh)
+    return begun.told(first)
+
+
+def _step(graph: engine.Definition, state: engine.State, journey: str) -> str:
+    reach = engine.accepting(graph, state, journey)
+    return reach.step if reach else ""

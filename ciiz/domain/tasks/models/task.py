@@ -22,12 +22,16 @@ def _only(one: str) -> Q:
 
 
 class Task(DossierRecord):
-    """Something to do in a dossier, addressed to a member, a role at an institution, a region or a theme."""
+    """Something to do in a dossier, addressed to a member, a role at an institution, a region or a theme.
+
+    Either a `step` of a process that runs (`instance_id`), or an occasion outside of any drawing.
+    """
 
     protection: ClassVar[Protection] = protected("basic", shared=True, worker="siu")
 
     kind = models.CharField(max_length=30, choices=Kind)
     step = models.CharField(max_length=20, blank=True, default="")
+    instance_id = models.UUIDField(null=True, editable=False)
     membership = models.ForeignKey(
         "organisations.Membership", models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -3,7 +3,7 @@
 -- pages only: jobs set tasks and take them back.
 CREATE OR REPLACE FUNCTION tasks_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    free CONSTANT text[] := '{state,done_on,done_by_id,due_on,step,membership_id}';
+    free CONSTANT text[] := '{state,done_on,done_by_id,due_on,step,instance_id,membership_id}';
     me organisations_membership;
 BEGIN
     IF current_user <> 'ciiz_app' THEN

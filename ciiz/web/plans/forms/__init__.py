@@ -9,6 +9,7 @@ from .course import (
     LogForm,
     OrderForm,
     ProgressForm,
+    SessionWishForm,
     StockForm,
     TakeBackForm,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "PartForm",
     "ProgressForm",
     "RhythmForm",
+    "SessionWishForm",
     "SignForm",
     "StatusForm",
     "StockForm",

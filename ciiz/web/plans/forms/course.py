@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ciiz.domain.cases.enums import SessionKind
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.organisations.public import Coded, Membership
 from ciiz.domain.plans.enums import Progress, StockTakingKind
@@ -61,6 +62,19 @@ class EventForm(HouseForm):
     def __init__(self, *args: Any, events: Sequence[Coded], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "what", coded(events))
+
+
+class SessionWishForm(HouseForm):
+    """Which session the case manager asks for, and why."""
+
+    kind = radio(_("Which session?"), SessionKind.choices)
+    on = day(_("When?"))
+    reason = area(
+        _("What is the problem?"),
+        rows=4,
+        max_length=2000,
+        help_text=_("The case team reads it in the journal; the task of the coordination does not contain it."),
+    )
 
 
 class StockForm(HouseForm):

@@ -1,4 +1,4 @@
-"""The course of the case: events, progress, change of the plan, its end (CII101.5, CII101.7, CII101.8)."""
+"""The course of the case: events, sessions asked for, progress, change of the plan, its end."""
 
 from uuid import UUID
 
@@ -6,18 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import NotNow
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import SessionKind, Stage
 from ciiz.domain.plans import public as plans
 from ciiz.foundation.errors import NotAllowed
 from ciiz.journeys import change as changing
 from ciiz.journeys import finish as finishing
 from ciiz.journeys import implement
+from ciiz.journeys import session as sessions
 from ciiz.web.cases.links import address
 from ciiz.web.shell.acting import acting
 
 from ..about import About, about, act
-from ..forms import ChangeForm, EventForm, FinishForm, ProgressForm
+from ..forms import ChangeForm, EventForm, FinishForm, ProgressForm, SessionWishForm
 
 
 def _decider(request: HttpRequest, dossier_id: UUID) -> About:
@@ -26,7 +27,7 @@ def _decider(request: HttpRequest, dossier_id: UUID) -> About:
     if not plans.may_decide_course(page.at()):
         raise plans.NotCaseManager
     if page.stage is not Stage.RUNNING:
-        raise NotNow
+        raise cases.NotNow
     return page
 
 
@@ -37,7 +38,7 @@ def event(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if not plans.may_report_event(page.at()):
         raise NotAllowed
     if not page.stage.managed:
-        raise NotNow
+        raise cases.NotNow
     form = EventForm.opened(request, initial={"on": page.actor.today}, events=page.values.plan_events)
 
     def save(sent: EventForm) -> object:
@@ -52,6 +53,38 @@ def event(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         title=_("Event that affects the plan"),
         button=_("Report the event"),
         done=_("Reported. The case manager decides whether the plan changes."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The case manager asks for a network session, a round table or a new assessment."""
+    page = about(acting(request), dossier_id)
+    if not cases.manages(page.actor, page.case):
+        raise cases.WrongRole
+    if not page.stage.managed:
+        raise cases.NotNow
+    form = SessionWishForm.opened(request, initial={"on": page.actor.today})
+
+    def save(sent: SessionWishForm) -> object:
+        data = sent.cleaned_data
+        return sessions.ask_for(
+            actor=page.actor,
+            dossier_id=dossier_id,
+            kind=SessionKind(data["kind"]),
+            on=data["on"],
+            reason=data["reason"],
+        )
+
+    return act(
+        request,
+        page,
+        form,
+        save,
+        title=_("Ask for a session"),
+        button=_("Ask for the session"),
+        done=_("Asked for. The coordination organises the session, the institutions of the case are told."),
+        hint=_("The case goes on at its step meanwhile; the result of the session comes back to you."),
     )
 
 

@@ -1,4 +1,4 @@
-"""The result of a round table or an assessment, on one page."""
+"""The result of a session, on one page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,9 @@ FOLLOWS = {
 }
 
 
+GOES_ON = _("The case manager goes on with what the session has found.")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One domain: resources, obstacles, how it stands, what could be done."""
@@ -45,7 +48,7 @@ class Row:
 class SessionForm(HouseForm):
     """Date, kind, people, outcome; resource sheet and first plan domain by domain."""
 
-    kind = forms.ChoiceField(label=_("What was held?"), choices=SessionKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What was held?"), widget=forms.RadioSelect)
     held_on = day(_("Held on"))
     participants = forms.MultipleChoiceField(label=_("Who was there?"), widget=forms.CheckboxSelectMultiple)
     person_present = forms.BooleanField(label=_("The person was present"), required=False)
@@ -57,13 +60,20 @@ class SessionForm(HouseForm):
     def __init__(
         self,
         *args: Any,
+        kinds: Sequence[SessionKind],
+        outcomes: Sequence[SessionOutcome],
+        managed: bool,
         taking_part: Sequence[Institution],
         contacts: Sequence[Membership],
         joining: Sequence[Institution],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "outcome", [(one.value, explained(one.label, FOLLOWS[one])) for one in SessionOutcome])
+        choose(self, "kind", [(one.value, one.label) for one in kinds])
+        follows = {one: GOES_ON if managed else FOLLOWS[one] for one in outcomes}
+        choose(self, "outcome", [(one.value, explained(one.label, follows[one])) for one in outcomes])
+        if len(outcomes) == 1:
+            self.initial.setdefault("outcome", outcomes[0].value)
         people: list[tuple[str, str]] = []
         for place in taking_part:
             own = [one for one in contacts if one.institution_id == place.id]

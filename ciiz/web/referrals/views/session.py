@@ -1,4 +1,4 @@
-"""Recording the result of a round table or an assessment (CII100.6, CII100.8)."""
+"""Recording the result of a session."""
 
 from uuid import UUID
 
@@ -27,16 +27,21 @@ def session(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     page = about(actor, dossier_id)
     if not cases.may_record_session(actor, page.case):
         raise cases.WrongRole
-    if page.stage not in cases.HOLDS_SESSION:
+    kinds, outcomes = journey.awaited(actor, page.case)
+    if not kinds:
         return redirect(page.url)
     taking_part = institutions(actor, dossier_id, actor.today)
     opened = openings(actor, dossier_id, actor.today)
     named = institutions_of(actor, including=taking_part)
-    kind = SessionKind.ASSESSMENT if page.case.wished_form == CaseForm.ASSESSMENT else SessionKind.ROUND_TABLE
+    wished = SessionKind.ASSESSMENT if page.case.wished_form == CaseForm.ASSESSMENT else SessionKind.ROUND_TABLE
+    kind = wished if wished in kinds else kinds[0]
     contacts = reachable(actor, memberships=(), institutions=taking_part, limit=200)
     form = SessionForm.opened(
         request,
         initial={"kind": kind, "held_on": actor.today, "person_present": True},
+        kinds=kinds,
+        outcomes=outcomes,
+        managed=page.case.case_manager_id is not None,
         taking_part=[one for one in named if one.id in taking_part],
         contacts=[one for one in contacts if one.role == Role.CONTACT],
         joining=[one for one in named if one.id not in taking_part and opened.basis(one.id)],
