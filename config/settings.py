@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "ciiz.foundation",
     "ciiz.domain.organisations",
     "ciiz.domain.access",
+    "ciiz.domain.imports",
     "ciiz.domain.timeline",
     "ciiz.domain.persons",
     "ciiz.domain.documents",

@@ -11,6 +11,7 @@ from ciiz.domain.cases.enums import SessionOutcome
 from ciiz.domain.organisations.models import User
 from ciiz.foundation.invitations import invitation_token
 from ciiz.journeys import transfer
+from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
 from tests.harness.crawling import Crawl, faults
 from tests.journeys import plan_scene, scene
@@ -50,6 +51,8 @@ WRITTEN = (
     "youth",
 )
 """What people wrote in the scenes, and the names of the small canton."""
+SPREADSHEET = "Name;Vorname;Geb.datum;Institution;Hobby\nZum;Anna;3.2.1980;RAV;x\nZum;Ida;31.2.80;RAV;y\nZum;Urs;;SMZ;"
+"""A referral, two rows that are none, and a column that nobody knows."""
 
 
 NOT_OPENED = {
@@ -72,6 +75,8 @@ NOT_OPENED = {
     "consent:sign": "needs a consent that is not signed yet",
     "documents:annul": "a button",
     "documents:download": "a file",
+    "imports:drop": "a button",
+    "imports:go_on": "a button",
     "mfa_authenticate": "needs a password given just before",
     "mfa_deactivate_totp": "needs an app that was set up",
     "mfa_download_recovery_codes": "a file",
@@ -105,12 +110,14 @@ def cases_at_every_stage() -> dict[str, list[str]]:
     running = plan_scene.running()
     scene.reported()
     scene.closed()
+    brought = receive.receive(actor=become("rav.contact"), file_name="2026.csv", content=SPREADSHEET.encode())
     asked = transfer.propose(
         actor=become("smz.contact"), dossier_id=running, receiver_id=institution("IV").id, on=TODAY
     )
     return {
         "rav.contact": [
             reverse("referrals:forward", args=[begun]),
+            reverse("imports:show", args=[brought.id]),
             sought.address(reverse("search"), membership("rav.contact").user_id, "zum"),
         ],
         "smz.contact": [

@@ -21,16 +21,20 @@ def read(source: Path | str | bytes, *, limits: Limits | None = None, heading: H
     """
     limits = limits or Limits()
     data = source if isinstance(source, bytes) else _load(Path(source), limits)
+    _within(len(data), limits)
     if is_workbook(data, limits):
         return _read_workbook(data, limits, heading)
     return _read_text(data, limits, heading)
 
 
 def _load(path: Path, limits: Limits) -> bytes:
-    size = path.stat().st_size
+    _within(path.stat().st_size, limits)
+    return path.read_bytes()
+
+
+def _within(size: int, limits: Limits) -> None:
     if size > limits.file_bytes:
         raise FileTooLarge(size=-(-size // 1024**2), limit=limits.file_bytes // 1024**2)
-    return path.read_bytes()
 
 
 def _read_workbook(data: bytes, limits: Limits, heading: Heading | None) -> Sheet:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ciiz.domain.organisations.enums import Role
 from ciiz.foundation.sheets import read
-from ciiz.journeys.intake import Intake, ReferralRow, is_heading, parse
+from ciiz.journeys.intake import Intake, ReferralRow, findings, is_heading, parse
 from ciiz.journeys.intake.importing import Landed, Landing, NobodyThere, import_rows
 from ciiz.journeys.intake.resolving import resolver
 
@@ -34,11 +34,8 @@ class Imported:
 
     def defects(self) -> list[dict[str, Any]]:
         """Everything that was wrong, in the order of the file; values are masked."""
-        found = [defect.as_dict() for defect in self.intake.defects]
-        for one in self.landed:
-            if one.error is not None:
-                found.append(_refused(one.row, one.error.code, str(one.error)))
-        return sorted(found, key=lambda defect: int(defect["line"]))
+        found = findings.of_defects(self.intake.defects) + findings.of_landed(self.landed)
+        return sorted(map(findings.told, found), key=lambda defect: int(defect["line"]))
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -53,11 +50,6 @@ class Imported:
             "columns": self.intake.columns,
             "defects": self.defects(),
         }
-
-
-def _refused(row: ReferralRow, code: str, reason: str) -> dict[str, Any]:
-    empty = dict.fromkeys(("column", "heading", "field", "value"), "")
-    return {"line": row.line, **empty, "code": code, "severity": "refused", "reason": reason}
 
 
 def import_file(path: Path, *, people: People, day: date) -> Imported:

@@ -64,8 +64,9 @@ class NotImportable(DomainError):
 
 
 class Landing(StrEnum):
-    """What became of a row."""
+    """What became of a row, or could."""
 
+    READY = "ready"
     IMPORTED = "imported"
     THERE = "already_there"
     CHANGED = "already_there_with_other_details"
@@ -85,27 +86,32 @@ class Landed:
 @atomic
 def import_rows(*, actor: Actor, rows: Sequence[ReferralRow]) -> list[Landed]:
     """Imports the rows of the actor's institution; the answer has one entry a row, in the order of the file."""
-    if not cases.may_check(actor):
-        raise cases.WrongRole
-    own = [row for row in rows if row.institution == actor.institution_id]
-    landed = [
-        Landed(row, Landing.REFUSED, error=OtherInstitution())
-        for row in rows
-        if row.institution != actor.institution_id
-    ]
-    known = cases.imported_before(actor, [row.content_hash for row in own], [row.identity_hash for row in own])
-    fresh = []
-    for row in own:
-        if dossier_id := known.by_content.get(row.content_hash):
-            landed.append(Landed(row, Landing.THERE, dossier_id))
-        elif dossier_id := known.by_identity.get(row.identity_hash):
-            landed.append(Landed(row, Landing.CHANGED, dossier_id))
-        else:
-            fresh.append(row)
+    judged = judge(actor, rows)
+    fresh = [one.row for one in judged if one.landing is Landing.READY]
+    landed = [one for one in judged if one.landing is not Landing.READY]
     importer = Importer(actor)
     for start in range(0, len(fresh), BATCH):
         landed += importer.land(fresh[start : start + BATCH])
     return sorted(landed, key=lambda one: one.row.line)
+
+
+def judge(actor: Actor, rows: Sequence[ReferralRow]) -> list[Landed]:
+    """Which rows the actor could import now: those of the own institution that are not there already."""
+    if not cases.may_check(actor):
+        raise cases.WrongRole
+    own = [row for row in rows if row.institution == actor.institution_id]
+    known = cases.imported_before(actor, [row.content_hash for row in own], [row.identity_hash for row in own])
+    judged = []
+    for row in rows:
+        if row.institution != actor.institution_id:
+            judged.append(Landed(row, Landing.REFUSED, error=OtherInstitution()))
+        elif dossier_id := known.by_content.get(row.content_hash):
+            judged.append(Landed(row, Landing.THERE, dossier_id))
+        elif dossier_id := known.by_identity.get(row.identity_hash):
+            judged.append(Landed(row, Landing.CHANGED, dossier_id))
+        else:
+            judged.append(Landed(row, Landing.READY))
+    return judged
 
 
 class Importer:

@@ -59,6 +59,22 @@ class ReferralRow:
     """The same for the same person, institution and referral date, even when other details were corrected."""
 
 
+DATES = tuple(each.name for each in fields(ReferralRow) if each.type in (date, date | None))
+LISTS = tuple(each.name for each in fields(ReferralRow) if each.default == ())
+
+
+def to_json(row: ReferralRow) -> dict[str, Any]:
+    """The row as plain values, for keeping it until somebody decides."""
+    plain = {each.name: getattr(row, each.name) for each in fields(row)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in plain.items()}
+
+
+def from_json(plain: Mapping[str, Any]) -> ReferralRow:
+    """The same row again."""
+    dates = {name: date.fromisoformat(plain[name]) for name in DATES if plain[name]}
+    return ReferralRow(**{**plain, **dates, **{name: tuple(plain[name]) for name in LISTS}})
+
+
 UNHASHED = {"line", "content_hash", "identity_hash"}
 HASHED = tuple(sorted(each.name for each in fields(ReferralRow) if each.name not in UNHASHED))
 NAMES = {"last_name", "first_name", "commune", "reporter", "email"}

@@ -16,8 +16,8 @@ from .forms import HouseForm
 FormT = TypeVar("FormT", bound=HouseForm)
 
 
-def at_once(request: HttpRequest, act: Callable[[], object], *, done: Text) -> None:
-    """A button without a form: does it and tells what came of it; what is hidden stays hidden."""
+def at_once(request: HttpRequest, act: Callable[[], object], *, done: Text = "") -> None:
+    """A button without a form: does it and tells what came of it, unless the page says so; hidden stays hidden."""
     try:
         act()
     except NotFound:
@@ -25,7 +25,8 @@ def at_once(request: HttpRequest, act: Callable[[], object], *, done: Text) -> N
     except DomainError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, str(done))
+        if done:
+            messages.success(request, str(done))
 
 
 def form_page(

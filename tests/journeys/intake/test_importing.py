@@ -1,5 +1,6 @@
 """Rows become the same cases that people would enter by hand, once, and never stop one another."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -23,7 +24,7 @@ from ciiz.journeys import refer
 from ciiz.journeys.intake import ReferralRow
 from ciiz.journeys.intake.importing import Landing, import_rows
 from ciiz.journeys.intake.resolving import resolver
-from ciiz.journeys.intake.rows import content_hash, identity_hash
+from ciiz.journeys.intake.rows import content_hash, from_json, identity_hash, to_json
 from tests.worlds import TODAY, become, institution
 
 pytestmark = pytest.mark.django_db
@@ -299,3 +300,8 @@ def test_the_database_itself_refuses_a_second_row_of_the_same_content() -> None:
             "INSERT INTO cases_importedrow SELECT gen_random_uuid(), content, identity, imported_on, contributor_id,"
             " dossier_id, imported_by_id FROM cases_importedrow"
         )
+
+
+def test_a_row_that_waited_is_the_same_row() -> None:
+    for given in (row(), row(wished_form="network", partners=(), absences={"commune": "unknown"}, work_capacity=0)):
+        assert from_json(json.loads(json.dumps(to_json(given)))) == given

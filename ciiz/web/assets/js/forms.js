@@ -18,5 +18,7 @@ window.addEventListener("pageshow", () => {
     form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
   });
 });
+// What is done in portions goes on by itself while the page stays open; without scripts its button does it.
+document.querySelector("form[data-goes-on]")?.requestSubmit();
 // After a refused form, the summary of errors gets the focus so that it is read out.
 document.querySelector("[data-focus]")?.focus();

@@ -1,17 +1,16 @@
 """What the filter shows, as a file: CSV or workbook, at most 5,000 lines; the reading is logged."""
 
-import csv
 import io
 from datetime import date
 
 import xlsxwriter
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.cases import public as cases
 from ciiz.domain.persons.public import people
+from ciiz.web.components.csv import as_csv
 from ciiz.web.components.pages import Sort
 from ciiz.web.shell.acting import acting
 
@@ -20,7 +19,6 @@ from ..lines import shown, table
 from .listing import SORTS
 
 MOST = 5000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,28 +34,12 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     found = cases.listing(actor, filters, limit=MOST)
     headings, rows = table(shown(found.lines, people(actor, [line.dossier_id for line in found.lines])))
     data, kind = (
-        (_csv(headings, rows), "text/csv; charset=utf-8") if form == "csv" else (_xlsx(headings, rows), WORKBOOK)
+        (as_csv(headings, rows), "text/csv; charset=utf-8") if form == "csv" else (_xlsx(headings, rows), WORKBOOK)
     )
     response = HttpResponse(data, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="cases-{actor.today.isoformat()}.{form}"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _csv(headings: list[str], rows: list[list[object]]) -> bytes:
-    """Semicolons and a byte order mark, as office programs here open it; nothing becomes a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(headings)
-    writer.writerows([[_plain(value) for value in row] for row in rows])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _xlsx(headings: list[str], rows: list[list[object]]) -> bytes:

@@ -1,0 +1,1 @@
+"""Pages on which somebody brings in a file of referrals."""
