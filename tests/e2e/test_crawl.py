@@ -3,20 +3,44 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.conf import settings
 from django.test import Client
+from django.urls import resolve, reverse
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from ciiz.domain.organisations.models import User
 from tests.harness.crawling import Crawl
-from tests.web.test_crawl import cases_at_every_stage
+from tests.web.every_stage import cases_at_every_stage, nobody, with_second_factor
+from tests.web.test_crawl import all_addresses
 from tests.worlds import membership
 
 from .conftest import NARROW, WIDE, OpenPage, axe_findings, overflows, shoot
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROLES = ("smz.contact", "rav.front", "regional", "officer", "steering")
-"""Together they reach every page."""
+ROLES = ("smz.contact", "rav.contact", "rav.front", "iv.contact", "regional", "officer", "steering")
+"""Together they reach every page but those named below."""
+WITHOUT_A_PAGE = {
+    "administration_again",
+    "administration_end",
+    "administration_network_remove",
+    "cases:export",
+    "cases:read",
+    "cases:view_remove",
+    "cases:view_rename",
+    "closing:letter",
+    "consent:form",
+    "documents:annul",
+    "documents:download",
+    "mfa_download_recovery_codes",
+    "plans:goal_end",
+    "plans:measure_end",
+    "plans:print",
+    "processes:drawing",
+    "referrals:paper",
+    "set_language",
+}
+"""Files, and buttons that lead to other pages."""
 VISIBLE = """(() => {
     const style = getComputedStyle(document.activeElement);
     return document.activeElement === document.body || style.outlineStyle !== "none" || style.boxShadow !== "none";
@@ -24,20 +48,43 @@ VISIBLE = """(() => {
 """Whether one sees where the focus is; past the last element it is nowhere."""
 
 
+NOBODY = ""
+
+
+def _session(client: Client) -> str:
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def _named(addresses: list[str]) -> list[tuple[str, str]]:
+    """Pages with the names of their addresses."""
+    named = [(resolve(address).view_name, address) for address in addresses]
+    return [(view, address) for view, address in named if view not in WITHOUT_A_PAGE]
+
+
 @pytest.fixture
 def addresses(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[str, str]]]:
-    """For each role the addresses that no role before it reaches; found by following links without a browser."""
+    """For each role the addresses that no role before it reaches; found by following links without a browser.
+
+    Who is not signed in, and the sessions of somebody with an app, have theirs.
+    """
     monkeypatch.setattr(User, "has_usable_password", lambda user: True)
-    with transaction.atomic():
-        cases_at_every_stage()
-    found: dict[str, list[tuple[str, str]]] = {}
-    known: set[str] = set()
+    stages = cases_at_every_stage()
+    half, whole, security = with_second_factor()
+    _stranger, outside = nobody()
+    found = {
+        NOBODY: _named(outside),
+        _session(half): _named([reverse("mfa_authenticate")]),
+        _session(whole): _named(security),
+    }
+    known = {view for addresses in found.values() for view, _ in addresses}
     for name in ROLES:
         client = Client(headers={"accept-language": "de"})
         client.force_login(membership(name).user)
-        crawl = Crawl(client, "de", per_pattern=1).run("/")
+        crawl = Crawl(client, per_pattern=1, said=None).run(*stages.of(name))
         found[name] = [(view, address) for view, address in crawl.pages if view not in known]
         known.update(view for view, _ in found[name])
+    missing = sorted((all_addresses() - known) ^ WITHOUT_A_PAGE)
+    assert not missing, f"not seen, or seen in spite of the list: {missing}"
     return found
 
 
@@ -54,18 +101,23 @@ def looked_at(page: Page, addresses: list[tuple[str, str]], mark: str) -> Iterat
 
 @pytest.mark.parametrize(("language", "width"), [("de", WIDE), ("fr", NARROW)])
 def test_every_page_is_accessible_and_fits(
-    browser_page: OpenPage, addresses: dict[str, list[tuple[str, str]]], language: str, width: int
+    browser_page: OpenPage,
+    live_server: LiveServer,
+    addresses: dict[str, list[tuple[str, str]]],
+    language: str,
+    width: int,
 ) -> None:
     wrong: list[str] = []
-    for name in ROLES:
-        page = browser_page(language, width, user=membership(name).user)
-        wrong += looked_at(page, addresses[name], f"{language}-{width}")
+    for who, pages in addresses.items():
+        page = browser_page(language, width, user=membership(who).user if who in ROLES else None)
+        if who not in (*ROLES, NOBODY):
+            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": who, "url": live_server.url}])
+        wrong += looked_at(page, pages, f"{language}-{width}")
     assert not wrong, "\n".join(wrong)
 
 
 def test_pages_can_be_used_by_keyboard_and_at_double_size(browser_page: OpenPage) -> None:
-    with transaction.atomic():
-        cases_at_every_stage()
+    cases_at_every_stage()
     page = browser_page("de", user=membership("smz.contact").user)
     page.goto("/")
     page.keyboard.press("Tab")

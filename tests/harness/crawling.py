@@ -1,159 +1,67 @@
-"""Follows the links of the pages as somebody in some language, and names what a reader would stumble over."""
+"""Follows the links of the pages as somebody, sends their forms empty and wrong, and names what readers stumble over.
+
+Pages are walked in German. A page that says something which no page of its kind has said before is opened in the other
+languages as well.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
-from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from ciiz.foundation.i18n.catalogues.checks import PLACEHOLDER, foreign
-from ciiz.foundation.i18n.catalogues.parts import read_parts
+from .page import Form, Reader
+from .wording import faults
 
-SILENT = {"script", "style", "template", "svg", "code", "kbd"}
-SPOKEN = ("placeholder", "aria-label", "title", "alt")
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-CODE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\{\{|\}\}|\{%|%\(|\bNone\b|__proxy__|<object ")
-LETTERS = re.compile(r"[^\W\d_]{2,}")
-BORROWED = {"Dossier", "Italien", "Version", "Region", "Person"}
-"""Words that several of the languages write alike, each in its own sense."""
+FIRST, *OTHERS = LANGUAGES = ("de", "fr", "it", "en")
 CASES = 6
 """The page of a case differs from stage to stage: so many times as many of it are opened."""
+NUMBER = re.compile(r"\d+")
+WRONG = {"date": "31.31.2026", "number": "many", "email": "nobody", "checkbox": "nonsense", "radio": "nonsense"}
+"""What is sent for a kind of field that nobody could mean; of any other a text that is far too long."""
+LONG = "x" * 5_000
+CHOSEN = ("checkbox", "radio")
+SPEAKS = "set_language"
+"""The button after which the next page is in another language."""
 
 
 @dataclass
-class Text:
-    """A text on a page and the language it is declared to be in."""
+class Said:
+    """What pages have said so far, in German: kind of page and text, numbers aside."""
 
-    text: str
-    language: str
+    texts: set[tuple[str, str]] = field(default_factory=set)
+    forms: set[tuple[object, ...]] = field(default_factory=set)
+    """The forms that were sent."""
 
-
-class Reader(HTMLParser):
-    """Collects what people read or hear, and where links lead."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.texts: list[Text] = []
-        self.links: list[str] = []
-        self.open: list[tuple[str, str]] = []
-        self.language = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Attributes that are read, links, and the language of what follows."""
-        values = {name: value or "" for name, value in attrs}
-        language = values.get("lang", "").split("-")[0] or (self.open[-1][1] if self.open else "")
-        if tag == "html":
-            self.language = language
-        if tag == "a" and "href" in values:
-            self.links.append(values["href"])
-        for name in SPOKEN:
-            self._keep(values.get(name, ""), language)
-        if tag == "input" and values.get("type") in ("submit", "button"):
-            self._keep(values.get("value", ""), language)
-        if tag not in VOID:
-            self.open.append((tag, language))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Closes what HTML closes by itself, too."""
-        if any(name == tag for name, _ in self.open):
-            while self.open.pop()[0] != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        """A text between tags."""
-        if not any(name in SILENT for name, _ in self.open):
-            self._keep(data, self.open[-1][1] if self.open else "")
-
-    def _keep(self, text: str, language: str) -> None:
-        if LETTERS.search(text := " ".join(text.split())):
-            self.texts.append(Text(text, language))
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the catalogue of a language says, and what only the others say."""
-
-    own: frozenset[str]
-    others: dict[str, str]
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
-
-    def strange(self, text: str) -> str:
-        """Why a text is not of this language; "" when nothing speaks against it."""
-        if text in self.own:
-            return ""
-        if text in self.others:
-            return f"of the catalogue {self.others[text]}"
-        for pattern, language in self.patterns:
-            if pattern.fullmatch(text):
-                return f"like the catalogue {language}"
-        return ""
-
-
-@cache
-def words(language: str) -> Words:
-    """The catalogues as a reader of this language meets them."""
-    translations, _ = read_parts()
-    said: dict[str, set[str]] = {"de": set(), "fr": set(), "it": set(), "en": set()}
-    for entry in translations.values():
-        said["en"].add(_flat(entry.msgid))
-        for code, forms in entry.texts.items():
-            said[code].update(_flat(form) for form in forms)
-    own = said.pop(language)
-    others = {
-        text: code for code, texts in said.items() for text in texts - own - BORROWED if not PLACEHOLDER.search(text)
-    }
-    patterns = [
-        (_pattern(text), code)
-        for code, texts in said.items()
-        for text in texts - own
-        if PLACEHOLDER.search(text) and len(LETTERS.findall(PLACEHOLDER.sub("", text))) > 1
-    ]
-    mine = [_pattern(text) for text in own if PLACEHOLDER.search(text)]
-    patterns = [one for one in patterns if one[0] not in mine]
-    return Words(frozenset(own), others, tuple(patterns))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.replace("%%", "%").split())
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".+".join(re.escape(part) for part in PLACEHOLDER.split(text)))
-
-
-def faults(html: str, language: str, data: Collection[str] = ()) -> Iterator[str]:
-    """What is wrong with a page; `data` are texts that people wrote, in whatever language."""
-    reader = Reader()
-    reader.feed(html)
-    if reader.language != language:
-        yield f"says it is in {reader.language!r}"
-    for item in reader.texts:
-        text = item.text
-        if found := CODE.search(text):
-            yield f"shows {found.group()!r} in {text!r}"
-        if item.language != language or text in data:
-            continue
-        if why := words(language).strange(text):
-            yield f"{text!r} is {why}"
-        elif other := foreign(text, language):
-            yield f"{text!r} reads like {other}"
+    def new(self, name: str, page: Reader, data: Collection[str]) -> bool:
+        """Whether the page says something new, which from now on is known."""
+        told = {(name, NUMBER.sub("0", item.text)) for item in page.texts if item.text not in data}
+        before = len(self.texts)
+        self.texts |= told
+        return len(self.texts) > before
 
 
 @dataclass
 class Crawl:
-    """A walk through all pages that somebody reaches from the start page."""
+    """A walk through all pages that somebody reaches from where they begin."""
 
     client: Client
-    language: str
     data: Collection[str] = ()
     per_pattern: int = 2
+    within: str = "/"
+    """Links that lead elsewhere are not followed."""
+    said: Said | None = field(default_factory=Said)
+    """Shared by several walks, so that none says again what another has said; None: German only, no forms."""
     seen: Counter[str] = field(default_factory=Counter)
     """How many addresses of each pattern were opened."""
+    sent: Counter[str] = field(default_factory=Counter)
+    """How many forms were sent to each pattern."""
     origin: dict[str, str] = field(default_factory=dict)
     """On which page the link stands."""
     pages: list[tuple[str, str]] = field(default_factory=list)
@@ -180,24 +88,82 @@ class Crawl:
         except Resolver404:
             self.complaints.append(f"{address}: leads nowhere (on {self.origin[address]})")
             return False
-        if name == "account_logout" or self.seen[name] >= self.per_pattern * (CASES if name == "cases:case" else 1):
+        if self.seen[name] >= self.per_pattern * (CASES if name == "cases:case" else 1):
             return False
         self.seen[name] += 1
         return True
 
     def _open(self, address: str) -> list[str]:
-        response = self.client.get(address)
+        response = self._get(address, FIRST)
         if response.status_code == 302:
             return [urljoin(address, response["Location"])]
-        if response.status_code != 200:
+        if response.status_code not in (200, 410):
             self.complaints.append(f"{address}: status {response.status_code} (on {self.origin[address]})")
             return []
         if not response["Content-Type"].startswith("text/html"):
             return []
-        html = response.content.decode()
-        self.pages.append((resolve(urlsplit(address).path).view_name, address))
-        self.complaints += [f"{address}: {fault}" for fault in dict.fromkeys(faults(html, self.language, self.data))]
-        reader = Reader()
-        reader.feed(html)
-        links = (urldefrag(urljoin(address, link)).url for link in reader.links)
-        return [link for link in links if link.startswith("/")]
+        name = resolve(urlsplit(address).path).view_name
+        self.pages.append((name, address))
+        page = Reader(response.content.decode())
+        self._judge(address, page, FIRST)
+        if self.said is not None:
+            if self.said.new(name, page, self.data):
+                for language in OTHERS:
+                    self._judge(address, Reader(self._get(address, language).content.decode()), language)
+            for form in page.forms:
+                self._try(address, form, self.said)
+        links = (urldefrag(urljoin(address, link)).url for link in page.links)
+        return [link for link in links if link.startswith(self.within)]
+
+    def _get(self, address: str, language: str) -> Any:
+        return self.client.get(address, headers={"accept-language": language})
+
+    def _judge(self, what: str, page: Reader, language: str) -> None:
+        self.complaints += [
+            f"{what} ({language}): {fault}" for fault in dict.fromkeys(faults(page, language, self.data))
+        ]
+
+    def _try(self, address: str, form: Form, said: Said) -> None:
+        """Sends a form empty and wrong, with each of its buttons, unless one like it was sent before."""
+        target = urljoin(address, form.action)
+        name = resolve(urlsplit(target).path).view_name
+        for button in form.buttons or [("", "")]:
+            for kind, filled in _fillings(form):
+                like = (name, kind, button[0], "" if button[1].isdigit() else button[1], *sorted(form.fields))
+                if like in said.forms:
+                    continue
+                said.forms.add(like)
+                self.sent[name] += 1
+                what = f"{target} sent {kind} with {button}"
+                values = filled | ({button[0]: button[1]} if button[0] else {})
+                page = self._send(what, target, values, FIRST, follow=name != SPEAKS)
+                if page is not None and said.new(f"{name} {kind}", page, self.data):
+                    for language in OTHERS:
+                        self._send(what, target, values, language, follow=name != SPEAKS)
+
+    def _send(self, what: str, target: str, values: dict[str, str], language: str, *, follow: bool) -> Reader | None:
+        """Sends once, reads the answer, and undoes everything."""
+        cookies = deepcopy(self.client.cookies)
+        headers = {"accept-language": language}
+        with transaction.atomic():
+            response = self.client.post(target, values, headers=headers)
+            if response.status_code in (302, 303) and follow:
+                response = self.client.get(urljoin(target, response["Location"]), headers=headers)
+            transaction.set_rollback(True)
+        self.client.cookies = cookies
+        if response.status_code >= 500 or response.status_code == 405:
+            self.complaints.append(f"{what}: status {response.status_code}")
+            return None
+        if not response["Content-Type"].startswith("text/html") or not response.content:
+            return None
+        page = Reader(response.content.decode())
+        self._judge(what, page, language)
+        return page
+
+
+def _fillings(form: Form) -> Iterator[tuple[str, dict[str, str]]]:
+    """What is sent: what a browser sends when nothing is filled in or chosen; what nobody could mean."""
+    seen = {name: kind for name, kind in form.fields.items() if kind != "file"}
+    yield "empty", form.hidden | {name: "" for name, kind in seen.items() if kind not in CHOSEN}
+    if seen:
+        yield "wrong", form.hidden | {name: WRONG.get(kind, LONG) for name, kind in seen.items()}

@@ -206,6 +206,7 @@ def test_clones_equal_their_originals_column_by_column(ordered: Ordered) -> None
         for dossier, clone in chosen.items():
             expected = _told([clone.row(model, row) for row in before[dossier]], model)
             found = _told(after[clone.uuid(dossier) or ""], model)
+            assert len(before[dossier]) == len(after[clone.uuid(dossier) or ""]), (model._meta.label, dossier)
             wrong = [_difference(expected.get(key), found.get(key)) for key in expected.keys() | found.keys()]
             assert not any(wrong), (model._meta.label, dossier, [one for one in wrong if one])
             compared += len(found)

@@ -1,0 +1,198 @@
+"""One case at each stage and an account in each state, so that every page exists for somebody."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from ciiz.domain.access.public import Category
+from ciiz.domain.cases.enums import SessionOutcome
+from ciiz.domain.consent.enums import Purpose
+from ciiz.domain.consent.public import Terms
+from ciiz.domain.consent.public import draft as draft_consent
+from ciiz.domain.documents.enums import DocumentKind
+from ciiz.domain.documents.public import file
+from ciiz.domain.organisations.models import ContactPerson, User
+from ciiz.domain.organisations.public import save_network, save_view
+from ciiz.domain.persons.public import register_with
+from ciiz.foundation.i18n.fields import TranslatedText
+from ciiz.foundation.invitations import invitation_token
+from ciiz.foundation.postgres.roles import WORKER
+from ciiz.jobs.periodic import matches
+from ciiz.journeys import order, refer, transfer
+from ciiz.web.shell import sought
+from tests.harness.databases import connected_as
+from tests.journeys import plan_scene, scene
+from tests.worlds import TODAY, become, institution, membership
+
+from .conftest import PASSWORD, give_role
+
+NUMBER = "756.9217.0769.85"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@dataclass(frozen=True)
+class Stages:
+    """Addresses to begin with besides "/", by role."""
+
+    starts: dict[str, list[str]]
+
+    def of(self, name: str) -> list[str]:
+        """Where this role begins."""
+        return [*self.starts.get(name, []), "/"]
+
+
+def cases_at_every_stage() -> Stages:
+    """One case at each stage, as the right people brought it there.
+
+    Of each kind of page few are opened: without addresses to begin with it would be those of cases where there is
+    little to see.
+    """
+    with transaction.atomic():
+        begun = scene.begun()
+        scene.accepted()
+        scene.decided()
+        scene.decided(outcome=SessionOutcome.BILATERAL)
+        coached = scene.decided(outcome=SessionOutcome.COACHING)
+        scene.assigned(TODAY - timedelta(days=60))
+        drafted = plan_scene.drafted()
+        plan_scene.signed()
+        running = plan_scene.running()
+        scene.reported()
+        scene.closed()
+        asked = transfer.propose(
+            actor=become("smz.contact"), dossier_id=running, receiver_id=institution("IV").id, on=TODAY
+        )
+        ordered = order.place(
+            actor=become("smz.contact"),
+            dossier_id=running,
+            contact_id=membership("iv.contact").id,
+            text="Assess the capacity",
+        )
+        document = file(
+            actor=become("rav.contact"),
+            dossier_id=begun,
+            kind=DocumentKind.OTHER,
+            title="Certificate",
+            file_name="certificate.txt",
+            content=b"Works.",
+            dated_on=TODAY,
+        )
+        registration = register_with(actor=become("rav.contact"), dossier_id=begun, dispositif_id="ALV")
+        consent = draft_consent(actor=become("rav.contact"), dossier_id=begun, terms=_terms())
+        for name in ("rav.contact", "smz.contact"):
+            become(name)
+            ContactPerson.objects.create(membership=membership(name), languages=["de"])
+        save_view(actor=become("rav.contact"), name="Running", query="stage=running")
+        save_network(
+            actor=become("officer"),
+            network_id=None,
+            expected_version=None,
+            name=TranslatedText.same("Work and health"),
+            institution_ids=[institution(code).id for code in ("RAV", "SMZ")],
+            agreed_on=TODAY,
+        )
+    _same_number_twice()
+    return Stages(
+        {
+            "rav.contact": [
+                reverse("referrals:forward", args=[begun]),
+                sought.address(reverse("search"), membership("rav.contact").user_id, "zum"),
+                reverse("referrals:paper", args=[begun]),
+                reverse("persons:registration", args=[begun, registration.id]),
+                reverse("consent:sign", args=[consent.id]),
+                reverse("consent:form", args=[consent.id]),
+                reverse("documents:list", args=[begun]),
+                reverse("documents:download", args=[document.id]),
+                reverse("cases:views"),
+                reverse("account_entry"),
+                reverse("account_logout"),
+            ],
+            "smz.contact": [
+                reverse("plans:edit", args=[drafted]),
+                reverse("plans:rhythm", args=[drafted]),
+                reverse("plans:goal_new", args=[drafted]),
+                *(
+                    reverse(f"plans:{name}", args=[running])
+                    for name in ("show", "compare", "copy", "decide_change", "decide_finish", "progress", "orders")
+                ),
+                reverse("closing:answer", args=[asked.id]),
+                reverse("role"),
+                reverse("account_reauthenticate"),
+            ],
+            "iv.contact": [reverse("plans:order", args=[ordered.id])],
+            "regional": [reverse("closing:coaching", args=[coached])],
+            "officer": [
+                reverse("administration_entry", args=[membership("rav.contact").id]),
+                reverse("administration_person", args=[membership("iv.front").id]),
+            ],
+        }
+    )
+
+
+def _terms() -> Terms:
+    parties = frozenset(institution(code).id for code in ("RAV", "SMZ"))
+    return Terms(
+        givers=parties,
+        receivers=parties,
+        categories=frozenset({Category.WORK}),
+        purposes=(Purpose.COORDINATION,),
+        valid_from=TODAY,
+        until=TODAY + timedelta(days=100),
+    )
+
+
+def _same_number_twice() -> None:
+    """Two forwarded referrals with one AHV number, which the worker has noticed."""
+    for name in ("Anna", "Anna Maria"):
+        with transaction.atomic():
+            found = scene.begun(identity={**scene.IDENTITY, "given_names": name, "ahv_number": NUMBER})
+            scene.consented(found)
+            refer.forward(actor=become("rav.contact", scene.START), dossier_id=found, on=scene.START)
+    with connected_as(WORKER):
+        matches.find(TODAY)
+
+
+def nobody() -> tuple[Client, list[str]]:
+    """Somebody who is not signed in, and the pages that are for them."""
+    user = membership("iv.contact").user
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    names = (
+        "account_login",
+        "account_signup",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    )
+    addresses = [
+        *map(reverse, names),
+        reverse("invitation", args=[invitation_token(user)]),
+        reverse("invitation", args=["forged"]),
+        reverse("account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), key.split("-", 1), strict=True))),
+    ]
+    return Client(raise_request_exception=False), addresses
+
+
+def with_second_factor() -> tuple[Client, Client, list[str]]:
+    """The same person half and wholly signed in with an app, and the pages about it."""
+    user = User.objects.create_user("app@example.org", PASSWORD, first_name="Anna", last_name="Muster")
+    give_role(user, "rav.front")
+    TOTP.activate(user, SECRET)
+    RecoveryCodes.activate(user)
+    half, whole = Client(raise_request_exception=False), Client(raise_request_exception=False)
+    for client in (half, whole):
+        client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+        client.cookies.pop(settings.LANGUAGE_COOKIE_NAME, None)
+    code = format_hotp_value(hotp_value(SECRET, max(yield_hotp_counters_from_time())))
+    assert whole.post(reverse("mfa_authenticate"), {"code": code})["Location"] == "/"
+    whole.cookies.pop(settings.LANGUAGE_COOKIE_NAME, None)
+    names = ("index", "reauthenticate", "deactivate_totp", "view_recovery_codes", "generate_recovery_codes")
+    return half, whole, [reverse(f"mfa_{name}") for name in (*names, "download_recovery_codes")]
