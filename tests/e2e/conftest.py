@@ -99,7 +99,7 @@ def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage
             session = client.cookies[configured.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": configured.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         page: Page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30000)
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from ciiz.domain.cases.models import Case
+from ciiz.domain.plans.models import Acceptance, Plan
 from ciiz.foundation import clock
 
 from ..worlds import act, institution, membership
@@ -174,18 +175,92 @@ def draw_up(story: Story) -> None:
     page.locator("#id_text").fill("Einarbeitung in einem Betrieb")
     page.locator("#id_member").select_option(str(membership("smz.contact").id))
     send(page)
+    page.goto(story.address("plans:edit"))
+    page.locator("a[href*='/measures/new/']").first.click()
+    page.locator("#id_text").fill("Bewerbungen mit dem Coach")
+    page.locator("#id_member").select_option(str(membership("rav.contact").id))
+    send(page)
     story.looked_at(page, "7-plan")
+    agree(story, 1)
+
+
+def agree(story: Story, number: int) -> None:
+    """The newest version is signed, accepted by the institutions that have a part in it, validated."""
+    page = story.of("smz.contact")
     page.goto(story.address("plans:sign"))
     for name in ("person_signed_on", "manager_signed_on"):
         page.locator(f"#id_{name}").fill(clock.today().isoformat())
     send(page)
+    for who, answer in (("rav.contact", "yes"), ("smz.contact", "reservation")):
+        partner = story.of(who)
+        partner.goto(story.address("plans:part"))
+        partner.locator(f"input[name=answer][value={answer}]").check()
+        partner.locator("#id_comment").fill(f"Antwort {number} von {who}")
+        story.looked_at(partner, f"7-part-{number}")
+        send(partner)
+        expect(partner.get_by_role("status")).to_be_visible()
     coordinator = story.of("regional")
     coordinator.goto(story.address("plans:validate"))
-    story.looked_at(coordinator, "7-validate")
+    for who in ("rav.contact", "smz.contact"):
+        expect(coordinator.get_by_text(f"Antwort {number} von {who}")).to_be_visible()
+    story.looked_at(coordinator, f"7-validate-{number}")
     coordinator.locator("input[name=decision][value=validate]").check()
     send(coordinator)
     expect(coordinator.get_by_role("status")).to_be_visible()
     assert story.case().stage == "running"
+    with act("regional", clock.today()):
+        said = Acceptance.objects.filter(plan__number=number).order_by("contributor__code")
+        assert [(one.contributor.code, one.answer) for one in said] == [("RAV", "yes"), ("SMZ", "reservation")]
+        assert Plan.objects.get(number=number).state == "validated"
+
+
+def work(story: Story) -> None:
+    """The case manager writes down a talk; the other institution reads it."""
+    page = story.of("smz.contact")
+    page.goto(story.address("plans:log"))
+    page.locator("#id_kind").select_option("talk")
+    page.locator("#id_text").fill("Hat sich zweimal beworben.")
+    page.locator("#id_minutes").fill("40")
+    story.looked_at(page, "8-log")
+    send(page)
+    expect(page.get_by_role("status")).to_be_visible()
+    reader = story.of("rav.contact")
+    reader.goto(story.address("cases:case"))
+    expect(reader.get_by_text("Hat sich zweimal beworben.")).to_be_visible()
+
+
+def change(story: Story) -> None:
+    """Something happens, the case manager decides that the plan changes, a second version takes its place."""
+    reporter = story.of("rav.contact")
+    reporter.goto(story.address("plans:event"))
+    reporter.locator("input[name=what][value=health]").check()
+    story.looked_at(reporter, "8-event")
+    send(reporter)
+    expect(reporter.get_by_role("status")).to_be_visible()
+    page = story.of("smz.contact")
+    page.goto(story.address("plans:decide_change"))
+    page.locator("input[name=change][value=yes]").check()
+    page.locator("#id_reason").fill("Weniger Stunden, die Gesundheit geht vor.")
+    story.looked_at(page, "8-change")
+    send(page)
+    expect(page).to_have_url(re.compile(r"/plan/edit/$"))
+    page.locator("#goal_text").fill("Eine Stelle im Verkauf, 30 Prozent")
+    send(page)
+    page.locator("a[href*='/measures/new/']").last.click()
+    page.locator("#id_text").fill("Arbeitsversuch")
+    page.locator("#id_member").select_option(str(membership("smz.contact").id))
+    send(page)
+    agree(story, 2)
+    page.goto(story.address("plans:compare"))
+    expect(page.get_by_text("Arbeitsversuch").first).to_be_visible()
+    story.looked_at(page, "8-compare")
+
+
+def downloaded(page: Page, link: Locator) -> bytes:
+    """The file behind a link, as the browser gets it."""
+    with page.expect_download() as waiting:
+        link.click()
+    return waiting.value.path().read_bytes()
 
 
 def take_stock(story: Story) -> None:
@@ -213,9 +288,19 @@ def close(story: Story) -> None:
     send(page)
     officer = story.of("officer")
     officer.goto(story.address("closing:close"))
+    draft = downloaded(officer, officer.locator(f"a[href='{story.address('closing:letter')}']"))
+    assert draft.startswith(b"%PDF-")
+    story.looked_at(officer, "9-closing-office")
     send(officer)
     expect(officer.get_by_role("status")).to_be_visible()
     assert story.case().stage == "closed"
+    officer.goto(story.address("documents:list"))
+    story.looked_at(officer, "9-documents")
+    row = officer.locator("tr", has_text=f"ciiz-{story.case().number}.pdf")
+    expect(row).to_have_count(1)
+    letter = downloaded(officer, row.locator("a[href$='/file/']"))
+    assert letter.startswith(b"%PDF-")
+    assert letter != draft
 
 
 @pytest.mark.parametrize(
@@ -224,7 +309,7 @@ def close(story: Story) -> None:
 )
 def test_a_case_goes_from_the_check_to_closing(browser_page: OpenPage, lang: str, width: int, javascript: bool) -> None:
     story = Story(browser_page, lang, width, javascript)
-    for step in (check, refer, forward, decide, meet, name_case_manager, draw_up, take_stock, close):
+    for step in (check, refer, forward, decide, meet, name_case_manager, draw_up, work, change, take_stock, close):
         step(story)
 
 
