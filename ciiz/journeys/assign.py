@@ -92,7 +92,7 @@ def _assign(
         institution_id=chosen.institution_id,
         member_id=membership_id,
         valid_from=on,
-        standing=Standing.LEADING if kind is AssignmentKind.CASE_MANAGER else Standing.PARTNER,
+        standing=Standing.LEADING,
     )
     return assignment
 
@@ -103,11 +103,17 @@ def _membership(membership_id: int, on: date) -> QuerySet[Membership]:
 
 
 def _lead(actor: Actor, case: Case, former: int | None, institution_id: int) -> None:
-    """The case manager's institution leads; the former one's takes part again like the others."""
+    """The case manager's institution leads; the former one's takes part again like the others, but for the deputy."""
     if former is not None:
         before = Membership.objects.filter(id=former).values_list("institution_id", flat=True).first()
         if before is not None and before != institution_id:
-            set_standing(actor=actor, dossier_id=case.dossier_id, institution_id=before, standing=Standing.PARTNER)
+            set_standing(
+                actor=actor,
+                dossier_id=case.dossier_id,
+                institution_id=before,
+                standing=Standing.PARTNER,
+                but_member_id=case.deputy_id,
+            )
     set_standing(actor=actor, dossier_id=case.dossier_id, institution_id=institution_id, standing=Standing.LEADING)
 
 

@@ -11,6 +11,7 @@ from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation.db.transactions import atomic
 
+from .report import result_of
 from .steps import Turn
 
 
@@ -32,7 +33,10 @@ def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str) -> Case:
         raise cases.UnknownReason(field="reason")
     alone = Stage(case.stage) in cases.BEFORE_FORWARDING
     turn = Turn(actor=actor, case=case)
-    case = cases.break_off(actor=actor, case=case, on=on, reason=reason, step=turn.step("breakoff.break_off"))
+    step = turn.step("breakoff.break_off")
+    case = cases.break_off(
+        actor=actor, case=case, on=on, reason=reason, result=result_of(chosen), step=step
+    )
     turn.happened("breakoff.break_off", on=on, then="" if alone else "report.write")
     if alone:
         end_with_case(actor=actor, dossier_id=dossier_id, on=on, survey_outlives=False)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, found, mandate
+from ciiz.domain.access.public import Actor, found, mandate, sits
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, Occasion, Stage
 from ciiz.domain.cases.public import Case, IizCheck, Referral
@@ -57,7 +57,8 @@ def check(
 ) -> Begun:
     """Keeps the IIZ check of a new person (`identity`), of one known by another dossier, or of one checked before.
 
-    A yes begins the referral; a no is kept as well. Criteria are guidelines: what applied is stored, none refuses.
+    A yes begins the referral; a no is kept as well. Criteria are guidelines: what applied is stored, none refuses. An
+    earlier check is gone on with by those who read it: the team and the contact persons.
     """
     if not cases.may_check(actor):
         raise cases.WrongRole
@@ -78,9 +79,9 @@ def check(
         )
     else:
         case = cases.lock(actor=actor, dossier_id=dossier_id)
-        if not cases.refers(actor, case):
+        if not cases.refers(actor, case) or not sits(actor, dossier_id):
             raise cases.WrongRole
-        if wanted and (case.stage != Stage.CHECKED or case.exit_reason):
+        if wanted and (case.stage != Stage.CHECKED or case.result):
             raise cases.NotNow
     turn = _begin_process(actor, case, on, values) if dossier_id is None or wanted else None
     done = cases.check(

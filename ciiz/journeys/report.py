@@ -9,6 +9,7 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, Result, Stage
 from ciiz.domain.cases.public import ExitReport
 from ciiz.domain.organisations.enums import NationalExit
+from ciiz.domain.organisations.public import ExitReason
 from ciiz.foundation.db.transactions import atomic
 
 from .standpoint import held
@@ -18,6 +19,11 @@ RESULT_OF = {
     NationalExit.INTEGRATED: Result.INTEGRATED,
     NationalExit.OTHER_DISPOSITIF: Result.OTHER_DISPOSITIF,
 }
+
+
+def result_of(reason: ExitReason) -> Result:
+    """The coarse result, which everybody who takes part may know, of a coded reason."""
+    return RESULT_OF.get(reason.national, Result.NOT_INTEGRATED)
 
 
 @atomic
@@ -48,7 +54,7 @@ def write(
     report = cases.write_exit_report(
         actor=actor,
         case=case,
-        result=RESULT_OF.get(reason.national, Result.NOT_INTEGRATED),
+        result=result_of(reason),
         exit_reason=exit_reason,
         planned_end=planned_end,
         actual_end=actual_end,

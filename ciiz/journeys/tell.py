@@ -84,10 +84,7 @@ def _talk(codes: Mapping[str, Any], names: Names) -> str:
 
 
 def _returned(codes: Mapping[str, Any], names: Names) -> str:
-    return told(
-        _("Referral returned by telephone") if codes.get("by_telephone") else _("Referral returned"),
-        names.reason(codes.get("reason"), "return_reasons"),
-    )
+    return _("Referral returned by telephone") if codes.get("by_telephone") else _("Referral returned")
 
 
 def _forwarded(codes: Mapping[str, Any], names: Names) -> str:
@@ -162,12 +159,10 @@ TELLERS: Mapping[str, Teller] = {
     "stock_taken": _stock,
     "talk_held": _talk,
     "journal_entry": _talk,
-    "case_broken_off": lambda c, n: told(_("Case broken off"), n.reason(c.get("reason"), "exit_reasons")),
-    "exit_reported": lambda c, n: told(
-        _("Exit report written"), label(Result, c.get("result")), n.reason(c.get("reason"), "exit_reasons")
-    ),
+    "case_broken_off": lambda c, n: _("Case broken off"),
+    "exit_reported": lambda c, n: told(_("Exit report written"), label(Result, c.get("result"))),
     "closing_requested": lambda c, n: _("Closing of the case requested"),
-    "case_closed": lambda c, n: told(_("Case closed"), n.reason(c.get("reason"), "exit_reasons")),
+    "case_closed": lambda c, n: told(_("Case closed"), label(Result, c.get("result"))),
     "closing_annulled": lambda c, n: _("Closing annulled: the case goes on"),
     "coaching_ended": lambda c, n: _("Coaching ended"),
     "hand_over_proposed": lambda c, n: told(_("Hand-over proposed"), n.institution(c.get("receiver"))),

@@ -64,7 +64,7 @@ def test_a_case_is_played_from_the_check_to_closing(player: Player) -> None:
     player.take_stock(day(125), change_plan=False, finished=True)
     player.end(day(150))
     seen = player.look(player.officer, day(164))
-    assert (seen.stage, seen.exit_reason, seen.closed_on) == (Stage.CLOSED, "integrated", day(164))
+    assert (seen.stage, seen.result, seen.closed_on) == (Stage.CLOSED, "integrated", day(164))
     told = kinds(player, day(164))
     assert told[0] == "person_entered" or "check_done" in told[:3]
     assert {"referral_accepted", "session_recorded", "plan_validated", "stock_taken", "case_closed"} <= set(told)
@@ -110,7 +110,7 @@ def test_a_case_is_handed_over_and_answered(player: Player) -> None:
     player.answer_hand_over(day(70), by=player.people.contact("IV"), talk_on=day(64))
     player.decide_finish(day(71))
     player.end(day(75), reason="other_dispositif", receiver="IV")
-    assert player.look(player.officer, day(89)).exit_reason == "other_dispositif"
+    assert player.look(player.officer, day(89)).result == "other_dispositif"
 
 
 def test_a_case_is_broken_off_at_any_step(player: Player) -> None:

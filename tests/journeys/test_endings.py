@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Answer, Occasion, Result, SessionOutcome, Stage
 from ciiz.domain.cases.public import (
     ENDS,
@@ -40,6 +41,12 @@ pytestmark = pytest.mark.django_db
 
 def request(dossier_id: UUID, who: str = "smz.contact") -> None:
     close.request(actor=become(who), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
+
+
+def why(actor: Actor, dossier_id: UUID) -> str:
+    """The coded reason of a break-off, as somebody reads it."""
+    closing = ending(actor, dossier_id).closing
+    return closing.break_off_reason if closing is not None else ""
 
 
 def test_closing_is_a_checklist() -> None:
@@ -190,7 +197,8 @@ def test_from_every_step_a_case_can_end_without_integration(stage: Stage, who: s
     breakoff.break_off(actor=become(who), dossier_id=dossier_id, on=TODAY, reason="moved")
     actor = become("regional")
     found = case(actor, dossier_id)
-    assert (found.stage, found.exit_reason) == (Stage.ENDING, "moved")
+    assert (found.stage, found.result) == (Stage.ENDING, Result.NOT_INTEGRATED)
+    assert why(actor, dossier_id) == "moved"
     kinds = {task.kind for task in of_case(actor, dossier_id)} - {"read_decision"}
     assert kinds == {"write_report"}
 
@@ -202,7 +210,8 @@ def test_a_referral_that_nobody_else_knows_of_ends_where_it_began(stage: Stage) 
     breakoff.break_off(actor=become("rav.contact"), dossier_id=dossier_id, on=TODAY, reason="moved")
     actor = become("rav.contact")
     found = case(actor, dossier_id)
-    assert (found.stage, found.exit_reason) == (Stage.CHECKED, "moved")
+    assert (found.stage, found.result) == (Stage.CHECKED, Result.NOT_INTEGRATED)
+    assert why(actor, dossier_id) == "moved"
     assert not of_case(actor, dossier_id)
     assert of_dossier(actor, dossier_id)[0].ending == "case_closed"
     assert not [one for one in drawing(actor, dossier_id) if one.ended_on is None]

@@ -7,13 +7,14 @@ import pytest
 from django.db import connection
 
 from ciiz.domain.access.public import mandate
-from ciiz.domain.cases.enums import Answer, CooperationForm
-from ciiz.domain.cases.public import case
+from ciiz.domain.cases.enums import Answer, CooperationForm, Result, Stage
+from ciiz.domain.cases.public import case, ending, referral
 from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.domain.consent.public import of_dossier, withdraw
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import canton_values
-from ciiz.journeys import close, transfer, triage
+from ciiz.domain.timeline.public import events
+from ciiz.journeys import assign, breakoff, close, transfer, triage
 from tests.journeys import scene
 from tests.worlds import TODAY, become, institution, membership
 
@@ -122,3 +123,91 @@ def test_a_case_that_goes_to_another_coordination_leaves_the_former_one() -> Non
     assert sees_of("regional.other", "RAV", dossier_id)
     assert sees_of("officer", "RAV", dossier_id)
     assert not sees_of("regional", "RAV", dossier_id)
+
+
+ALONE = ("cases_iizcheck", "cases_referral", "cases_exitreport", "cases_closing")
+"""What is not basic although it has no category of its own: why, how and with which reason it was decided."""
+
+
+def rows_of(who: str, dossier_id: UUID, days: timedelta = timedelta()) -> set[str]:
+    """Of which of these tables somebody sees rows of the dossier, some days from today."""
+    become(who, TODAY + days)
+    found = set()
+    with connection.cursor() as cursor:
+        for table in ALONE:
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {table} WHERE dossier_id = %s)", [dossier_id])
+            (seen,) = cursor.fetchone()
+            found |= {table} if seen else set()
+    return found
+
+
+def test_reasons_are_for_those_who_manage_the_case() -> None:
+    dossier_id = scene.closed()
+    for who in ("rav.front", "rav.contact", "smz.contact", "regional", "officer"):
+        assert rows_of(who, dossier_id) == set(ALONE), who
+    for who in ("rav.front2", "smz.front", "iv.contact", "regional.other"):
+        assert rows_of(who, dossier_id) == set(), who
+
+
+def test_everybody_who_takes_part_learns_how_a_case_ended_and_not_why() -> None:
+    dossier_id = scene.reported()
+    assert case(become("smz.front"), dossier_id).result == Result.INTEGRATED
+    assert ending(become("smz.front"), dossier_id).report is None
+
+
+def test_after_the_closing_everybody_keeps_what_the_own_institution_wrote() -> None:
+    dossier_id = scene.closed()
+    assert rows_of("rav.contact", dossier_id, SIGHT) == {"cases_iizcheck", "cases_referral"}
+    assert rows_of("smz.contact", dossier_id, SIGHT) == {"cases_exitreport", "cases_closing"}
+    assert rows_of("officer", dossier_id, SIGHT) == set(ALONE)
+
+
+def test_the_sender_reads_why_a_referral_was_returned_and_what_is_advised() -> None:
+    dossier_id = scene.forwarded()
+    triage.return_case(
+        actor=become("regional"), dossier_id=dossier_id, on=TODAY, reason="health_first", advice="Ask the hospital."
+    )
+    for who in ("rav.front", "rav.contact"):
+        found = referral(become(who), dossier_id)
+        assert found is not None
+        assert (found.reason, found.advice) == ("health_first", "Ask the hospital.")
+    colleague = become("rav.front2")
+    assert referral(colleague, dossier_id) is None
+    assert case(colleague, dossier_id).stage == Stage.RETURNED
+    told = [event for event in events(colleague, dossier_id) if event.kind == "referral_returned"]
+    assert [event.codes.get("reason") for event in told] == [None]
+
+
+def test_no_event_of_basic_data_carries_a_reason_of_the_end() -> None:
+    dossier_id = scene.assigned()
+    breakoff.break_off(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, reason="illness")
+    scene.report(dossier_id, result=Result.NOT_INTEGRATED, reason="illness")
+    request_and_close(dossier_id)
+    assert "illness" not in str([event.codes for event in events(become("officer"), dossier_id)])
+
+
+def request_and_close(dossier_id: UUID) -> None:
+    close.request(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
+    close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
+
+
+def test_a_deputy_of_another_institution_reads_what_the_case_manager_reads() -> None:
+    dossier_id = scene.assigned()
+    manage(dossier_id, "rav.contact2")
+    assert rows_of("smz.contact", dossier_id, timedelta(days=1)) == set()
+    reason = canton_values("ZZ").reassignment_reasons[0].code
+    deputy = membership("smz.contact").id
+    assign.name_deputy(
+        actor=become("regional"), dossier_id=dossier_id, membership_id=deputy, named_on=TODAY, reason=reason
+    )
+    assert rows_of("smz.contact", dossier_id) == {"cases_iizcheck", "cases_referral"}
+    manage(dossier_id, "rav.contact")
+    assert rows_of("smz.contact", dossier_id) == {"cases_iizcheck", "cases_referral"}
+
+
+def manage(dossier_id: UUID, who: str) -> None:
+    reason = canton_values("ZZ").reassignment_reasons[0].code
+    manager = membership(who).id
+    assign.change_case_manager(
+        actor=become("regional"), dossier_id=dossier_id, membership_id=manager, named_on=TODAY, reason=reason
+    )

@@ -125,6 +125,22 @@ def why(person: Person, dossier: Dossier, category: str, contributor: int, day: 
     return None
 
 
+def why_managed(person: Person, dossier: Dossier, contributor: int, day: date) -> str | None:
+    """The clause that lets the person see what is kept to those who manage the dossier and to those who said it.
+
+    Who manages: the coordination that looks after it; of the founding and the leading institution the team and the
+    contact persons, as long as that standing lasts. Who said it: team and contact persons of the contributor.
+    """
+    if not _holds(person, day) or "basic" not in ROLE_CATEGORIES[person.role]:
+        return None
+    if any(_in_care(person, care) and _holds(care, day) for care in dossier.cares):
+        return "manages"
+    full = [seat for seat in dossier.seats if _holds(seat, day) and _in_seat(person, seat) == "full"]
+    if any(seat.standing != "partner" and day < seat.standing_ends for seat in full):
+        return "manages"
+    return "said it" if any(seat.institution == contributor for seat in full) else None
+
+
 def why_reserved(person: Person, dossier: Dossier, day: date) -> str | None:
     """The clause that lets the person see what is the coordination's alone (the same AHV number in another case)."""
     if not _holds(person, day):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from ciiz.domain.cases.models import Closing, ExitReport, IizCheck, Referral
 from ciiz.domain.organisations.models import Institution, Membership
 from ciiz.domain.tasks.models import Task
 from ciiz.domain.timeline.models import Event
@@ -92,6 +93,13 @@ class Board:
                 f"INSERT INTO {table} (id, dossier_id, contributor_id, {columns}) VALUES (%s, %s, %s, {values})",
                 [row, identifier, founder],
             )
+        for contributor in [*self.institutions, self.office]:
+            rows["managed", contributor] = row = uuid.uuid4()
+            self.owner.execute(
+                "INSERT INTO cases_iizcheck (id, dossier_id, contributor_id, occasion, definition, criteria, "
+                "indicated, done_on, done_by_id) VALUES (%s, %s, %s, 'change', 'probe', '[]', 'none', %s, %s)",
+                [row, identifier, contributor, START, self.people[0].id],
+            )
         return identifier, oracle.Dossier(tuple(seats), tuple(cares), tuple(openings)), rows
 
     def _seat(
@@ -170,9 +178,14 @@ def test_the_database_agrees_with_the_oracle(owner_connection: Any) -> None:
     hidden = decided.pop("hidden")
     assert sum(decided.values()) + hidden > 100_000
     assert decided.pop("looks after") > 100
+    assert min(decided.pop("manages"), decided.pop("said it")) > 500
     assert set(decided) == {"own contribution", "founds, leads or coordinates", "consent or statute"}
     assert min(decided.values()) > 1_000
     assert sum(decided.values()) / (sum(decided.values()) + hidden) > 0.04
+
+
+def test_what_decides_about_a_case_and_why_is_kept_to_those_who_manage_it() -> None:
+    assert all(model.protection.managed for model in (IizCheck, Referral, ExitReport, Closing))
 
 
 def _compare(board: Board, made: list[Any], person: oracle.Person, day: date) -> Reasons:
@@ -181,12 +194,15 @@ def _compare(board: Board, made: list[Any], person: oracle.Person, day: date) ->
             cursor.execute("SELECT access_enter(%s, %s, %s, true)", [person.id, board.users[person.id], day])
         ids = [identifier for identifier, _, _ in made]
         seen = set(Event.objects.filter(dossier__in=ids).values_list("id", flat=True))
+        seen |= set(IizCheck.objects.filter(dossier__in=ids).values_list("id", flat=True))
         seen |= set(Task.objects.filter(dossier__in=ids).values_list("id", flat=True))
     reasons: Reasons = Counter()
     for identifier, dossier, rows in made:
         for (category, contributor), row in rows.items():
             if category == "reserved":
                 reason = oracle.why_reserved(person, dossier, day)
+            elif category == "managed":
+                reason = oracle.why_managed(person, dossier, contributor, day)
             else:
                 reason = oracle.why(person, dossier, category, contributor, day)
             assert (row in seen) is (reason is not None), (person, identifier, category, contributor, day, reason)

@@ -111,13 +111,16 @@ def end_participation(
     return rows.update(valid_to=on)
 
 
-def set_standing(*, actor: Actor, dossier_id: UUID, institution_id: int, standing: Standing) -> int:
-    """Lets an institution lead or stop leading; the founder stays founder."""
+def set_standing(
+    *, actor: Actor, dossier_id: UUID, institution_id: int, standing: Standing, but_member_id: int | None = None
+) -> int:
+    """Lets an institution with its people lead or stop leading, but for one of them; the founder stays founder."""
     with prepared() as cursor:
         cursor.execute(
             """UPDATE access_participation SET standing = %s
-               WHERE dossier_id = %s AND institution_id = %s AND valid_to IS NULL AND standing <> 'founding'""",
-            [standing.value, dossier_id, institution_id],
+               WHERE dossier_id = %s AND institution_id = %s AND valid_to IS NULL AND standing <> 'founding'
+                 AND member_id IS DISTINCT FROM coalesce(%s, 0)""",
+            [standing.value, dossier_id, institution_id, but_member_id],
         )
         return int(cursor.rowcount)
 

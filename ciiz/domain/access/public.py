@@ -26,6 +26,7 @@ from .queries import (
     managed,
     openings,
     picture,
+    sits,
     statutes,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "openings",
     "picture",
     "set_standing",
+    "sits",
     "statutes",
     "take_part",
     "take_part_together",

@@ -109,6 +109,12 @@ def statutes(actor: Actor, dossier_id: UUID) -> Sequence[Statute]:
     return list(rows.select_related("receiver").order_by("valid_to", "id"))
 
 
+def sits(actor: Actor, dossier_id: UUID) -> bool:
+    """The actor sees all that the own institution contributed: in the team, as contact person, or looking after."""
+    del actor
+    return Grant.objects.filter(dossier_id=dossier_id, category=Category.WORK, origin=Origin.OWN).exists()
+
+
 def managed(actor: Actor, dossier_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the dossiers that the actor founded, leads or coordinates: sources may be written there."""
     rows = Grant.objects.filter(dossier_id__in=list(dossier_ids), category=Category.BASIC, givers__isnull=True)

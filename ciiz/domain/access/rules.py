@@ -37,6 +37,15 @@ def manages(table: str, *, dossier: str = "dossier_id") -> str:
     )
 
 
+def managed(table: str) -> str:
+    """The actor manages the dossier, or sits for the contributor of the row as one who sees all of its own."""
+    return (
+        f"EXISTS (SELECT FROM access_grant g WHERE g.dossier_id = {table}.dossier_id "
+        "AND (g.category = 'basic' AND g.givers IS NULL "
+        f"OR g.category = 'work' AND g.origin = 'own' AND {table}.contributor_id = ANY (g.givers)))"
+    )
+
+
 def coordinates(table: str, *, dossier: str = "dossier_id") -> str:
     """A region, a theme or the office of the actor looks after the dossier: who founded or leads it does not do."""
     return (
@@ -47,8 +56,17 @@ def coordinates(table: str, *, dossier: str = "dossier_id") -> str:
 
 def for_coordination(table: str, policies: tuple[Policy, ...], kinds: Iterable[str]) -> tuple[Policy, ...]:
     """The same policies, but rows of these kinds are there for the dossier's coordination alone."""
+    return _kept_to(coordinates(table), table, policies, kinds)
+
+
+def for_own(table: str, policies: tuple[Policy, ...], kinds: Iterable[str]) -> tuple[Policy, ...]:
+    """The same policies, but rows of these kinds are there for the institution that contributed them alone."""
+    return _kept_to(f"{table}.contributor_id = ANY ({INSTITUTIONS})", table, policies, kinds)
+
+
+def _kept_to(condition: str, table: str, policies: tuple[Policy, ...], kinds: Iterable[str]) -> tuple[Policy, ...]:
     listed = ", ".join(f"'{kind}'" for kind in kinds)
-    only = f"({table}.kind NOT IN ({listed}) OR {coordinates(table)})"
+    only = f"({table}.kind NOT IN ({listed}) OR {condition})"
     return tuple(
         Policy(
             policy.name,
@@ -63,11 +81,11 @@ def for_coordination(table: str, policies: tuple[Policy, ...], kinds: Iterable[s
 def dossier_record(table: str, protection: Protection) -> tuple[Policy, ...]:
     """Policies of a table whose rows have a dossier, a category and a contributor.
 
-    Rows are read where a grant opens them; written in the own institution's name; changed by their contributor or,
-    on shared tables (the case, its plan, its tasks), by everybody who sees them.
+    Rows are read where a grant opens them, managed ones by fewer (`managed`); written in the own institution's name;
+    changed by their contributor or, on shared tables (the case, its plan, its tasks), by everybody who sees them.
     """
     category = f"'{protection.category}'" if protection.category else f"{table}.{protection.column}"
-    visible = seen(table, category)
+    visible = managed(table) if protection.managed else seen(table, category)
     mine = f"{table}.contributor_id = ANY ({INSTITUTIONS})"
     return (
         Policy("read", "SELECT", using=visible),

@@ -22,7 +22,8 @@ class Protection:
     """How one table is protected.
 
     `app` and `worker` are the privileges of these roles as letters of "siud"; `category` is the fixed category of
-    all rows or, with `column`, the name of the column that holds it; `own_rule` marks the few tables that are not read
+    all rows or, with `column`, the name of the column that holds it; `managed` keeps basic rows to those who manage the
+    dossier and to the team and contact persons of the contributor; `own_rule` marks the few tables that are not read
     by dossier, category and contributor; `shared` ones may be changed by everybody who sees the row; `audited` is false
     only for bulk whose digest stands in an audited row; `across` names the foreign keys that may lead to another
     dossier (all others stay within it, see `belonging`).
@@ -33,6 +34,7 @@ class Protection:
     worker: str = "s"
     category: str | None = None
     column: str | None = None
+    managed: bool = False
     own_rule: bool = False
     shared: bool = False
     audited: bool = True
@@ -52,6 +54,7 @@ def protected(
     category: str | None = None,
     *,
     column: str | None = None,
+    managed: bool = False,
     own_rule: bool = False,
     shared: bool = False,
     audited: bool = True,
@@ -66,12 +69,15 @@ def protected(
     """
     if sum((category is not None, column is not None, own_rule)) != 1:
         raise ValueError("a protected table has a category, a category column or a rule of its own: exactly one")
+    if managed and category != "basic":
+        raise ValueError("who manages a dossier sees basic data by that, and no other category")
     return Protection(
         Kind.PROTECTED,
         app=app,
         worker=worker,
         category=category,
         column=column,
+        managed=managed,
         own_rule=own_rule,
         shared=shared,
         audited=audited,

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor
-from ciiz.domain.cases.public import Case, case
+from ciiz.domain.cases.public import Case, Ending, case, ending
 from ciiz.domain.organisations.enums import Role
 
 from .people import People, Who
@@ -99,6 +99,11 @@ class Scene:
         """The case as somebody sees it on a day."""
         with self.acting(who, on) as actor:
             return case(actor, self.dossier_id)
+
+    def ending(self, who: Who, on: date) -> Ending:
+        """How the case ends, as somebody sees it on a day."""
+        with self.acting(who, on) as actor:
+            return ending(actor, self.dossier_id)
 
     def find_coordinator(self, who: Who, on: date) -> Who:
         """Learns from the case who looks after it."""

@@ -37,10 +37,12 @@ FROM cases_milestone m JOIN access_dossier d ON d.id = m.dossier_id
 WHERE d.canton_id = %(canton)s AND m.forwarded_on BETWEEN %(since)s AND %(until)s AND m.closed_on IS NOT NULL
 """
 REASONS = """
-SELECT c.exit_reason, count(*)
-FROM cases_case c JOIN access_dossier d ON d.id = c.dossier_id JOIN cases_milestone m ON m.dossier_id = d.id
+SELECT r.exit_reason, count(*)
+FROM cases_closing c JOIN access_dossier d ON d.id = c.dossier_id JOIN cases_milestone m ON m.dossier_id = d.id
+JOIN cases_exitreport r ON r.id = c.report_id
 WHERE d.canton_id = %(canton)s AND m.forwarded_on BETWEEN %(since)s AND %(until)s AND m.closed_on IS NOT NULL
-GROUP BY c.exit_reason ORDER BY c.exit_reason
+  AND c.closed_on IS NOT NULL AND c.annulled_on IS NULL
+GROUP BY r.exit_reason ORDER BY r.exit_reason
 """
 CRITERIA = """
 SELECT DISTINCT c.criteria_definition

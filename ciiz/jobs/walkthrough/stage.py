@@ -204,4 +204,6 @@ class Story:
         """Reads where the case stands at the end."""
         self.note(self.last)
         case = self.play.look(self.play.officer, self.last)
-        self.told.number, self.told.stage, self.told.exit_reason = case.number, case.stage, case.exit_reason
+        report = self.play.ending(self.play.officer, self.last).report
+        self.told.number, self.told.stage = case.number, case.stage
+        self.told.exit_reason = report.exit_reason if report is not None else ""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ciiz.domain.cases.enums import CooperationForm, Stage
+from ciiz.domain.cases.enums import CooperationForm, Result, Stage
 from ciiz.domain.cases.public import Line
 from ciiz.domain.persons.public import Person
 from ciiz.web.components.data import Kind, Text
@@ -33,6 +33,7 @@ class Shown:
     born: date | None
     number: str
     stage: Text
+    result: Text
     kind: Kind
     form: Text
     place: str
@@ -54,6 +55,7 @@ def _shown(line: Line, person: Person | None) -> Shown:
         born=person.birth_date if person else None,
         number=line.number,
         stage=str(line.stage.label),
+        result=str(Result(line.result).label) if line.result else "",
         kind=KINDS.get(line.stage, ""),
         form=str(CooperationForm(line.form).label),
         place=str(line.theme or line.region or ""),
@@ -77,6 +79,7 @@ def table(lines: Iterable[Shown]) -> tuple[list[str], list[list[object]]]:
         _("Case manager"),
         _("Opened"),
         _("Closed"),
+        _("Result"),
     ]
     rows: list[list[object]] = [
         [
@@ -90,6 +93,7 @@ def table(lines: Iterable[Shown]) -> tuple[list[str], list[list[object]]]:
             line.case_manager,
             line.opened_on,
             line.closed_on,
+            str(line.result),
         ]
         for line in lines
     ]

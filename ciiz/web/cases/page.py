@@ -123,10 +123,18 @@ def _links(actor: Actor, case: Case, *, may_write: bool) -> dict[str, Sequence[L
         found["team"] = links((_("Change"), "referrals:assign", key))
     elif may_write:
         found["team"] = links((_("Order a service"), "plans:order_new", key))
-    if Stage(case.stage) is Stage.CLOSED:
+    if Stage(case.stage) is Stage.RETURNED:
+        found["more"] = links((_("Decision on the referral"), "referrals:outcome", key))
+    elif Stage(case.stage).over and case.result:
         closing = organisations.canton_values(case.canton).closing.role
+        closed = Stage(case.stage) is Stage.CLOSED
         found["more"] = (
-            links((_("Annul a wrong closing"), "closing:annul", key)) if cases.may_close(actor, case, closing) else ()
+            *links((_("How the case ends"), "closing:close", key)),
+            *(
+                links((_("Annul a wrong closing"), "closing:annul", key))
+                if closed and cases.may_close(actor, case, closing)
+                else ()
+            ),
         )
     if cases.may_break_off(actor, case) and Stage(case.stage) in cases.ENDS:
         more = links((_("Event that affects the plan"), "plans:event", key)) if Stage(case.stage).managed else ()

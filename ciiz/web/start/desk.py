@@ -146,7 +146,7 @@ def desk(actor: Actor) -> Desk:
             for event in moved
         ],
         figures_title=_figures_title(actor),
-        figures=_figures(actor, names),
+        figures=_figures(actor),
     )
 
 
@@ -241,12 +241,11 @@ def _kept(actor: Actor, name: str, count: Callable[[], T], *, many: Callable[[T]
     return kept
 
 
-def _figures(actor: Actor, names: Names) -> list[Fact]:
-    integrated = [reason.code for reason in names.values.exit_reasons if reason.integrated]
+def _figures(actor: Actor) -> list[Fact]:
     found = _kept(
         actor,
         "figures",
-        lambda: cases.figures(actor, actor.today.year, integrated),
+        lambda: cases.figures(actor, actor.today.year),
         many=lambda found: found.seen > MANY,
     )
     of = {"integrated": found.integrated, "closed": found.closed}

@@ -17,12 +17,14 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "share of referrals returned": (
         "SELECT avg((stage = 'returned')::int) FROM cases_case WHERE stage NOT IN ('draft', 'completed')", 0.08, 0.2,
     ),
-    "share of ended cases integrated": (f"SELECT avg((exit_reason = 'integrated')::int) {ENDED}", 0.4, 0.7),
+    "share of ended cases integrated": (f"SELECT avg((result = 'integrated')::int) {ENDED}", 0.4, 0.7),
     "share of ended cases with another dispositif": (
-        f"SELECT avg((exit_reason = 'other_dispositif')::int) {ENDED}", 0.08, 0.25,
+        f"SELECT avg((result = 'other_dispositif')::int) {ENDED}", 0.08, 0.25,
     ),
     "share of ended cases without cooperation": (
-        f"SELECT avg((exit_reason = 'no_cooperation')::int) {ENDED}", 0.05, 0.2,
+        "SELECT avg((r.exit_reason = 'no_cooperation')::int) FROM cases_closing c "
+        "JOIN cases_exitreport r ON r.id = c.report_id WHERE c.closed_on IS NOT NULL AND c.annulled_on IS NULL",
+        0.05, 0.2,
     ),
     "median days from opening to the end": (
         f"SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY closed_on - opened_on) {ENDED}", 120, 400,

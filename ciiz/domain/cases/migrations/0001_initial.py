@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('accepted_on', models.DateField(blank=True, null=True)),
                 ('admitted_reason', models.CharField(blank=True, default='', max_length=40)),
                 ('closed_on', models.DateField(blank=True, null=True)),
-                ('exit_reason', models.CharField(blank=True, default='', max_length=40)),
+                ('result', models.CharField(blank=True, choices=[('integrated', 'Integrated in the primary labour market'), ('other_dispositif', 'Followed by another dispositif'), ('not_integrated', 'Ended without integration')], default='', max_length=20)),
                 ('legal_hold', models.BooleanField(default=False)),
                 ('retention_class', models.CharField(default='standard', max_length=20)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
             name='Closing',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('break_off_reason', models.CharField(blank=True, default='', max_length=40)),
                 ('requested_on', models.DateField(blank=True, null=True)),
                 ('network_informed_on', models.DateField(blank=True, null=True)),
                 ('letter_on', models.DateField(blank=True, null=True)),

@@ -8,13 +8,14 @@ from ciiz.domain.access.public import DossierRow
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.foundation.db.protection import Protection, protected
 
-from ..enums import CooperationForm, Stage
+from ..enums import CooperationForm, Result, Stage
 
 
 class Case(DossierRow):
     """One episode of one person; its id is the dossier's.
 
     What lists sort and filter by stands here; everybody who takes part and sees basic data may read and move it on.
+    `result` says how it ended as coarsely as everybody may know; why is said in the exit report, or in the closing.
     """
 
     protection: ClassVar[Protection] = protected("basic", shared=True, across=("follows",))
@@ -34,7 +35,7 @@ class Case(DossierRow):
     accepted_on = models.DateField(null=True, blank=True)
     admitted_reason = models.CharField(max_length=40, blank=True, default="")
     closed_on = models.DateField(null=True, blank=True)
-    exit_reason = models.CharField(max_length=40, blank=True, default="")
+    result = models.CharField(max_length=20, choices=Result, blank=True, default="")
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     legal_hold = models.BooleanField(default=False)
     retention_class = models.CharField(max_length=20, default="standard")

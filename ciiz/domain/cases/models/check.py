@@ -15,7 +15,7 @@ class IizCheck(DossierRecord):
     `criteria` is a list of {"code", "met"}; `definition` names the version of the criteria they belong to.
     """
 
-    protection: ClassVar[Protection] = protected("basic", app="si")
+    protection: ClassVar[Protection] = protected("basic", managed=True, app="si")
 
     occasion = models.CharField(max_length=10, choices=Occasion)
     definition = models.CharField(max_length=20)

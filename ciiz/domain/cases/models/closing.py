@@ -11,12 +11,14 @@ from ciiz.foundation.db.protection import Protection, protected
 class Closing(DossierRecord):
     """The checklist of closing (CII101.10): the case manager asks for it, the canton's closing role completes it.
 
-    A wrong closing is annulled and stays; a case that begins anew later is another case that `follows`.
+    It begins with the exit report, or when the case is broken off, with the coded reason for that. A wrong closing is
+    annulled and stays; a case that begins anew later is another case that `follows`.
     """
 
-    protection: ClassVar[Protection] = protected("basic", shared=True)
+    protection: ClassVar[Protection] = protected("basic", managed=True, shared=True)
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="closings")
+    break_off_reason = models.CharField(max_length=40, blank=True, default="")
     report = models.ForeignKey("cases.ExitReport", models.PROTECT, null=True, related_name="+")
     requested_on = models.DateField(null=True, blank=True)
     requested_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")

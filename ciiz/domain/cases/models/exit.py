@@ -14,7 +14,7 @@ class ExitReport(DossierRecord):
     Planned end, actual end and the day of the decision are three different days. A later report replaces the former.
     """
 
-    protection: ClassVar[Protection] = protected("basic", app="si")
+    protection: ClassVar[Protection] = protected("basic", managed=True, app="si")
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="exit_reports")
     result = models.CharField(max_length=20, choices=Result)

@@ -18,7 +18,7 @@ class Referral(DossierRecord):
     `partners` are the institutions that the referrer wants at the table.
     """
 
-    protection: ClassVar[Protection] = protected("basic", shared=True)
+    protection: ClassVar[Protection] = protected("basic", managed=True, shared=True)
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="referral")
     wished_form = models.CharField(max_length=12, choices=CaseForm, default=CaseForm.ROUND_TABLE)

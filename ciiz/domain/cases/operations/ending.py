@@ -18,8 +18,11 @@ from .opening import move
 
 
 @atomic
-def break_off(*, actor: Actor, case: Case, on: date, reason: str, step: str = "") -> Case:
-    """Ends the work without integration; exit report and closing follow, where anybody else knew of the case."""
+def break_off(*, actor: Actor, case: Case, on: date, reason: str, result: Result, step: str = "") -> Case:
+    """Ends the work without integration; exit report and closing follow, where anybody else knew of the case.
+
+    The coded reason stands in the closing: it is for those who manage the case.
+    """
     alone = Stage(case.stage) in BEFORE_FORWARDING
     record(
         actor=actor,
@@ -27,10 +30,10 @@ def break_off(*, actor: Actor, case: Case, on: date, reason: str, step: str = ""
         dossier_id=case.dossier_id,
         occurred_on=on,
         step=step,
-        reason=reason,
         stage=case.stage,
     )
-    return move(actor=actor, case=case, stage=Stage.CHECKED if alone else Stage.ENDING, exit_reason=reason)
+    _save(closing_of(actor=actor, case=case), break_off_reason=reason)
+    return move(actor=actor, case=case, stage=Stage.CHECKED if alone else Stage.ENDING, result=result)
 
 
 @atomic
@@ -88,7 +91,7 @@ def write_exit_report(
     )
     closing = closing_of(actor=actor, case=case)
     _save(closing, report_id=report.id)
-    move(actor=actor, case=case, stage=Stage.ENDING, exit_reason=exit_reason)
+    move(actor=actor, case=case, stage=Stage.ENDING, result=result)
     record(
         actor=actor,
         kind="exit_reported",
@@ -97,7 +100,6 @@ def write_exit_report(
         subject_id=report.id,
         step=step,
         result=result.value,
-        reason=exit_reason,
     )
     return report
 
@@ -222,7 +224,7 @@ def close(
         occurred_on=on,
         subject_id=closing.id,
         step=step,
-        reason=case.exit_reason,
+        result=case.result,
     )
     return closing
 
@@ -240,11 +242,11 @@ def annul_closing(*, actor: Actor, case: Case, on: date) -> Case:
         .order_by("-recorded_at")
         .first()
     )
-    report_id = closing.report_id
+    kept = {"report_id": closing.report_id, "break_off_reason": closing.break_off_reason}
     move(actor=actor, case=case, stage=Stage.ENDING, closed_on=None)
     _save(closing, annulled_on=on, annulled_by_id=actor.membership_id)
     fresh = closing_of(actor=actor, case=case)
-    _save(fresh, report_id=report_id)
+    _save(fresh, **kept)
     record(
         actor=actor,
         kind="closing_annulled",

@@ -287,7 +287,6 @@ def decide_referral(
         occurred_on=on,
         subject_id=referral.id,
         step=step,
-        reason=reason,
         form=form.value if form else "",
         by_telephone=by_telephone,
         admitted=admitted_reason,

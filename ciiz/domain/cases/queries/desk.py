@@ -1,6 +1,6 @@
 """What a start page asks of the cases: the actor's own ones, those without contact, the figures of a year."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ciiz.domain.access.public import Actor
 from ciiz.foundation.db.compiled import summed
 
-from ..enums import Stage
+from ..enums import Result, Stage
 from ..models import Case, Milestone, Referral
 
 MOST = 300
@@ -81,8 +81,8 @@ class Figures:
     bounded: bool
 
 
-def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
-    """Referrals, returns, running and closed cases of a year; `integrated` are the exit reasons that count as such.
+def figures(actor: Actor, year: int) -> Figures:
+    """Referrals, returns, running and closed cases of a year.
 
     One statement over what was opened in the last three years, cut from the grant index of the actor's audiences.
     """
@@ -97,7 +97,7 @@ def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
                 count(*) FILTER (WHERE c.stage = ANY (%(running)s)),
                 count(*) FILTER (WHERE c.closed_on >= %(begin)s AND c.closed_on < %(end)s),
                 count(*) FILTER (WHERE c.closed_on >= %(begin)s AND c.closed_on < %(end)s
-                    AND c.exit_reason = ANY (%(integrated)s)),
+                    AND c.result = %(integrated)s),
                 count(*)
             FROM (SELECT DISTINCT g.dossier_id
                   FROM unnest(nullif(current_setting('ciiz.audiences', true), '')::bigint[]) AS a (id)
@@ -112,7 +112,7 @@ def figures(actor: Actor, year: int, integrated: Sequence[str]) -> Figures:
                 "since": date(year - 3, 1, 1),
                 "bound": YEAR_BOUND,
                 "running": [stage.value for stage in Stage if not stage.over and not stage.before_decision],
-                "integrated": list(integrated),
+                "integrated": Result.INTEGRATED.value,
                 "region": actor.region_id,
                 "theme": actor.theme_id,
             },

@@ -87,7 +87,7 @@ class Line:
     referred_by: TranslatedText
     case_manager: str
     closed_on: date | None
-    exit_reason: str
+    result: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ class Listing:
     sorted_by_wish: bool = True
 
 
-HELD = """c.dossier_id, c.number, c.opened_on, c.stage, c.form, c.wished_form, c.closed_on, c.exit_reason,
+HELD = """c.dossier_id, c.number, c.opened_on, c.stage, c.form, c.wished_form, c.closed_on, c.result,
     c.region_id, c.theme_id, c.contributor_id, c.case_manager_id"""
-COLUMNS = """c.dossier_id, c.number, c.opened_on, c.stage, c.form, c.wished_form, c.closed_on, c.exit_reason,
+COLUMNS = """c.dossier_id, c.number, c.opened_on, c.stage, c.form, c.wished_form, c.closed_on, c.result,
     r.name, t.name, i.name, coalesce(u.last_name || ' ' || u.first_name, '')"""
 JOINS = """JOIN organisations_institution i ON i.id = c.contributor_id
     LEFT JOIN organisations_region r ON r.id = c.region_id LEFT JOIN organisations_theme t ON t.id = c.theme_id
@@ -258,7 +258,7 @@ def _lines(sql: str, given: list[Any]) -> tuple[list[Line], int]:
             form=row[4],
             wished_form=row[5],
             closed_on=row[6],
-            exit_reason=row[7],
+            result=row[7],
             region=_text(row[8]),
             theme=_text(row[9]),
             referred_by=_text(row[10]) or TranslatedText(),

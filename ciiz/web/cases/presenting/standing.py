@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ciiz.domain.access.public import Actor
-from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.enums import Result, Stage
 from ciiz.domain.cases.public import Case, Milestone
 from ciiz.domain.consent.public import Bar
 from ciiz.domain.organisations.enums import Role
@@ -127,8 +127,8 @@ def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Nex
 def _nothing(case: Case, names: Names) -> Next:
     stage = Stage(case.stage)
     if stage is Stage.CLOSED:
-        reason = names.reason(case.exit_reason, "exit_reasons")
-        return Next(_("Closed on %(day)s") % {"day": day(case.closed_on)}, reason, None)
+        result = str(Result(case.result).label) if case.result else ""
+        return Next(_("Closed on %(day)s") % {"day": day(case.closed_on)}, result, None)
     if stage.over:
         return Next(stage.label, _("Nothing more is to be done in this case."), None)
     return Next(_("Nothing is due at the moment"), str(stage.label), None)

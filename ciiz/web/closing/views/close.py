@@ -70,15 +70,19 @@ def checklist(page: About, ending: Ending) -> list[Item]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The checklist; with it the request or the closing, whichever is the reader's to do."""
+    """The checklist; with it the request or the closing, whichever is the reader's to do.
+
+    When it is over everybody learns the result here; why and how is for those who manage the case.
+    """
     page = about(acting(request), dossier_id)
     ending = cases.ending(page.actor, dossier_id)
     closes = cases.may_close(page.actor, page.case, page.values.closing.role)
     asks = cases.may_request_closing(page.actor, page.case)
     title = _("Close the case") if closes else _("Ask for closing")
+    writes = page.stage is not Stage.CHECKED and (closes or asks)
     context: dict[str, Any] = {
-        "items": checklist(page, ending),
-        "letter_url": address("closing:letter", dossier_id) if closes or asks else "",
+        "items": checklist(page, ending) if ending.closing is not None or not page.stage.over else [],
+        "letter_url": address("closing:letter", dossier_id) if writes else "",
         "letter_is_draft": page.stage is not Stage.CLOSED,
         "annul_url": address("closing:annul", dossier_id) if closes and page.stage is Stage.CLOSED else "",
         "report": _report(page, ending),
@@ -86,7 +90,7 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "others": [str(item.label) for item in OF_OTHERS if closes and not asks and item.value in ending.missing],
     }
     if page.stage is not Stage.ENDING or not (closes or asks):
-        if page.stage is not Stage.CLOSED and not (closes or asks):
+        if not page.case.result and not (closes or asks):
             raise cases.WrongRole
         shown = {"page": page, "title": _("Closing"), "crumbs": page.crumbs(_("Closing")), **context}
         return render(request, "closing/close.html", shown)
@@ -134,18 +138,23 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def _report(page: About, ending: Ending) -> list[Fact]:
     report = ending.report
+    found = [Fact(_("Result"), page.case.get_result_display())] if page.case.result else []
+    if ending.closing is not None and ending.closing.break_off_reason:
+        found.append(Fact(_("Broken off"), _reason(page, ending.closing.break_off_reason)))
     if report is None:
-        return []
-    reason = page.values.exit_reason(report.exit_reason)
-    found = [
-        Fact(_("Result"), report.get_result_display()),
-        Fact(_("Reason"), str(reason) if reason else report.exit_reason),
+        return [*found, Fact(_("Closed"), day(page.case.closed_on))] if page.case.closed_on else found
+    found += [
+        Fact(_("Reason"), _reason(page, report.exit_reason)),
         Fact(_("End of the support"), day(report.actual_end)),
         Fact(_("Written by"), f"{report.written_by.user.full_name}, {day(report.written_on)}"),
     ]
     if report.next_institution is not None:
         found.append(Fact(_("Who goes on"), str(report.next_institution)))
     return [*found, *(Fact(note.get_domain_display(), note.text) for note in ending.notes)]
+
+
+def _reason(page: About, code: str) -> str:
+    return str(page.values.exit_reason(code) or code)
 
 
 def _filed(page: About, ending: Ending, on: date) -> UUID:

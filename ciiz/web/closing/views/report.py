@@ -27,7 +27,11 @@ def write(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if page.stage is not Stage.ENDING:
         raise cases.NotNow
     ending = cases.ending(page.actor, dossier_id)
-    initial = {"actual_end": page.actor.today, "decided_on": page.actor.today, "exit_reason": page.case.exit_reason}
+    initial = {
+        "actual_end": page.actor.today,
+        "decided_on": page.actor.today,
+        "exit_reason": ending.closing.break_off_reason if ending.closing is not None else "",
+    }
     if ending.report is not None:
         initial |= {
             "exit_reason": ending.report.exit_reason,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ciiz.domain.access.public import Actor, Openings, Origin, openings
 from ciiz.domain.cases import public as cases
-from ciiz.domain.cases.enums import Decision, Domain
+from ciiz.domain.cases.enums import Decision, Domain, Stage
 from ciiz.domain.cases.public import Case, IizCheck, Referral
 from ciiz.domain.consent import public as consents
 from ciiz.domain.documents import public as documents
@@ -187,7 +187,7 @@ def missing(actor: Actor, person: Person, referral: Referral, values: CantonValu
 class DecisionShown:
     """A decision in words."""
 
-    title: str
+    title: Text
     facts: Sequence[Fact]
     advice: str
     advice_title: str
@@ -218,6 +218,22 @@ def decision(case: Case, referral: Referral, values: CantonValues) -> DecisionSh
         facts.append(Fact(_("Forwarded on"), _day(referral.forwarded_on)))
         return DecisionShown(_("The referral waits for the decision"), facts, "", "")
     return DecisionShown(_("The referral has not been forwarded yet"), facts, "", "")
+
+
+def by_stage(case: Case) -> DecisionShown:
+    """What was decided, for those to whom the referral and its reasons are not open."""
+    stage = Stage(case.stage)
+    facts = [Fact(_("Reason"), reason=_("open to the contact persons and the case team"))]
+    if stage is Stage.RETURNED:
+        return DecisionShown(_("The referral is returned"), facts, "", "")
+    if stage is Stage.ASKED_BACK:
+        return DecisionShown(_("The coordination asks"), facts, "", "")
+    if stage is Stage.FORWARDED:
+        return DecisionShown(_("The referral waits for the decision"), [], "", "")
+    if stage.before_decision:
+        return DecisionShown(_("The referral has not been forwarded yet"), [], "", "")
+    shown = [Fact(_("Form"), case.get_wished_form_display())] if case.accepted_on else []
+    return DecisionShown(_("The referral is accepted") if case.accepted_on else stage.label, shown, "", "")
 
 
 def _day(value: date) -> str:

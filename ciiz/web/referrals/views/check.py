@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, sits
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Occasion, Stage
 from ciiz.domain.cases.public import Case
@@ -48,7 +48,7 @@ class Known:
         """The dossier in which the check is kept: the own one, if nothing came of it yet or it still runs."""
         if self.case is None or not self.own:
             return None
-        checked = self.case.stage == Stage.CHECKED and not self.case.exit_reason
+        checked = self.case.stage == Stage.CHECKED and not self.case.result
         return self.case.dossier_id if self.running or checked else None
 
     @property
@@ -67,6 +67,8 @@ def check(request: HttpRequest) -> HttpResponse:
     if sought.is_sent(request):
         return sought.redirect(request)
     known = _known(actor, request.GET.get("person", ""))
+    if known is not None and known.continued is not None and not sits(actor, known.continued):
+        raise cases.WrongRole
     values = canton_values(actor.canton)
     form = CheckForm.opened(
         request,

@@ -31,11 +31,11 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The whole referral; if somebody else saved meanwhile, both versions. `action` says how it goes on."""
     actor = acting(request)
     page = about(actor, dossier_id)
-    referral = referral_of(actor, dossier_id)
     if not cases.may_complete(actor, page.case):
         raise NotFound
     if not may_fill(actor, dossier_id):
         raise cases.WrongRole
+    referral = referral_of(actor, dossier_id)
     if page.stage not in cases.FORWARDABLE:
         return redirect("referrals:outcome", dossier_id)
     stored = _stored(actor, page, referral)

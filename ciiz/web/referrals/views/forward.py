@@ -24,11 +24,11 @@ def forward(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What is still missing, where it goes, and the one button of the contact person."""
     actor = acting(request)
     page = about(actor, dossier_id)
-    referral = referral_of(actor, dossier_id)
     if not cases.may_complete(actor, page.case):
         raise NotFound
     if not cases.may_forward(actor, page.case):
         raise cases.WrongRole
+    referral = referral_of(actor, dossier_id)
     if page.stage not in cases.FORWARDABLE:
         return redirect("referrals:outcome", dossier_id)
     values = canton_values(actor.canton)

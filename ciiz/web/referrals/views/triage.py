@@ -44,10 +44,10 @@ def triage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What the referral says, what the criteria hint at, who may take part; then accept, ask back or return."""
     actor = acting(request)
     page = about(actor, dossier_id)
-    referral = referral_of(actor, dossier_id)
     values = canton_values(page.case.canton)
     if not cases.may_decide(actor, page.case, values.acceptance.decides):
         raise cases.WrongRole
+    referral = referral_of(actor, dossier_id)
     if page.case.stage != "forwarded":
         if request.method == "POST":
             messages.info(request, str(cases.AlreadyDecided.message))
