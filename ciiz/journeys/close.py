@@ -18,7 +18,7 @@ from .steps import Turn, add_months, address, addressed, due, here
 
 @atomic
 def end_coaching(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
-    """A tandem coaching has come to its end: the exit report and the closing follow, as for every case."""
+    """A coaching has come to its end: the exit report and the closing follow, as for every case."""
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     if not cases.may_report(actor, case):
         raise cases.WrongRole

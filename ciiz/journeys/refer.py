@@ -23,7 +23,7 @@ from ciiz.foundation.errors import NotFound
 from .coverage import office_of, require_opening
 from .steps import Turn
 
-COMPLEX = (CaseForm.ROUND_TABLE, CaseForm.ASSESSMENT, CaseForm.TANDEM)
+COMPLEX = (CaseForm.ROUND_TABLE, CaseForm.ASSESSMENT, CaseForm.COACHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,10 @@ def _new_case(
 
 def _begin_process(actor: Actor, case: Case, on: date, values: CantonValues) -> Turn:
     """With each check begins the process on which the canton's cases start."""
+    turn = Turn(actor=actor, case=case, values=values)
     with suppress(NoProcess):
-        start(actor=actor, dossier_id=case.dossier_id, process=values.process.entry, on=on)
-    return Turn(actor=actor, case=case, values=values)
+        start(actor=actor, dossier_id=case.dossier_id, process=values.process.entry, on=on, held=turn.held)
+    return turn
 
 
 def _showed(indicated: CaseForm) -> Outcome:

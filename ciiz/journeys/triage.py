@@ -22,7 +22,7 @@ from .steps import Turn, due
 OUTCOME_OF = {
     CaseForm.ROUND_TABLE: Outcome.ROUND_TABLE,
     CaseForm.ASSESSMENT: Outcome.ASSESSMENT,
-    CaseForm.TANDEM: Outcome.COACHING,
+    CaseForm.COACHING: Outcome.COACHING,
 }
 
 
@@ -37,7 +37,7 @@ def accept(
     admitted_reason: str = "",
     expected_version: int | None = None,
 ) -> Referral:
-    """Accepts the referral for a round table, an assessment or a tandem; partners take part from that day.
+    """Accepts the referral for a round table, an assessment or a coaching; partners take part from that day.
 
     `partners` not given are those of the referral whom consent or statute covers; a given one that is not covered is
     refused. Without a second institution a reason of the canton's list is needed.

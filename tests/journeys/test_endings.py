@@ -31,7 +31,8 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import of_case, waiting
 from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import NotFound
-from ciiz.journeys import breakoff, close, refer, report, transfer, triage
+from ciiz.journeys import breakoff, close, refer, report, triage
+from ciiz.journeys import hand_over as handing_over
 from tests.journeys import plan_scene, scene
 from tests.journeys.test_refer import refused_by_database
 from tests.worlds import TODAY, become, institution
@@ -306,7 +307,7 @@ def test_what_has_ended_is_not_broken_off() -> None:
 
 def test_a_hand_over_stays_a_task_until_the_receiver_answers() -> None:
     dossier_id = scene.reported(result=Result.OTHER_DISPOSITIF, reason="other_dispositif")
-    hand_over = transfer.propose(
+    hand_over = handing_over.propose(
         actor=become("smz.contact"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )
     request(dossier_id)
@@ -316,26 +317,26 @@ def test_a_hand_over_stays_a_task_until_the_receiver_answers() -> None:
     receiver = become("iv.contact")
     assert [task.kind for task in waiting(receiver).tasks] == ["answer_hand_over"]
     with pytest.raises(WrongRole):
-        transfer.answer(actor=become("iv.front"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
-    transfer.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
+        handing_over.answer(actor=become("iv.front"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
+    handing_over.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
     assert waiting(become("iv.contact")).count == 0
     with pytest.raises(NothingToAnswer):
-        transfer.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
+        handing_over.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
     close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
 
 
 def test_a_receiver_whom_no_consent_names_sees_nothing_and_the_asker_brings_the_answer() -> None:
     dossier_id = scene.forwarded(without=("IV",))
     triage.accept(actor=become("regional"), dossier_id=dossier_id, on=TODAY, form=CaseForm.ROUND_TABLE)
-    hand_over = transfer.propose(
+    hand_over = handing_over.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY
     )
     assert "answer_hand_over" in {task.kind for task in waiting(become("regional")).tasks}
     with pytest.raises(NotFound):
-        transfer.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
+        handing_over.answer(actor=become("iv.contact"), hand_over_id=hand_over.id, given=Answer.ACCEPTED, on=TODAY)
     with pytest.raises(UnknownReason):
-        transfer.answer(actor=become("regional"), hand_over_id=hand_over.id, given=Answer.DECLINED, on=TODAY)
-    transfer.answer(
+        handing_over.answer(actor=become("regional"), hand_over_id=hand_over.id, given=Answer.DECLINED, on=TODAY)
+    handing_over.answer(
         actor=become("regional"), hand_over_id=hand_over.id, given=Answer.DECLINED, on=TODAY, reason="no_entitlement"
     )
     (found,) = hand_overs(become("regional"), dossier_id)

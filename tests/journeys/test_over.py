@@ -14,7 +14,8 @@ from ciiz.domain.consent.public import of_dossier, withdraw
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.timeline.public import events
-from ciiz.journeys import assign, breakoff, close, transfer, triage
+from ciiz.journeys import assign, breakoff, close, triage
+from ciiz.journeys import hand_over as handing_over
 from tests.journeys import scene
 from tests.worlds import TODAY, become, institution, membership
 
@@ -71,11 +72,11 @@ def test_who_joined_to_be_asked_and_declines_leaves_that_day() -> None:
     dossier_id = scene.forwarded()
     accept(dossier_id, "SMZ")
     assert not sees_of("iv.contact", "RAV", dossier_id)
-    hand_over = transfer.propose(
+    hand_over = handing_over.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY
     )
     assert sees_of("iv.contact", "RAV", dossier_id)
-    transfer.answer(
+    handing_over.answer(
         actor=become("iv.contact"),
         hand_over_id=hand_over.id,
         given=Answer.DECLINED,
@@ -90,7 +91,7 @@ def test_joining_by_a_hand_over_shows_in_the_form_of_the_case() -> None:
     dossier_id = scene.forwarded()
     accept(dossier_id, "SMZ")
     assert form(dossier_id) == CooperationForm.BILATERAL
-    transfer.propose(actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY)
+    handing_over.propose(actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY)
     assert form(dossier_id) == CooperationForm.MULTILATERAL
 
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from ciiz.domain.access.public import found
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
-from ciiz.journeys import transfer
+from ciiz.journeys import hand_over as handing_over
 from tests.journeys import plan_scene, scene
 from tests.security.attacking import rows
 from tests.worlds import TODAY, become, institution, membership
@@ -153,7 +153,7 @@ def test_a_partner_who_sees_the_case_does_not_steer_it(attack: str, who: str) ->
 
 
 def _propose(dossier: UUID) -> None:
-    transfer.propose(
+    handing_over.propose(
         actor=become("smz.contact"), dossier_id=dossier, receiver_id=institution("RAV").id, on=TODAY, talk_on=TODAY
     )
 

@@ -17,7 +17,8 @@ from ciiz.domain.access.public import found
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
 from ciiz.domain.persons.public import register_with
-from ciiz.journeys import order, transfer
+from ciiz.journeys import hand_over as handing_over
+from ciiz.journeys import order
 from tests.architecture.test_urls import EXAMPLES, Address, addresses
 from tests.journeys import plan_scene
 from tests.worlds import TODAY, become, institution, looked_after, membership
@@ -56,7 +57,7 @@ def everything() -> dict[str, UUID]:
         content=PDF,
         dated_on=TODAY,
     )
-    transfer.propose(
+    handing_over.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )
     match_id = _matched(dossier_id)

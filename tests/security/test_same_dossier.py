@@ -13,7 +13,8 @@ from ciiz.domain.plans.enums import Answer, Progress, StockTakingKind
 from ciiz.foundation.db import belonging
 from ciiz.foundation.db.protect import tables
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
-from ciiz.journeys import close, plan, stocktake, transfer
+from ciiz.journeys import close, plan, stocktake
+from ciiz.journeys import hand_over as handing_over
 from tests.journeys import plan_scene, scene
 from tests.worlds import TODAY, become, institution
 
@@ -94,7 +95,7 @@ def _filled() -> UUID:
         content=b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
         dated_on=TODAY,
     )
-    transfer.propose(
+    handing_over.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )
     scene.report(dossier_id, result=Result.INTEGRATED, reason="integrated")

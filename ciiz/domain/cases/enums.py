@@ -81,7 +81,7 @@ class SessionOutcome(TextChoices):
     """What a session decided; the same codes as the process's outcomes."""
 
     CASE_MANAGEMENT = "case_management", _("Case management")
-    COACHING = "coaching", _("Tandem coaching")
+    COACHING = "coaching", _("Coaching")
     ASSESSMENT = "assessment", _("Assessment needed")
     BILATERAL = "bilateral", _("Bilateral solution")
     OTHER_DISPOSITIF = "other_dispositif", _("Another dispositif goes on")

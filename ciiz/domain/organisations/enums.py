@@ -75,7 +75,7 @@ class CaseForm(TextChoices):
     NETWORK = "network", _("Network")
     ROUND_TABLE = "round_table", _("Round table")
     ASSESSMENT = "assessment", _("Assessment")
-    TANDEM = "tandem", _("Tandem")
+    COACHING = "coaching", _("Coaching")
 
 
 class CriterionKind(TextChoices):

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from ciiz.domain.cases.enums import Answer, Domain
 from ciiz.domain.cases.public import Case
-from ciiz.journeys import breakoff, close, report, transfer
+from ciiz.journeys import breakoff, close, report
+from ciiz.journeys import hand_over as handing_over
 
 from .people import Who
 from .scene import Scene
@@ -71,7 +72,7 @@ class Ending(Scene):
     ) -> UUID:
         """Another institution is asked to go on."""
         with self.acting(by or self.manager or self.coordinator, on) as actor:
-            asked = transfer.propose(
+            asked = handing_over.propose(
                 actor=actor,
                 dossier_id=self.dossier_id,
                 receiver_id=self.people.ids[receiver],
@@ -89,7 +90,7 @@ class Ending(Scene):
         if self.hand_over_id is None:
             raise LookupError("nobody was asked to go on")
         with self.acting(by, on) as actor:
-            transfer.answer(
+            handing_over.answer(
                 actor=actor, hand_over_id=self.hand_over_id, given=given, on=on, talk_on=talk_on, reason=reason
             )
 

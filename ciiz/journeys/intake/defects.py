@@ -71,7 +71,7 @@ CODES: dict[str, tuple[Severity, Text]] = {
     "unknown_permit": (REFUSED, _("This permit is not known: write B, C, Ci, F, G, L, N or S.")),
     "unknown_wished_form": (
         REFUSED,
-        _("This form of cooperation is not known: write network, round table, assessment or tandem."),
+        _("This form of cooperation is not known: write network, round table, assessment or coaching."),
     ),
     "unknown_dispositif": (REFUSED, _("This dispositif is not known.")),
     "percentage_invalid": (REFUSED, _("This is not a percentage.")),

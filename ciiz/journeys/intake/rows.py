@@ -36,7 +36,7 @@ class ReferralRow:
     reporter: str = ""
     referral_date: date | None = None
     wished_form: str = ""
-    """network, round_table, assessment or tandem."""
+    """network, round_table, assessment or coaching."""
     partners: tuple[int, ...] = ()
     criteria: tuple[str, ...] = ()
     situation: Mapping[str, str] = field(default_factory=dict)

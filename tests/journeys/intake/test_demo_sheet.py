@@ -25,7 +25,7 @@ def test_its_good_rows_are_taken_and_every_other_is_refused_with_a_reason() -> N
     # Two of the spoilt rows are taken: one loses its e-mail address, of one the consent ran out.
     assert len(intake.referrals) == 46
     assert len(intake.refused_lines) == 21
-    assert {row.wished_form for row in intake.referrals} == {"network", "round_table", "assessment", "tandem"}
+    assert {row.wished_form for row in intake.referrals} == {"network", "round_table", "assessment", "coaching"}
     assert {row.language for row in intake.referrals} == {"de", "fr"}
 
 

@@ -38,7 +38,7 @@ def break_off(*, actor: Actor, case: Case, on: date, reason: str, result: Result
 
 @atomic
 def end_coaching(*, actor: Actor, case: Case, on: date) -> Case:
-    """Ends a tandem coaching; what came out of it stands in the exit report."""
+    """Ends a coaching; what came out of it stands in the exit report."""
     record(actor=actor, kind="coaching_ended", dossier_id=case.dossier_id, occurred_on=on)
     return move(actor=actor, case=case, stage=Stage.ENDING)
 

@@ -270,7 +270,7 @@ def decide_referral(
     values: dict[str, Any] = {}
     if decision is Decision.ACCEPTED:
         values = {
-            "stage": Stage.COACHING if form is CaseForm.TANDEM else Stage.ACCEPTED,
+            "stage": Stage.COACHING if form is CaseForm.COACHING else Stage.ACCEPTED,
             "accepted_on": on,
             "wished_form": form or case.wished_form,
             "admitted_reason": admitted_reason,

@@ -22,16 +22,16 @@ from .moving import Course, Run, course, expect, first, published
 
 
 @atomic
-def start(*, actor: Actor, dossier_id: UUID, process: str, on: date) -> Advance:
-    """Starts the process that the case's canton has published."""
+def start(*, actor: Actor, dossier_id: UUID, process: str, on: date, held: Course | None = None) -> Advance:
+    """Starts the process that the case's canton has published; `held` is the course, if it was read already."""
     canton = Dossier.objects.filter(id=dossier_id).values_list("canton_id", flat=True).first()
     definition = published(canton, process) if canton else None
     if definition is None:
         raise NoProcess
-    begun = Course(actor, dossier_id)
-    run = begun.begin(definition, on)
-    begun.write(on)
-    return begun.told(run)
+    held = held or course(actor, dossier_id)
+    run = held.begin(definition, on)
+    held.write(on)
+    return held.told(run)
 
 
 @atomic

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor
@@ -25,8 +24,13 @@ Find = Callable[[str, str], Definition | None]
 
 def published(canton: str, process: str) -> Definition | None:
     """The version on which the canton's new cases start."""
+    return next(iter(_published(canton, process)), None)
+
+
+@compiled
+def _published(canton: str, process: str) -> QuerySet[Definition]:
     rows = Definition.objects.filter(canton_id=canton, code=process, state=DefinitionState.PUBLISHED)
-    return rows.defer("xml").first()
+    return rows.defer("xml")
 
 
 class Run:
@@ -191,7 +195,9 @@ class Course:
         return None
 
     def begin(self, definition: Definition, on: date, parent: Instance | None = None) -> Run:
-        """A new process of the case, and what it calls at once."""
+        """A new process of the case, and what it calls at once; one of the same code must not run."""
+        if any(run.running and run.instance.process == definition.code for run in self.runs):
+            raise AlreadyRunning
         graph = graph_of(definition)
         state = engine.start(graph)
         instance = Instance(
@@ -242,12 +248,7 @@ class Course:
         moved = [run for run in self.runs if run.moves and not run.begun]
         for run in (*begun, *moved):
             run.settle(on)
-        if begun:
-            try:
-                with transaction.atomic():
-                    Instance.objects.bulk_create([run.instance for run in begun])
-            except IntegrityError as error:
-                raise AlreadyRunning from error
+        write([run.instance for run in begun])
         if len(moved) == 1:
             moved[0].instance.save(update_fields=MOVES)
         elif moved:

@@ -197,7 +197,7 @@ def annul(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_coaching(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """A tandem coaching has come to its end."""
+    """A coaching has come to its end."""
     page = about(acting(request), dossier_id)
     if not cases.may_report(page.actor, page.case):
         raise cases.WrongRole

@@ -14,7 +14,7 @@ from ciiz.domain.cases.public import HandOver
 from ciiz.domain.organisations.public import CantonValues, by_code, dispositifs, institutions_of
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day
-from ciiz.journeys import transfer as journey
+from ciiz.journeys import hand_over as journey
 from ciiz.web.cases.links import address
 from ciiz.web.components.data import Fact, Kind
 from ciiz.web.plans.about import about, act

@@ -16,7 +16,7 @@ HINTS = {
     CaseForm.NETWORK: _("Two or more institutions agree directly, without a session."),
     CaseForm.ROUND_TABLE: _("Institutions and person sit at one table. Leads to the referral."),
     CaseForm.ASSESSMENT: _("A specialised team clarifies with the person. Leads to the referral."),
-    CaseForm.TANDEM: _("Coaching by two institutions together. Leads to the referral."),
+    CaseForm.COACHING: _("Coaching by two institutions together. Leads to the referral."),
 }
 
 
