@@ -202,23 +202,22 @@ def test_no_report_shows_a_name_or_a_number(walked: Result) -> None:
 
 def test_indicators_are_what_counting_the_events_gives(walked: Result) -> None:
     found = walked.indicators
-    facts = rows(
-        "SELECT dossier_id, kind, occurred_on, subject_id, codes ->> 'reason' FROM timeline_event ORDER BY recorded_at"
-    )
+    facts = rows("SELECT dossier_id, kind, occurred_on, subject_id FROM timeline_event ORDER BY recorded_at")
+    reasons = dict(rows("SELECT dossier_id, exit_reason FROM cases_exitreport ORDER BY id"))
     forwarded: dict[Any, date] = {}
-    closed: dict[Any, tuple[date, str]] = {}
+    closed: dict[Any, date] = {}
     granted = set()
-    for dossier, kind, on, subject, reason in facts:
+    for dossier, kind, on, subject in facts:
         if kind == "referral_forwarded":
             forwarded.setdefault(dossier, on)
         elif kind == "case_closed":
-            closed[dossier] = (on, reason)
+            closed[dossier] = on
         elif kind in ("measure_granted", "measure_running", "measure_done"):
             granted.add((dossier, subject))
     returned = {dossier for dossier, kind, *_rest in facts if kind == "referral_returned"}
     since = dict(rows("SELECT dossier_id, min(since) FROM persons_registration GROUP BY dossier_id"))
     waited = [(forwarded[dossier] - since[dossier]).days for dossier in forwarded if since.get(dossier)]
-    lasted = [(on - forwarded[dossier]).days for dossier, (on, _reason) in closed.items()]
+    lasted = [(on - forwarded[dossier]).days for dossier, on in closed.items()]
     assert found["referrals"] == len(forwarded) == 5
     assert found["returns"] == len(returned) == 1
     assert found["measures_granted"] == len(granted) > 0
@@ -226,7 +225,7 @@ def test_indicators_are_what_counting_the_events_gives(walked: Result) -> None:
     assert found["days_registration_to_referral"]["cases"] == len(waited)
     assert found["days_referral_to_closing"]["median"] == median(lasted)
     assert found["closings"]["total"] == len(closed) == 4
-    assert found["closings"]["by_reason"] == Counter(reason for _on, reason in closed.values())
+    assert found["closings"]["by_reason"] == Counter(reasons[dossier] for dossier in closed)
     assert found["closings"]["integrated"] == 1
     assert found["counted"]["criteria"] == ["VS-1"]
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from ciiz.domain.access.public import found
+from ciiz.domain.access.public import end_participation, exists, found
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
 from ciiz.domain.persons.public import register_with
@@ -36,6 +36,8 @@ HELD_BY = {
 }
 PUBLIC = {"definition_id"}
 """Identifiers of what everybody may see."""
+FORMER = "iv.contact"
+"""Whose institution takes part in the case, and in one of the tests no longer does."""
 VARYING = re.compile(r'csrfmiddlewaretoken" value="\w+|X-CSRFToken\W+\w+|"s\d+_x\d+"|submission" value="[^"]+')
 """Tokens and names of savepoints, new in each answer."""
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -113,6 +115,16 @@ def answer(client: Client, method: str, address: Address, keys: dict[str, UUID])
     }
 
 
+def took_part_until_yesterday(who: str, dossier_id: UUID) -> None:
+    """Somebody who saw the case yesterday; what the own institution was asked and what it answered is in it."""
+    assert exists(become(who), dossier_id)
+    ended = end_participation(
+        actor=become("regional"), dossier_id=dossier_id, institution_id=membership(who).institution_id, on=TODAY
+    )
+    assert ended
+    assert not exists(become(who), dossier_id)
+
+
 def test_every_identifier_in_an_address_is_known_here() -> None:
     held = {
         name
@@ -125,12 +137,14 @@ def test_every_identifier_in_an_address_is_known_here() -> None:
 
 @pytest.mark.filterwarnings("ignore:Overriding setting")
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("who", ["regional.other", "legal"])
+@pytest.mark.parametrize("who", ["regional.other", "legal", FORMER])
 def test_hidden_equals_absent(settings: Settings, method: str, who: str) -> None:
     settings.TOTP_REQUIRED = False
     client = Client()
     with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
         hidden = everything()
+        if who == FORMER:
+            took_part_until_yesterday(who, hidden["dossier_id"])
         client.force_login(membership(who).user)
         client.get("/")
         absent = {name: uuid4() for name in hidden}

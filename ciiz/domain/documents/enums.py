@@ -1,5 +1,7 @@
 """Closed lists of the context."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -23,13 +25,23 @@ class DocumentKind(TextChoices):
     OTHER = "other", _("Other document")
 
     @property
+    def categories(self) -> tuple[Category, ...]:
+        """Under which categories such a document may be filed."""
+        return CATEGORIES[self]
+
+    @property
     def usual_category(self) -> Category:
-        """The category that is offered first; whoever files the document decides."""
-        if self is DocumentKind.CONSENT:
-            return Category.BASIC
-        if self is DocumentKind.MEDICAL_REPORT:
-            return Category.HEALTH
-        return Category.DOCUMENTS
+        """The category if whoever files the document names none: the first of those allowed."""
+        return self.categories[0]
+
+
+NOT_BASIC = (Category.DOCUMENTS, Category.SOCIAL, Category.WORK, Category.HEALTH, Category.FINANCE)
+CATEGORIES: Mapping[DocumentKind, tuple[Category, ...]] = {
+    **dict.fromkeys(DocumentKind, NOT_BASIC),
+    DocumentKind.CONSENT: (Category.BASIC, Category.DOCUMENTS),
+    DocumentKind.MEDICAL_REPORT: (Category.HEALTH,),
+}
+"""What a file says nobody can read off its title: only the consent, which names no more than who and what, is basic."""
 
 
 class Withdrawal(TextChoices):

@@ -38,3 +38,10 @@ class AlreadyAnnulled(DomainError):
 
     code = "already_annulled"
     message = _("This document was withdrawn before.")
+
+
+class CategoryNotAllowed(DomainError):
+    """A document of this kind is not filed under this category."""
+
+    code = "document_category"
+    message = _("A document of this kind is filed as: %(categories)s. Nothing was saved; choose one of these.")

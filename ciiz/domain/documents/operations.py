@@ -13,7 +13,7 @@ from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.foundation.files import recognise, safe_name
 
 from .enums import DocumentKind, Withdrawal
-from .errors import AlreadyAnnulled, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
+from .errors import AlreadyAnnulled, CategoryNotAllowed, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
 from .models import Document, DocumentContent
 
 QUOTA = 200 * 1024 * 1024
@@ -33,17 +33,23 @@ def file(
     category: Category | None = None,
     generated: bool = False,
 ) -> Document:
-    """Files a document in the name of the actor's institution; its type is recognised by content."""
+    """Files a document in the name of the actor's institution; its type is recognised by content.
+
+    The kind says under which categories (`DocumentKind.categories`).
+    """
     if not title.strip():
         raise TitleMissing(field="title")
     if dated_on > actor.today:
         raise DatedInFuture(field="dated_on")
+    chosen = category or kind.usual_category
+    if chosen not in kind.categories:
+        raise CategoryNotAllowed(field="category", categories=", ".join(str(one.label) for one in kind.categories))
     media_type = recognise(content)
     _refuse_above_quota(actor, dossier_id, len(content))
     document = Document(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
-        category=category or kind.usual_category,
+        category=chosen,
         kind=kind,
         title=title.strip()[:150],
         file_name=safe_name(file_name, media_type.suffix),

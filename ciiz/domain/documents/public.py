@@ -1,6 +1,6 @@
 """The door of the context."""
 
-from .errors import AlreadyAnnulled, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
+from .errors import AlreadyAnnulled, CategoryNotAllowed, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
 from .letters import render
 from .models import Document
 from .operations import annul, file
@@ -8,6 +8,7 @@ from .queries import Download, document, documents, download
 
 __all__ = [
     "AlreadyAnnulled",
+    "CategoryNotAllowed",
     "DatedInFuture",
     "Document",
     "Download",

@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ciiz.domain.access.enums import Category
-from ciiz.domain.documents.enums import DocumentKind
+from ciiz.domain.documents.enums import NOT_BASIC, DocumentKind
 from ciiz.web.components.forms import HouseForm
 
 ACCEPTED = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.odt,.txt"
@@ -24,7 +23,7 @@ class FileField(forms.FileField):
 class AddForm(HouseForm):
     """A file with what it is."""
 
-    CATEGORIES: ClassVar = [(category.value, category.label) for category in Category]
+    CATEGORIES: ClassVar = [(category.value, category.label) for category in NOT_BASIC]
 
     file = FileField(label=_("File"))
     kind = forms.ChoiceField(label=_("Kind of document"), choices=DocumentKind.choices)

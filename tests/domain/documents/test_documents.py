@@ -102,6 +102,34 @@ def test_a_category_decides_who_sees_list_and_bytes(
     assert not DocumentContent.objects.filter(document_id=medical.id).exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "category"),
+    [
+        (DocumentKind.MEDICAL_REPORT, Category.BASIC),
+        (DocumentKind.MEDICAL_REPORT, Category.WORK),
+        (DocumentKind.REPORT, Category.BASIC),
+        (DocumentKind.OTHER, Category.BASIC),
+        (DocumentKind.CONSENT, Category.HEALTH),
+    ],
+)
+def test_what_a_document_is_limits_who_may_read_it(
+    actor: Actor, dossier: UUID, kind: DocumentKind, category: Category
+) -> None:
+    with pytest.raises(documents.CategoryNotAllowed) as refusal, transaction.atomic():
+        file(actor, dossier, kind=kind, category=category)
+    assert refusal.value.field == "category"
+    kept = file(actor, dossier, kind=kind)
+    with pytest.raises(DatabaseError, match="document_category_of_its_kind"), transaction.atomic():
+        Document(
+            dossier_id=dossier, contributor_id=actor.institution_id, kind=kind, category=category, title="x",
+            file_name="x.pdf", media_type="application/pdf", size=1, sha256="0" * 64, dated_on=TODAY,
+        ).save(force_insert=True)  # fmt: skip
+    medical = DocumentKind.MEDICAL_REPORT
+    other = medical if kind is not medical else DocumentKind.CONSENT
+    with pytest.raises(DatabaseError, match="document_category_of_its_kind"), transaction.atomic():
+        Document.objects.filter(id=kept.id).update(kind=other)
+
+
 def test_lists_do_not_load_the_bytes(actor: Actor, dossier: UUID) -> None:
     file(actor, dossier)
     with CaptureQueriesContext(connection) as queries:

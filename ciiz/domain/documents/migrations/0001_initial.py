@@ -61,6 +61,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category__in', ('basic', 'documents')), ('kind', 'consent')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'cv')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'evaluation')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'report')), models.Q(('category__in', ('health',)), ('kind', 'medical_report')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'decision')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'minutes')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'resources')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'plan')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'exit_report')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'letter')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'other')), _connector='OR'), name='document_category_of_its_kind', violation_error_message='A document of this kind is not filed under this category.'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('annulled_by__isnull', True), ('annulled_on__isnull', True), ('annulled_why', '')), models.Q(('annulled_by__isnull', False), ('annulled_on__isnull', False), models.Q(('annulled_why', ''), _negated=True)), _connector='OR'), name='document_withdrawn_by_somebody_why'),
         ),
     ]

@@ -3,11 +3,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category, DossierRecord
 from ciiz.foundation.db.protection import Protection, protected
 
-from ..enums import DocumentKind, Withdrawal
+from ..enums import CATEGORIES, DocumentKind, Withdrawal
 
 
 class Document(DossierRecord):
@@ -38,6 +39,13 @@ class Document(DossierRecord):
         indexes = [models.Index(fields=["dossier", "-dated_on"], name="document_list")]
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0, size__lte=25 * 1024 * 1024), name="document_size_in_limits"),
+            models.CheckConstraint(
+                condition=Q(
+                    *(Q(kind=kind, category__in=allowed) for kind, allowed in CATEGORIES.items()), _connector=Q.OR
+                ),
+                name="document_category_of_its_kind",
+                violation_error_message=_("A document of this kind is not filed under this category."),
+            ),
             models.CheckConstraint(
                 condition=Q(annulled_on__isnull=True, annulled_by__isnull=True, annulled_why="")
                 | Q(annulled_on__isnull=False, annulled_by__isnull=False) & ~Q(annulled_why=""),
