@@ -16,7 +16,7 @@ from ciiz.foundation.mail.kinds import UnknownKind, context_of, register
 from ciiz.foundation.mail.models import Mail, MailState
 from ciiz.foundation.mail.send import deliver, send
 from ciiz.foundation.mail.server import email_settings
-from ciiz.foundation.postgres.roles import WORKER
+from ciiz.foundation.postgres.roles import OWNER, WORKER
 from tests.harness.databases import connected_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,7 +54,8 @@ def test_a_mail_is_in_the_recipients_language_links_in_and_names_nobody(recipien
 
 def test_a_user_whose_account_was_closed_gets_no_mail(recipient: Any) -> None:
     send(kind="waiting", recipient_id=recipient.pk, key="task 1", path="/")
-    get_user_model()._default_manager.update(is_active=False)
+    with connected_as(OWNER):
+        get_user_model()._default_manager.update(is_active=False)
     deliver_all()
     assert outbox.outbox == []
     assert Mail.objects.get().state == MailState.DROPPED
