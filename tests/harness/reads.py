@@ -25,6 +25,8 @@ from ciiz.web.shell.actor import ActorMiddleware
 
 SCAFFOLD = frozenset({"access_grant", "access_participation", "access_dossier", "access_mandate"})
 """Who takes part is asked by policies and journeys themselves; it is shown only together with other data."""
+BROUGHT = frozenset({"imports_import", "imports_portion"})
+"""Rows of a file that somebody has brought in: of no dossier yet, shown to nobody else."""
 
 
 class Unregistered(AssertionError):
@@ -43,7 +45,11 @@ class Table:
 @cache
 def _tables() -> dict[int, Table]:
     """The protected tables by the number that the server gives them."""
-    protection = {model._meta.db_table: one for model, one in tables() if one.kind is Kind.PROTECTED}
+    protection = {
+        model._meta.db_table: one
+        for model, one in tables()
+        if one.kind is Kind.PROTECTED and model._meta.db_table not in BROUGHT
+    }
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.oid::bigint, c.relname, jsonb_object_agg(a.attnum, a.attname)::text FROM pg_class c "

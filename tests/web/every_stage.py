@@ -26,8 +26,8 @@ from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import matches
-from ciiz.journeys import hand_over as handing_over
-from ciiz.journeys import order, refer
+from ciiz.journeys import order, refer, transfer
+from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
 from tests.harness.databases import connected_as
 from tests.journeys import plan_scene, scene
@@ -36,6 +36,8 @@ from tests.worlds import TODAY, become, institution, membership
 from .conftest import PASSWORD, give_role
 
 NUMBER = "756.9217.0769.85"
+SPREADSHEET = "Name;Vorname;Geb.datum;Institution;Hobby\nZum;Anna;3.2.1980;RAV;x\nZum;Ida;31.2.80;RAV;y\nZum;Urs;;SMZ;"
+"""A referral, two rows that are none, and a column that nobody knows."""
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -68,7 +70,7 @@ def cases_at_every_stage() -> Stages:
         running = plan_scene.running()
         scene.reported()
         scene.closed()
-        asked = handing_over.propose(
+        asked = transfer.propose(
             actor=become("smz.contact"), dossier_id=running, receiver_id=institution("IV").id, on=TODAY
         )
         ordered = order.place(
@@ -91,6 +93,7 @@ def cases_at_every_stage() -> Stages:
         for name in ("rav.contact", "smz.contact"):
             become(name)
             ContactPerson.objects.create(membership=membership(name), languages=["de"])
+        brought = receive.receive(actor=become("rav.contact"), file_name="2026.csv", content=SPREADSHEET.encode())
         save_view(actor=become("rav.contact"), name="Running", query="stage=running")
         save_network(
             actor=become("officer"),
@@ -113,6 +116,7 @@ def cases_at_every_stage() -> Stages:
                 reverse("documents:list", args=[begun]),
                 reverse("documents:download", args=[document.id]),
                 reverse("cases:views"),
+                reverse("imports:show", args=[brought.id]),
                 reverse("account_entry"),
                 reverse("account_logout"),
             ],
