@@ -35,7 +35,7 @@ demo: setup ## run everything with an invented canton; Ctrl-C stops it (CIIZ_POR
 
 test: setup chromium ## all tests on a throw-away database: PostgreSQL 18, then what concerns the database on 16
 	$(BIN)/pytest -n $(CORES) --dist worksteal -q
-	CIIZ_POSTGRES=16 $(BIN)/pytest -n $(CORES) --dist worksteal -q tests/foundation/postgres tests/security tests/domain
+	CIIZ_POSTGRES=16 $(BIN)/pytest -n $(CORES) --dist worksteal -q tests/foundation/postgres tests/security tests/domain tests/journeys tests/architecture
 
 check: setup ## style, types, floors, migrations, protection, translations, templates
 	$(BIN)/ruff check .
