@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from ciiz.domain.cases.enums import Answer, Result, SessionKind, SessionOutcome
 from ciiz.domain.documents.enums import DocumentKind, Withdrawal
-from ciiz.domain.journal.enums import EntryKind
+from ciiz.domain.journal.enums import EntryKind, InformalKind
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values, dispositifs
 from ciiz.domain.persons.enums import Aspect, MatchOutcome
@@ -159,6 +159,9 @@ TELLERS: Mapping[str, Teller] = {
     "stock_taken": _stock,
     "talk_held": _talk,
     "journal_entry": _talk,
+    "contact_logged": lambda c, n: told(
+        _("Informal contact"), label(InformalKind, c.get("contact")), n.institution(c.get("institution"))
+    ),
     "case_broken_off": lambda c, n: _("Case broken off"),
     "exit_reported": lambda c, n: told(_("Exit report written"), label(Result, c.get("result"))),
     "closing_requested": lambda c, n: _("Closing of the case requested"),

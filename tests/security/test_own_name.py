@@ -21,12 +21,14 @@ OTHERS = {
     "cases_case.deputy_id",
     "cases_referral.talked_with_id",
     "cases_sessionparticipant.membership_id",
+    "journal_contact.counterpart_id",
     "plans_measure.member_id",
     "plans_serviceorder.contact_id",
     "tasks_task.membership_id",
 }
 """Columns that name somebody else: who sits, manages, is asked or took part."""
 GUARDED = {
+    "journal_contact.author_id",  # by its policies
     "journal_entry.author_id",  # by its policies
     "persons_match.decided_by_id",
     "plans_plan.drafted_by_id",

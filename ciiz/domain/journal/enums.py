@@ -25,3 +25,36 @@ class Visibility(TextChoices):
 
     OWN = "own", _("My institution only")
     TEAM = "team", _("Case team, as far as consent covers it")
+
+
+class InformalKind(TextChoices):
+    """What an informal contact between institutions was for."""
+
+    EXCHANGE = "exchange", _("Exchange")
+    ADVICE = "advice", _("Advice from the own contact person")
+    SECOND_OPINION = "second_opinion", _("Second opinion")
+    HOTLINE = "hotline", _("Hotline")
+    STATUS_INQUIRY = "status_inquiry", _("Status inquiry")
+
+
+class LegalBasis(TextChoices):
+    """On what basis something was exchanged."""
+
+    NONE = "none", _("None")
+    ANONYMOUS = "anonymous", _("None needed: nobody was named")
+    CONSENT = "consent", _("Consent of the person")
+    STATUTE = "statute", _("Statute")
+
+    @property
+    def opens(self) -> bool:
+        """The institution that was named may read the entry, as far as consent or statute opens the dossier to it."""
+        return self in (LegalBasis.CONSENT, LegalBasis.STATUTE)
+
+
+class Application(TextChoices):
+    """The answer to a status inquiry."""
+
+    PENDING = "pending", _("An application is pending")
+    DECIDED = "decided", _("The application is decided")
+    ABSENT = "absent", _("There is no application")
+    UNKNOWN = "unknown", _("Not known")

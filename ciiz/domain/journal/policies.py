@@ -39,3 +39,8 @@ def may_correct(actor: Actor, *, author_id: int) -> bool:
 def may_share(actor: Actor, *, author_id: int, visibility: str) -> bool:
     """The author opens an own entry to the team; what the team has read is not taken back."""
     return actor.membership_id == author_id and visibility == Visibility.OWN
+
+
+def may_log_contact(actor: Actor) -> bool:
+    """Who works with persons logs informal contacts: front-line workers, contact persons, coordination, officer."""
+    return actor.role.in_institution or actor.role.coordinates or actor.role is Role.OFFICER

@@ -1,21 +1,42 @@
 """The door of the context."""
 
-from .models import Entry
-from .operations import EntryEmpty, EntryInFuture, correct, log, share
-from .policies import Writer, may_correct, may_log, may_share
-from .queries import entries, entry
+from .models import Contact, Entry
+from .operations import (
+    ContactInFuture,
+    EntryEmpty,
+    EntryInFuture,
+    Told,
+    WhomMissing,
+    correct,
+    log,
+    log_contact,
+    share,
+)
+from .policies import Writer, may_correct, may_log, may_log_contact, may_share
+from .queries import Sought, contact, contacts, contacts_of_year, entries, entry, followed
 
 __all__ = [
+    "Contact",
+    "ContactInFuture",
     "Entry",
     "EntryEmpty",
     "EntryInFuture",
+    "Sought",
+    "Told",
+    "WhomMissing",
     "Writer",
+    "contact",
+    "contacts",
+    "contacts_of_year",
     "correct",
     "entries",
     "entry",
+    "followed",
     "log",
+    "log_contact",
     "may_correct",
     "may_log",
+    "may_log_contact",
     "may_share",
     "share",
 ]

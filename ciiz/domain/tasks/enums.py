@@ -41,4 +41,5 @@ class Kind(TextChoices):
     CHECK_REGISTRATION = "check_registration", _("Check the person's registrations and what follows them")
     COMPARE_CASES = "compare_cases", _("Check whether two cases concern the same person")
     INFORM_PERSON = "inform_person", _("Inform the person about the exchange of data")
+    FOLLOW_CONTACT = "follow_contact", _("Take the next step after a contact")
     OTHER_STEP = "other_step", _("Carry out the next step")

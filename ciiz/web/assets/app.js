@@ -3,3 +3,4 @@ import "./js/keys.js";
 import "./js/menus.js";
 import "./js/forms.js";
 import "./js/filter.js";
+import "./js/call.js";

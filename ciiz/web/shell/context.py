@@ -77,6 +77,17 @@ class Shell:
         return navigation.address(navigation.SEARCH)
 
     @property
+    def contact_url(self) -> str:
+        """Address of the form that logs a contact, about the person or with the person of the page; "" for others."""
+        if not any(item.url == navigation.address("contacts:list") for item in self.navigation):
+            return ""
+        match = self._request.resolver_match
+        place = match.kwargs if match and match.namespace != "contacts" else {}
+        about, known = place.get("dossier_id"), place.get("membership_id")
+        prefilled = f"?about={about}" if about else f"?with={known}" if known else ""
+        return f"{navigation.address('contacts:new')}{prefilled}"
+
+    @property
     def searched(self) -> str:
         """What was last typed into the search field."""
         return sought.text(self._request) if self._request.path == self.search_url else ""

@@ -14,10 +14,12 @@ from django.utils.translation import ngettext, pgettext
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.consent import public as consents
+from ciiz.domain.journal import public as journal
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
 from ciiz.domain.tasks import public as tasks
+from ciiz.domain.tasks.enums import Kind as Task
 from ciiz.domain.tasks.public import Pile
 from ciiz.domain.timeline import public as timeline
 from ciiz.foundation.i18n.phrases import colon, day
@@ -25,6 +27,7 @@ from ciiz.journeys.tell import Names, sentence
 from ciiz.web.cases.links import address, case_url, place_of
 from ciiz.web.cases.words import distance, urgency
 from ciiz.web.components.data import Entry, Fact, Kind, Link, Text
+from ciiz.web.contacts.lines import about
 
 T = TypeVar("T")
 SHOWN = 25
@@ -110,6 +113,8 @@ def desk(actor: Actor) -> Desk:
         if shown
         else {}
     )
+    named = [task.subject_id for task in waiting.tasks if task.kind == Task.FOLLOW_CONTACT and task.subject_id]
+    noted = journal.followed(actor, named) if named else {}
     names = Names(actor.canton, {}, {})
     return Desk(
         title=_greeting(waiting.count, more=waiting.more),
@@ -128,10 +133,12 @@ def desk(actor: Actor) -> Desk:
                     for part in (task.step, lines[task.dossier_id].number if task.dossier_id in lines else "")
                     if part
                 ),
-                person=short(people.get(task.dossier_id)),
+                person=about(noted[task.subject_id], people)
+                if task.subject_id in noted
+                else short(people.get(task.dossier_id)),
                 referred_by=str(lines[task.dossier_id].referred_by) if task.dossier_id in lines else "",
                 link=place_of(task),
-                case_url=case_url(task.dossier_id),
+                case_url=case_url(task.dossier_id) if task.dossier_id in lines else place_of(task).url,
             )
             for task in waiting.tasks
         ],
@@ -248,10 +255,14 @@ def _figures(actor: Actor) -> list[Fact]:
         lambda: cases.figures(actor, actor.today.year),
         many=lambda found: found.seen > MANY,
     )
+    contacts = _kept(
+        actor, "contacts", lambda: journal.contacts_of_year(actor, actor.today.year), many=lambda number: number > MANY
+    )
     of = {"integrated": found.integrated, "closed": found.closed}
     return [
         Fact(_("Referrals"), found.referrals),
         Fact(_("Returned"), found.returned),
         Fact(_("In progress"), found.running),
         Fact(_("Closed as integrated"), _("%(integrated)s of %(closed)s") % of),
+        Fact(_("Informal contacts"), f"{MANY}+" if contacts > MANY else contacts),
     ]

@@ -29,6 +29,8 @@ NAMES = (
     "start page: office",
     "case page",
     "search by name: largest institution",
+    "quick log",
+    "quick log, queries",
     "import of referrals",
 )
 

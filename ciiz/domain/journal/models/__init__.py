@@ -1,5 +1,6 @@
 """Tables of the context."""
 
+from .contact import Contact
 from .entry import Entry
 
-__all__ = ["Entry"]
+__all__ = ["Contact", "Entry"]

@@ -13,10 +13,17 @@ from ciiz.foundation.db.protection import Protection, protected
 from ..enums import EntryKind, Visibility
 
 _TABLE = "journal_entry"
-_INSTITUTIONS = "(SELECT nullif(current_setting('ciiz.institutions', true), '')::bigint[])::bigint[]"
-_OWN = f"{_TABLE}.contributor_id = ANY ({_INSTITUTIONS})"
+INSTITUTIONS = "(SELECT nullif(current_setting('ciiz.institutions', true), '')::bigint[])::bigint[]"
+_OWN = f"{_TABLE}.contributor_id = ANY ({INSTITUTIONS})"
 _READABLE = f"({_TABLE}.visibility = 'team' OR {_OWN})"
-_AUTHOR = f"'membership:' || {_TABLE}.author_id = (SELECT current_setting('ciiz.actor', true))"
+
+
+def author(table: str) -> str:
+    """The row stands in the name of whoever acts."""
+    return f"'membership:' || {table}.author_id = (SELECT current_setting('ciiz.actor', true))"
+
+
+_AUTHOR = author(_TABLE)
 
 CATEGORIES = (Category.WORK, Category.SOCIAL, Category.HEALTH, Category.FINANCE)
 """What an entry can be about; never basic data, which more people see than the case team."""
@@ -69,10 +76,11 @@ class Entry(DossierRecord):
         """As every protected row; besides, an own entry is absent for others and only the author changes one."""
         extra = {"SELECT": _READABLE, "UPDATE": _AUTHOR, "INSERT": _AUTHOR}
         inherited = (policy for policy in super().row_policies() if policy.command in extra)
-        return tuple(_narrowed(policy, extra[policy.command]) for policy in inherited)
+        return tuple(narrowed(policy, extra[policy.command]) for policy in inherited)
 
 
-def _narrowed(policy: Policy, condition: str) -> Policy:
+def narrowed(policy: Policy, condition: str) -> Policy:
+    """The same policy, for fewer rows."""
     return replace(
         policy,
         using=policy.using and f"({policy.using}) AND {condition}",

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import DossierRecord
-from ciiz.domain.access.rules import for_coordination
+from ciiz.domain.access.rules import for_coordination, for_own
 from ciiz.foundation.db.policies import Policy
 from ciiz.foundation.db.protection import Protection, protected
 
@@ -14,6 +14,8 @@ from ..enums import Kind, State
 OPEN = Q(state=State.OPEN)
 RESERVED = (Kind.COMPARE_CASES,)
 """Tasks that only the coordination sees: others must not learn from them that a person is known elsewhere."""
+PRIVATE = (Kind.FOLLOW_CONTACT,)
+"""Tasks that only the own institution sees: others must not learn from them of a contact that nothing opens to them."""
 ADDRESSES = ("membership", "institution", "region", "theme")
 
 
@@ -74,5 +76,6 @@ class Task(DossierRecord):
 
     @classmethod
     def row_policies(cls) -> tuple[Policy, ...]:
-        """Like every row of a dossier, but for the tasks that are the coordination's."""
-        return for_coordination(cls._meta.db_table, super().row_policies(), RESERVED)
+        """Like every row of a dossier, but for the tasks that are the coordination's or the own institution's."""
+        table = cls._meta.db_table
+        return for_own(table, for_coordination(table, super().row_policies(), RESERVED), PRIVATE)

@@ -1,4 +1,4 @@
-"""Writes of the context."""
+"""Writing, correcting and opening entries."""
 
 from datetime import date
 from uuid import UUID
@@ -12,9 +12,9 @@ from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, DomainError, NotAllowed, NotFound
 
-from . import policies
-from .enums import EntryKind, Visibility
-from .models import Entry
+from .. import policies
+from ..enums import EntryKind, Visibility
+from ..models import Entry
 
 
 class EntryEmpty(DomainError):

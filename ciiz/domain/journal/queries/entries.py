@@ -1,4 +1,4 @@
-"""Reads of the context; the database lets through what the actor may see."""
+"""Reading entries; the database lets through what the actor may see."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,8 +10,8 @@ from ciiz.domain.access.public import Actor
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
-from .enums import EntryKind
-from .models import Entry
+from ..enums import EntryKind
+from ..models import Entry
 
 PAGE = 50
 

@@ -1,0 +1,98 @@
+"""Logging an informal contact between institutions."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
+from ciiz.foundation.errors import DomainError
+
+from ..enums import Application, InformalKind, LegalBasis
+from ..models import Contact
+
+
+class WhomMissing(DomainError):
+    """It is not said whom the contact was about."""
+
+    code = "contact_whom_missing"
+    message = _("Say whom it was about: choose a person, or write initials. Nothing was saved yet.")
+
+
+class ContactInFuture(DomainError):
+    """The day has not come."""
+
+    code = "contact_in_future"
+    message = _("A contact has taken place: choose today or an earlier day. Nothing was saved yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is noted of a contact: with whom, what for, on which basis, what came of it.
+
+    `article` names the law where the basis is a statute; `application`, `stage` and `until` answer a status inquiry.
+    """
+
+    kind: InformalKind
+    partner_id: int
+    subject: str
+    occurred_on: date
+    counterpart_id: int | None = None
+    basis: LegalBasis = LegalBasis.NONE
+    article: str = ""
+    outcome: str = ""
+    minutes: int | None = None
+    next_step: str = ""
+    next_on: date | None = None
+    application: Application | None = None
+    stage: str = ""
+    until: date | None = None
+
+
+@atomic
+def log_contact(
+    *, actor: Actor, dossier_id: UUID, told: Told, initials: str = "", birth_year: int | None = None
+) -> Contact:
+    """Keeps a contact. One that no consent and no statute opens leaves no trace on the shared timeline."""
+    if told.occurred_on > actor.today:
+        raise ContactInFuture(field="occurred_on")
+    inquires = told.kind is InformalKind.STATUS_INQUIRY
+    contact = Contact(
+        dossier_id=dossier_id,
+        contributor_id=actor.institution_id,
+        author_id=actor.membership_id,
+        initials=initials.strip(),
+        birth_year=birth_year,
+        kind=told.kind,
+        partner_id=told.partner_id,
+        counterpart_id=told.counterpart_id,
+        occurred_on=told.occurred_on,
+        subject=told.subject.strip(),
+        basis=told.basis,
+        article=told.article if told.basis is LegalBasis.STATUTE else "",
+        outcome=told.outcome.strip(),
+        minutes=told.minutes,
+        next_step=told.next_step.strip(),
+        next_on=told.next_on,
+        application=told.application.value if told.application and inquires else "",
+        stage=told.stage.strip() if inquires else "",
+        until=told.until if inquires else None,
+    )
+    contact.save(force_insert=True)
+    if told.basis.opens:
+        record(
+            actor=actor,
+            kind="contact_logged",
+            dossier_id=dossier_id,
+            category=Category.WORK,
+            occurred_on=told.occurred_on,
+            subject_id=contact.id,
+            legal_basis=told.basis.value,
+            contact=told.kind.value,
+            institution=told.partner_id,
+            minutes=told.minutes,
+        )
+    return contact

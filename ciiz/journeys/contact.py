@@ -1,0 +1,105 @@
+"""Informal contacts between institutions: most of the cooperation is a telephone call, and no case."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import Actor, exists, found, sits
+from ciiz.domain.journal import public as journal
+from ciiz.domain.journal.public import Contact, Told
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, complete, set_task
+from ciiz.foundation.db.transactions import atomic
+from ciiz.foundation.errors import DomainError, NotAllowed, NotFound
+
+
+class OutsideTeam(DomainError):
+    """Who logs is not in the team of this person."""
+
+    code = "contact_outside_team"
+    message = _(
+        "Only the team and the contact persons of your institution log contacts about this person. Ask one of them, or "
+        "log it by initials. Nothing was saved yet."
+    )
+
+
+class BasisNeedsPerson(DomainError):
+    """Consent and statute concern a person who is named."""
+
+    code = "contact_basis_needs_person"
+    message = _("With initials only, nothing is shared: choose no legal basis. Nothing was saved yet.")
+
+
+class LoggedByInstitution(DomainError):
+    """The coordination holds no dossiers of its own."""
+
+    code = "contact_logged_by_institution"
+    message = _(
+        "The coordination logs contacts about persons whose case it looks after. The others are logged by the "
+        "institution that called. Nothing was saved yet."
+    )
+
+
+@atomic
+def log(
+    *,
+    actor: Actor,
+    told: Told,
+    dossier_id: UUID | None = None,
+    initials: str = "",
+    birth_year: int | None = None,
+) -> Contact:
+    """Logs a contact about a person whom the actor's institution works with, or about initials in a dossier of its own.
+
+    A next step becomes a task of whoever logs it, which no other institution sees.
+    """
+    if not journal.may_log_contact(actor):
+        raise NotAllowed
+    if dossier_id is None:
+        dossier_id = _own_dossier(actor, told, initials)
+    elif not sits(actor, dossier_id):
+        raise OutsideTeam(field="who") if exists(actor, dossier_id) else NotFound
+    else:
+        initials, birth_year = "", None
+    contact = journal.log_contact(
+        actor=actor, dossier_id=dossier_id, told=told, initials=initials, birth_year=birth_year
+    )
+    if contact.next_step:
+        set_task(
+            actor=actor,
+            dossier_id=dossier_id,
+            kind=Kind.FOLLOW_CONTACT,
+            to=Address(membership_id=actor.membership_id),
+            set_on=actor.today,
+            due_on=contact.next_on,
+            subject_id=contact.id,
+            first=True,
+        )
+    return contact
+
+
+def _own_dossier(actor: Actor, told: Told, initials: str) -> UUID:
+    if not initials.strip():
+        raise journal.WhomMissing(field="who")
+    if told.basis.opens:
+        raise BasisNeedsPerson(field="basis")
+    if not actor.role.in_institution:
+        raise LoggedByInstitution(field="initials")
+    return found(actor=actor, opened_on=actor.today).id
+
+
+@atomic
+def finish(*, actor: Actor, contact_id: UUID) -> int:
+    """The next step after a contact is taken; returns how many tasks are done by it."""
+    contact = journal.contact(actor, contact_id)
+    if contact is None:
+        raise NotFound
+    if contact.author_id != actor.membership_id:
+        raise NotAllowed
+    return complete(
+        actor=actor,
+        dossier_id=contact.dossier_id,
+        kinds=(Kind.FOLLOW_CONTACT,),
+        on=actor.today,
+        subject_id=contact.id,
+    )

@@ -1,0 +1,21 @@
+"""Addresses of informal contacts."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.organisations.enums import Role
+from ciiz.web.shell.navigation import Item, register
+
+from .views import listing, log, show
+
+app_name = "contacts"
+urlpatterns = [
+    path("contacts/", listing.listing, name="list"),
+    path("contacts/export.csv", listing.export, name="export"),
+    path("contacts/new/", log.log, name="new"),
+    path("contacts/<uuid:contact_id>/", show.show, name="show"),
+    path("contacts/<uuid:contact_id>/done/", show.done, name="done"),
+]
+
+LOGGING = (Role.FRONT_LINE, Role.CONTACT, Role.REGIONAL, Role.THEMATIC, Role.OFFICER)
+register(Item("contacts:list", _("Informal contacts"), order=15, roles=LOGGING))

@@ -1,0 +1,56 @@
+"""Logging a contact, in under a minute."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ciiz.domain.journal import public as journal
+from ciiz.foundation.errors import NotFound
+from ciiz.journeys import contact
+from ciiz.web.components.views import form_page
+from ciiz.web.shell.acting import acting
+
+from ..forms import ContactForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log(request: HttpRequest) -> HttpResponse:
+    """The form; `?about=` names the dossier and `?with=` the person of the directory where one comes from."""
+    actor = acting(request)
+    if not journal.may_log_contact(actor):
+        raise NotFound
+    known = request.GET.get("with", "")
+    form = ContactForm.opened(
+        request,
+        actor=actor,
+        about=_about(request),
+        initial={
+            "dossier": request.GET.get("about", ""),
+            "whom": f"m{known}" if known else "",
+            "occurred_on": actor.today,
+            "basis": "none",
+        },
+    )
+
+    def save(sent: ContactForm) -> str:
+        data = sent.cleaned_data
+        logged = contact.log(
+            actor=actor,
+            told=sent.told(),
+            dossier_id=sent.dossier_id,
+            initials=data["initials"],
+            birth_year=data["birth_year"],
+        )
+        return reverse("contacts:show", args=[logged.id])
+
+    return form_page(request, "contacts/log.html", form, save, done=_("The contact was saved."))
+
+
+def _about(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("about", ""))
+    except ValueError:
+        return None

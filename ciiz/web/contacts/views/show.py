@@ -1,0 +1,81 @@
+"""One contact."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ciiz.domain.journal import public as journal
+from ciiz.domain.journal.enums import LegalBasis
+from ciiz.domain.journal.public import Contact
+from ciiz.domain.persons import public as persons
+from ciiz.domain.tasks import public as tasks
+from ciiz.foundation.errors import NotFound
+from ciiz.foundation.i18n.phrases import day
+from ciiz.journeys import contact
+from ciiz.web.components.data import Fact
+from ciiz.web.components.views import at_once
+from ciiz.web.shell.acting import acting
+
+from ..lines import about
+
+
+@require_safe
+def show(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """What was noted, who reads it, and the next step."""
+    actor = acting(request)
+    found = journal.contact(actor, contact_id)
+    if found is None:
+        raise NotFound
+    people = {} if found.initials else persons.people(actor, [found.dossier_id])
+    waiting = [one for one in tasks.of_case(actor, found.dossier_id) if one.subject_id == found.id]
+    context = {
+        "title": about(found, people),
+        "facts": _facts(found),
+        "readers": _readers(found),
+        "next": waiting[0] if waiting else None,
+        "contact": found,
+    }
+    return render(request, "contacts/show.html", context)
+
+
+def _facts(found: Contact) -> list[Fact]:
+    other = found.counterpart.user.full_name if found.counterpart else ""
+    basis = str(LegalBasis(found.basis).label)
+    facts = [
+        Fact(_("When was it?"), day(found.occurred_on)),
+        Fact(_("What for?"), found.get_kind_display()),
+        Fact(_("With whom?"), f"{other}, {found.partner}" if other else str(found.partner)),
+        Fact(_("Subject"), found.subject),
+        Fact(_("Legal basis"), f"{basis}, {found.article}" if found.article else basis),
+        Fact(_("Outcome"), found.outcome, _("not entered")),
+        Fact(_("Minutes spent"), found.minutes or "", _("not entered")),
+        Fact(_("Logged by"), f"{found.author.user.full_name}, {found.contributor}"),
+    ]
+    if found.application:
+        facts.append(Fact(_("Is an application pending?"), found.get_application_display()))
+    if found.stage:
+        facts.append(Fact(_("At what stage is it?"), found.stage))
+    if found.until:
+        facts.append(Fact(_("Decision expected until"), day(found.until)))
+    return facts
+
+
+def _readers(found: Contact) -> str:
+    if not LegalBasis(found.basis).opens:
+        return _("Only the institution that logged it reads this: its contact persons and the team of the person.")
+    return _(
+        "%(institution)s reads this too, as far as a consent or a statute recorded for this person opens the category "
+        "“Work” to it. Nobody else does."
+    ) % {"institution": found.partner}
+
+
+@require_POST
+def done(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """The next step is taken."""
+    actor = acting(request)
+    at_once(request, lambda: contact.finish(actor=actor, contact_id=contact_id), done=_("The task is done."))
+    return HttpResponseRedirect(reverse("contacts:show", args=[contact_id]))

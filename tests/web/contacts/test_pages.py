@@ -1,0 +1,129 @@
+"""The small form from anywhere: prefilled, by keyboard, by initials; and the list beside the cases."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.journeys import scene
+from tests.web.cases.browsers import browser, case_at
+from tests.worlds import TODAY, membership
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sent(client: Client, **values: Any) -> HttpResponse:
+    """What the form answers."""
+    called = membership("smz.contact").id
+    data = {
+        "whom": f"m{called}",
+        "kind": "exchange",
+        "subject": "Rent",
+        "basis": "none",
+        "occurred_on": TODAY.isoformat(),
+        **values,
+    }
+    return client.post("/contacts/new/", data)  # type: ignore[return-value]
+
+
+def test_a_name_that_is_typed_finds_the_person() -> None:
+    case_at("forwarded")
+    client = browser("rav.contact")
+    answer = sent(client, who="zumt", minutes="5", outcome="Sends the form")
+    assert answer.status_code == 302
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "Zumtest Anna, 1984" in page
+    assert "Only the institution that logged it reads this" in page
+    listed = client.get("/contacts/").content.decode()
+    assert answer.headers["Location"] in listed
+    assert "Zumtest" in client.get("/contacts/export.csv").content.decode("utf-8-sig")
+    assert answer.headers["Location"] not in browser("smz.contact").get("/contacts/").content.decode()
+    assert browser("smz.contact").get(answer.headers["Location"]).status_code == 404
+
+
+def test_people_of_the_same_name_are_asked_about() -> None:
+    first = case_at("forwarded").split("/")[2]
+    with transaction.atomic():
+        scene.begun(identity={**scene.IDENTITY, "given_names": "Berta"})
+    client = browser("rav.contact")
+    answer = sent(client, who="zumt")
+    assert answer.status_code == 422
+    assert "choose one" in answer.content.decode()
+    assert sent(client, who="zumt", dossier=first).status_code == 302
+
+
+def test_a_hidden_person_is_called_like_nobody_and_initials_do() -> None:
+    case = case_at("forwarded").split("/")[2]
+    client = browser("iv.contact")
+    assert "Nobody open to you" in sent(client, who="zumt").content.decode()
+    assert sent(client, dossier=case).status_code == 422
+    answer = sent(client, initials="A. Z.", birth_year="1984", basis="anonymous")
+    assert answer.status_code == 302
+    assert "A. Z., 1984" in client.get(answer.headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"initials": "A", "birth_year": "12"},
+        {"initials": "A", "whom": "m999999"},
+        {"initials": "A", "whom": "x"},
+        {"initials": "A", "subject": ""},
+        {"initials": "A", "basis": "consent"},
+        {"initials": "A", "minutes": "9999"},
+        {"initials": "A", "occurred_on": "2999-01-01"},
+        {"initials": "A", "dossier": "nonsense"},
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_saved(values: dict[str, str]) -> None:
+    client = browser("rav.contact")
+    assert sent(client, **values).status_code == 422
+    assert "No contact has been logged yet." in client.get("/contacts/").content.decode()
+
+
+def test_the_link_of_every_page_knows_whom_it_is_about() -> None:
+    address = case_at("forwarded")
+    client = browser("rav.contact")
+    case = address.split("/")[2]
+    for page in (address, f"{address}person/"):
+        assert f"/contacts/new/?about={case}" in client.get(page).content.decode()
+    known = membership("smz.contact").id
+    assert f"/contacts/new/?with={known}" in client.get(f"/directory/{known}/").content.decode()
+    form = client.get(f"/contacts/new/?about={case}&with={known}").content.decode()
+    assert re.search(rf'value="{case}"[^>]*checked', form)
+    assert re.search(rf'value="m{known}"[^>]*selected', form)
+
+
+def test_the_next_step_is_a_task_on_the_start_page_until_it_is_done() -> None:
+    client = browser("rav.contact")
+    answer = sent(client, initials="A. Z.", next_step="Call again", next_on=TODAY.isoformat())
+    place = answer.headers["Location"]
+    start = client.get("/").content.decode()
+    assert "Take the next step after a contact" in start
+    assert f'href="{place}"' in start
+    assert "A. Z." in start
+    assert client.get(place).status_code == 200
+    client.post(f"{place}done/")
+    assert "Take the next step after a contact" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["secretariat", "legal", "steering", "national"])
+def test_who_works_with_nobody_logs_nothing(who: str) -> None:
+    client = browser(who)
+    assert client.get("/contacts/").status_code == 404
+    assert sent(client, initials="A").status_code == 404
+
+
+def test_saving_asks_at_most_14_questions_with_session_log_and_submission() -> None:
+    case_at("forwarded")
+    client = browser("rav.contact")
+    sent(client, who="zumt")
+    with CaptureQueriesContext(connection) as asked:
+        assert sent(client, who="zumt").status_code == 302
+    questions = [one["sql"] for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+    assert len(questions) <= 14, "\n".join(question[:150] for question in questions)
