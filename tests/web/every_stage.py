@@ -26,7 +26,8 @@ from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import matches
-from ciiz.journeys import order, refer, transfer
+from ciiz.journeys import hand_over as handing_over
+from ciiz.journeys import order, refer
 from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
 from tests.harness.databases import connected_as
@@ -70,7 +71,7 @@ def cases_at_every_stage() -> Stages:
         running = plan_scene.running()
         scene.reported()
         scene.closed()
-        asked = transfer.propose(
+        asked = handing_over.propose(
             actor=become("smz.contact"), dossier_id=running, receiver_id=institution("IV").id, on=TODAY
         )
         ordered = order.place(
