@@ -161,8 +161,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# Accounts: by invitation only, password and a one-time code; second factor off for demonstrations.
-TOTP_REQUIRED = not DEMO and os.environ.get("CIIZ_TOTP") != "off"
+# Accounts: by invitation only, password and a one-time code; the demo asks for the code only where this is wished.
+TOTP_REQUIRED = {"on": True, "off": False}.get(os.environ.get("CIIZ_TOTP", ""), not DEMO)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

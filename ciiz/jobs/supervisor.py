@@ -148,6 +148,8 @@ class Supervisor:
         print(f"ready {self.address}", flush=True)
         for login, password, purpose in logins:
             print(f"  {login:<34} {password:<22} {purpose}")
+        if logins and os.environ.get("CIIZ_TOTP") == "on":
+            print("CIIZ_TOTP=on: after the password each login sets up an authenticator app, then asks for its code.")
         print("Ctrl-C stops it.", flush=True)
 
     def _await_former_server(self) -> None:

@@ -41,6 +41,7 @@ class Archetype:
     ended: bool = False
     cast: str = "RAV+SMZ"
     theme: str = ""
+    indicated: CaseForm = CaseForm.ROUND_TABLE
 
 
 CASTS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -317,6 +318,25 @@ def solved_bilaterally(case: Player, day: Calendar) -> None:
     case.record_session(day[30], outcome=SessionOutcome.BILATERAL)
 
 
+def checked(case: Player, day: Calendar) -> None:
+    """The check itself is all: nothing more is indicated, or the institutions agree directly."""
+
+
+def coached(case: Player, day: Calendar) -> None:
+    """Two institutions coach together."""
+    to_forwarded(case, day)
+    case.accept(day[12], form=CaseForm.COACHING)
+    case.read_decision(day[14])
+    case.judge(day[40], 40 + 10 * (case.number % 4), by=case.people.contact(case.nth_institution(1), case.number))
+
+
+def coached_to_the_end(case: Player, day: Calendar) -> None:
+    """The coaching has led back to work, or to the measures of the own institution."""
+    coached(case, day)
+    case.end_coaching(day[190])
+    case.end(day[196], reason=("integrated", "network")[case.number % 2])
+
+
 PATHS = (
     Archetype("waits-for-completion", waits_for_completion, 3, 0.7),
     Archetype("waits-for-consent", waits_for_consent, 6, 0.7, cast="RAV+IV"),
@@ -353,6 +373,10 @@ PATHS = (
     Archetype("ended-otherwise", ended_otherwise, 162, 4.5, ended=True),
     Archetype("followed-by-network", followed_by_network, 256, 3.5, ended=True, cast="SMZ+RAV+IV"),
     Archetype("solved-bilaterally", solved_bilaterally, 34, 3.0, ended=True),
+    Archetype("coached", coached, 120, 2.0, indicated=CaseForm.COACHING),
+    Archetype("coached-to-the-end", coached_to_the_end, 212, 3.0, ended=True, indicated=CaseForm.COACHING),
+    Archetype("nothing-indicated", checked, 2, 4.0, ended=True, indicated=CaseForm.NONE),
+    Archetype("network-enough", checked, 2, 4.0, ended=True, cast="SMZ+RAV+IV", indicated=CaseForm.NETWORK),
 )
 LANGUAGES = ("de", "fr")
 AGES = {"youth": (18.5, 23.5), "asylum": (26.0, 45.0)}
@@ -377,6 +401,7 @@ def play(archetype: Archetype, people: People, identity: Identity, *, number: in
             "permit": identity.permit,
             "ahv_number": identity.ahv_number,
         },
+        indicated=archetype.indicated,
     )
     registered = 60 + 37 * (number % 9)
     case.describe(

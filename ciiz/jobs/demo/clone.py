@@ -142,8 +142,14 @@ class Copy:
 def protected_models() -> Iterator[type[models.Model]]:
     """The tables that are cloned: everything that hangs on a dossier, and persons."""
     for model, protection in tables():
-        if protection.kind is Kind.PROTECTED and model._meta.db_table not in DERIVED:
+        if protection.kind is Kind.PROTECTED and model._meta.db_table not in DERIVED and _of_cases(model):
             yield model
+
+
+def _of_cases(model: type[models.Model]) -> bool:
+    """Hangs on a dossier, is one, or is a person: files that somebody has brought in do not."""
+    columns = {field.column for field in model._meta.concrete_fields}
+    return "dossier_id" in columns or model._meta.label in ("access.Dossier", "persons.Person")
 
 
 def expression(field: "models.Field[object, object]") -> tuple[str, str]:

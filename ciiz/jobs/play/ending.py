@@ -41,6 +41,11 @@ class Ending(Scene):
                 notes=notes if notes is not None else {Domain.WORK: self.pick(self.texts.results)},
             )
 
+    def end_coaching(self, on: date, *, by: Who | None = None) -> None:
+        """The tandem coaching has come to its end; report and closing follow."""
+        with self.acting(by or self.manager or self.coordinator, on) as actor:
+            close.end_coaching(actor=actor, dossier_id=self.dossier_id, on=on)
+
     def request_closing(self, on: date, *, informed_on: date | None = None, by: Who | None = None) -> None:
         """The case manager says that the network is informed and asks for closing."""
         with self.acting(by or self.manager or self.coordinator, on) as actor:

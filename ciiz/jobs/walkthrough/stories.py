@@ -68,7 +68,7 @@ def integrated(stage: Stage) -> None:
             day(100),
             verb=lambda: play.take_stock(day(100), by=front),
             codes=(*WRONG_ROLE, *HIDDEN),
-            sql=sql.READ_ALL_OF_PLAN,
+            sql=sql.TAKE_STOCK,
         )
         play.take_stock(day(115), progress=Progress.REACHED, change_plan=False, finished=True)
         close(story, day(118), reason="integrated")

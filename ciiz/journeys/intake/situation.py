@@ -16,7 +16,7 @@ from ciiz.journeys.intake.rows import ReferralRow
 
 STATELESS = "XX"
 IDENTITY = {"sex": "sex", "nationality": "nationality", "ahv_number": "ahv_number", "commune": "commune",
-            "permit": "permit"}  # fmt: skip
+            "permit": "permit", "phone": "phone", "email": "email"}  # fmt: skip
 ASPECTS = {
     "work": Aspect.LAST_JOB,
     "health": Aspect.HEALTH,
@@ -49,8 +49,6 @@ def identity(row: ReferralRow, *, language: str) -> dict[str, Any]:
         "correspondence": row.language or language,
         "postcode": row.npa,
         "town": row.commune,
-        "phone": row.phone,
-        "email": row.email,
     }
     for name, field in IDENTITY.items():
         told[name] = getattr(row, field) or absent(row, field)

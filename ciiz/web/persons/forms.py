@@ -67,7 +67,7 @@ class DescribedForm(HouseForm):
 class IdentityForm(DescribedForm):
     """Who the person is."""
 
-    described = ("birth_date", "sex", "nationality", "languages", "commune", "permit", "ahv_number")
+    described = Person.described
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     family_name = forms.CharField(label=_("Family name"), max_length=100)
@@ -87,8 +87,11 @@ class IdentityForm(DescribedForm):
     street = forms.CharField(label=_("Street and number"), required=False, max_length=120)
     postcode = forms.CharField(label=_("Postcode"), required=False, max_length=10)
     town = forms.CharField(label=_("Town"), required=False, max_length=80)
+    street_absent = _why(_("Address: why not given"))
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
+    phone_absent = _why(_("Telephone: why not given"))
     email = forms.EmailField(label=_("E-mail address"), required=False)
+    email_absent = _why(_("E-mail address: why not given"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

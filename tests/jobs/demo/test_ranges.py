@@ -52,6 +52,16 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "things that happened in the future": (
         "SELECT count(*) FROM timeline_event WHERE occurred_on > '2026-11-22'", 0, 0,
     ),
+    "cases in coaching": ("SELECT count(*) FROM cases_case WHERE stage = 'coaching'", 4, 40),
+    "coachings that have ended": (
+        "SELECT count(*) FROM cases_case WHERE wished_form = 'tandem' AND closed_on IS NOT NULL", 6, 50,
+    ),
+    "share of checks in which nothing is indicated": (
+        "SELECT avg((indicated = 'none')::int) FROM cases_iizcheck", 0.02, 0.12,
+    ),
+    "share of checks that find a network enough": (
+        "SELECT avg((indicated = 'network')::int) FROM cases_iizcheck", 0.02, 0.12,
+    ),
     "stages at which cases stand": ("SELECT count(DISTINCT stage) FROM cases_case", 10, 20),
 }  # fmt: skip
 

@@ -38,6 +38,12 @@ def text(response: Any) -> str:
     return response.content.decode()
 
 
+def refused(response: Any) -> str:
+    """The form again, with what is wrong."""
+    assert response.status_code == 422, response.status_code
+    return str(response.content.decode())
+
+
 def entries(**changes: Any) -> dict[str, Any]:
     today = clock.today()
     usual = {
@@ -120,7 +126,7 @@ def test_where_the_person_is_registered_is_offered_but_not_ticked() -> None:
 def test_what_a_refused_form_named_stays_in_sight() -> None:
     with act("rav.contact", clock.today()) as actor:
         alone = consent.begin(actor=actor, identity={"family_name": "Vorher", "given_names": "Ada"})
-    page = text(signed_in("rav.contact").post(reverse("consent:new", args=[alone]), entries(givers=[])))
+    page = refused(signed_in("rav.contact").post(reverse("consent:new", args=[alone]), entries(givers=[])))
     assert ticked(page, "receivers") == {institution(code).id for code in ("SMZ", "IIZ")}
     assert f'id="party-{institution("SMZ").id}"' in page.split('<details class="others">')[0]
     assert 'href="#id_givers"' in page
@@ -148,7 +154,7 @@ def test_what_is_signed_already_is_recorded_at_once(dossier: UUID) -> None:
 def test_what_cannot_be_a_consent_is_said_at_its_field_and_nothing_is_kept(
     dossier: UUID, changes: dict[str, Any], words: str
 ) -> None:
-    page = text(signed_in("rav.contact").post(reverse("consent:new", args=[dossier]), entries(**changes)))
+    page = refused(signed_in("rav.contact").post(reverse("consent:new", args=[dossier]), entries(**changes)))
     assert words in page
     assert "2026-1" in page
     become("rav.contact", clock.today())
@@ -158,7 +164,7 @@ def test_what_cannot_be_a_consent_is_said_at_its_field_and_nothing_is_kept(
 def test_a_renamed_program_is_no_signed_copy(dossier: UUID) -> None:
     client = signed_in("rav.contact")
     bad = entries(signed_on=clock.today().isoformat(), copy=copy(b"MZ" + bytes(90)))
-    assert "a program for Windows" in text(client.post(reverse("consent:new", args=[dossier]), bad))
+    assert "a program for Windows" in refused(client.post(reverse("consent:new", args=[dossier]), bad))
     become("rav.contact", clock.today())
     assert not Consent.objects.exists()
 
@@ -171,7 +177,7 @@ def test_the_copy_can_follow(dossier: UUID) -> None:
     text(client.get(reverse("consent:copy", args=[given.id])))
     client.post(reverse("consent:copy", args=[given.id]), {"copy": copy()})
     again = client.post(reverse("consent:copy", args=[given.id]), {"copy": copy()})
-    assert "attached already" in text(again)
+    assert "attached already" in refused(again)
 
 
 def test_a_consent_is_renewed_from_its_former_terms(dossier: UUID) -> None:
@@ -197,7 +203,7 @@ def test_a_withdrawal_asks_how_and_nothing_else(dossier: UUID) -> None:
     shown = text(client.get(reverse("consent:show", args=[given.id])))
     assert "withdrawn" in shown
     assert reverse("consent:renew", args=[given.id]) not in shown
-    again = text(client.post(reverse("consent:withdraw", args=[given.id]), {"how": "letter"}))
+    again = refused(client.post(reverse("consent:withdraw", args=[given.id]), {"how": "letter"}))
     assert "ended already" in again
 
 

@@ -30,6 +30,12 @@ def text(response: Any) -> str:
     return response.content.decode()
 
 
+def refused(response: Any) -> str:
+    """The form again, with what is wrong."""
+    assert response.status_code == 422, response.status_code
+    return str(response.content.decode())
+
+
 def entries(content: bytes = PDF, **changes: Any) -> dict[str, Any]:
     usual = {
         "file": SimpleUploadedFile("../Bericht.exe", content),
@@ -79,7 +85,7 @@ def test_a_document_is_added_listed_downloaded_and_withdrawn(dossier: UUID) -> N
     ],
 )
 def test_a_refusal_is_said_and_the_entries_survive(dossier: UUID, changes: dict[str, Any], words: str) -> None:
-    page = text(signed_in("rav.contact").post(reverse("documents:add", args=[dossier]), entries(**changes)))
+    page = refused(signed_in("rav.contact").post(reverse("documents:add", args=[dossier]), entries(**changes)))
     assert words in page
     assert ("Bericht Training" in page) == ("title" not in changes)
     become("rav.contact", clock.today())

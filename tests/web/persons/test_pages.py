@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.persons.enums import Absence
 from ciiz.domain.persons.models import Person, Registration
 from ciiz.foundation import clock
 from tests.journeys import scene
@@ -29,6 +31,12 @@ def text(response: Any) -> str:
     assert isinstance(response, HttpResponse)
     assert response.status_code == 200, response.status_code
     return response.content.decode()
+
+
+def refused(response: Any) -> str:
+    """The form again, with what is wrong."""
+    assert response.status_code == 422, response.status_code
+    return str(response.content.decode())
 
 
 def identity(**changes: Any) -> dict[str, Any]:
@@ -93,7 +101,7 @@ def test_the_person_is_corrected_and_shown_with_reasons_and_a_masked_number(clie
 def test_a_refusal_is_said_at_its_field_and_the_entries_survive(
     client: Client, dossier: UUID, changes: dict[str, Any], words: str
 ) -> None:
-    page = text(client.post(reverse("persons:identity", args=[dossier]), identity(given_names="Annina", **changes)))
+    page = refused(client.post(reverse("persons:identity", args=[dossier]), identity(given_names="Annina", **changes)))
     assert words in page
     assert "Annina" in page
     become("rav.contact", clock.today())
@@ -103,7 +111,7 @@ def test_a_refusal_is_said_at_its_field_and_the_entries_survive(
 def test_two_who_save_at_once_see_both_versions_and_the_second_can_decide(client: Client, dossier: UUID) -> None:
     page = reverse("persons:identity", args=[dossier])
     client.post(page, identity(commune="Brig"))
-    conflict = text(client.post(page, identity(commune="Visp")))
+    conflict = refused(client.post(page, identity(commune="Visp")))
     assert "Two versions" in conflict
     assert "Brig" in conflict
     assert 'name="version" value="2"' in conflict
@@ -124,7 +132,7 @@ def test_the_situation_takes_a_code_words_or_a_reason(client: Client, dossier: U
     assert "at risk: Kündigung" in shown
     health = reverse("persons:situation", args=[dossier, "health"])
     client.post(health, {"text": "", "noted_on": today})
-    assert "lies in the future" in text(client.post(health, {"text": "x", "noted_on": "2999-01-01"}))
+    assert "lies in the future" in refused(client.post(health, {"text": "x", "noted_on": "2999-01-01"}))
     assert client.get(reverse("persons:situation", args=[dossier, "shoe-size"])).status_code == 404
 
 
@@ -135,13 +143,13 @@ def test_work_capacity_is_judged_with_its_basis(client: Client, dossier: UUID) -
     client.post(page, {"percent": "40", "basis": "talk", "remark": "", "judged_on": today})
     assert "40 %" in text(client.get(reverse("persons:person", args=[dossier])))
     wrong = {"percent": "101", "basis": "talk", "judged_on": today}
-    assert "less than or equal to 100" in text(client.post(page, wrong))
+    assert "less than or equal to 100" in refused(client.post(page, wrong))
 
 
 def test_a_registration_is_added_and_changed(client: Client, dossier: UUID) -> None:
     page = reverse("persons:register", args=[dossier])
     text(client.get(page))
-    assert "This day lies in the future" in text(client.post(page, {"dispositif": "IV", "since": "2999-01-01"}))
+    assert "This day lies in the future" in refused(client.post(page, {"dispositif": "IV", "since": "2999-01-01"}))
     entries = {"dispositif": "IV", "file_number": "IV-77", "phase": "registered", "since": "2026-01-05"}
     assert client.post(page, entries).status_code == 302
     assert "IV-77" in text(client.get(reverse("persons:person", args=[dossier])))
@@ -150,7 +158,7 @@ def test_a_registration_is_added_and_changed(client: Client, dossier: UUID) -> N
     change = reverse("persons:registration", args=[dossier, row.id])
     assert "IV-77" in text(client.get(change))
     assert client.post(change, entries | {"version": 1, "ended_on": "2026-02-01"}).status_code == 302
-    late = text(client.post(change, entries | {"version": 1}))
+    late = refused(client.post(change, entries | {"version": 1}))
     assert "Somebody else has saved in the meantime." in late
 
 
@@ -171,3 +179,16 @@ def test_for_outsiders_nothing_of_it_exists(dossier: UUID) -> None:
         assert outsider.get(reverse(f"persons:{page}", args=[dossier])).status_code == 404
     assert outsider.get(reverse("persons:situation", args=[dossier, "health"])).status_code == 404
     assert outsider.post(reverse("persons:identity", args=[dossier]), identity()).status_code == 404
+
+
+def test_address_telephone_and_mail_have_a_value_or_a_reason(dossier: UUID) -> None:
+    client = signed_in("rav.contact")
+    address = reverse("persons:identity", args=[dossier])
+    given = identity(street="Feldweg 1", phone_absent="refused", email_absent="not_applicable")
+    assert client.post(address, given).status_code == 302
+    page = text(client.get(reverse("persons:person", args=[dossier])))
+    assert "Feldweg 1" in page
+    person = Person.objects.get()
+    assert (person.told("phone"), person.told("email")) == (Absence.REFUSED, Absence.NOT_APPLICABLE)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.update(phone="027 000 00 00")

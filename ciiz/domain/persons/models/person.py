@@ -15,7 +15,10 @@ from ..enums import Permit, Sex
 
 
 class Person(Described, Record):
-    """Who the person is. The AHV number is not unique: two dossiers may hold it without either knowing."""
+    """Who the person is. The AHV number is not unique: two dossiers may hold it without either knowing.
+
+    The reason why there is no address stands at its street.
+    """
 
     protection: ClassVar[Protection] = protected(own_rule=True)
     described: ClassVar[tuple[str, ...]] = (
@@ -26,6 +29,9 @@ class Person(Described, Record):
         "commune",
         "permit",
         "ahv_number",
+        "street",
+        "phone",
+        "email",
     )
 
     family_name = models.CharField(max_length=100)
@@ -48,7 +54,17 @@ class Person(Described, Record):
 
     class Meta:
         constraints = value_or_reason(
-            "person", birth_date=None, sex="", nationality="", languages=[], commune="", permit="", ahv_number=""
+            "person",
+            birth_date=None,
+            sex="",
+            nationality="",
+            languages=[],
+            commune="",
+            permit="",
+            ahv_number="",
+            street="",
+            phone="",
+            email="",
         )
 
     def __str__(self) -> str:

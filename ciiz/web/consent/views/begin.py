@@ -44,4 +44,9 @@ def begin(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             words = _("The consent is in force.") if signed_on else _("Print the form and have it signed.")
             messages.success(request, words)
             return redirect("consent:show", made.id)
-    return render(request, "consent/terms.html", {"form": form, "dossier_id": dossier_id, "person": person})
+    return render(
+        request,
+        "consent/terms.html",
+        {"form": form, "dossier_id": dossier_id, "person": person},
+        status=422 if form.errors else 200,
+    )

@@ -37,4 +37,4 @@ def copy(request: HttpRequest, consent_id: UUID) -> HttpResponse:
             messages.success(request, _("The signed copy was attached."))
             return redirect("consent:show", consent_id)
     context = {"form": form, "consent": given, "person": person, "title": _("Attach the signed copy")}
-    return render(request, "consent/act.html", context)
+    return render(request, "consent/act.html", context, status=422 if form.errors else 200)

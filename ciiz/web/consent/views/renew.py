@@ -49,4 +49,4 @@ def renew(request: HttpRequest, consent_id: UUID) -> HttpResponse:
             messages.success(request, _("The consent was renewed."))
             return redirect("consent:show", new.id)
     context = {"form": form, "dossier_id": former.dossier_id, "person": person, "former": former}
-    return render(request, "consent/terms.html", context)
+    return render(request, "consent/terms.html", context, status=422 if form.errors else 200)

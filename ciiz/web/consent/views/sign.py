@@ -35,4 +35,4 @@ def sign(request: HttpRequest, consent_id: UUID) -> HttpResponse:
             messages.success(request, _("The consent is in force."))
             return redirect("consent:show", consent_id)
     context = {"form": form, "consent": draft, "person": person, "title": _("Record the signature")}
-    return render(request, "consent/act.html", context)
+    return render(request, "consent/act.html", context, status=422 if form.errors else 200)

@@ -45,4 +45,4 @@ def withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
             "Access by this consent ends at once. The case goes on; what each institution recorded stays with it."
         ),
     }
-    return render(request, "consent/act.html", context)
+    return render(request, "consent/act.html", context, status=422 if form.errors else 200)

@@ -45,4 +45,9 @@ def add(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The document was added."))
             return redirect("documents:list", dossier_id)
-    return render(request, "documents/add.html", {"form": form, "dossier_id": dossier_id, "person": person})
+    return render(
+        request,
+        "documents/add.html",
+        {"form": form, "dossier_id": dossier_id, "person": person},
+        status=422 if form.errors else 200,
+    )

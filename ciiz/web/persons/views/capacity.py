@@ -40,4 +40,4 @@ def capacity(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("persons:person", dossier_id)
     context = {"form": form, "dossier_id": dossier_id, "person": person, "title": _("Judge the work capacity")}
-    return render(request, "persons/form.html", context)
+    return render(request, "persons/form.html", context, status=422 if form.errors else 200)

@@ -48,7 +48,7 @@ def identity(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("persons:person", dossier_id)
     context = {"form": form, "dossier_id": dossier_id, "person": person, "differences": conflict}
-    return render(request, "persons/identity.html", context)
+    return render(request, "persons/identity.html", context, status=422 if form.errors or conflict else 200)
 
 
 def _typed(form: IdentityForm) -> Person:

@@ -51,7 +51,7 @@ def new(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("persons:person", dossier_id)
     context = {"form": form, "dossier_id": dossier_id, "person": person, "title": _("Add a registration")}
-    return render(request, "persons/form.html", context)
+    return render(request, "persons/form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,4 +80,4 @@ def change(request: HttpRequest, dossier_id: UUID, registration_id: UUID) -> Htt
             messages.success(request, _("Saved."))
             return redirect("persons:person", dossier_id)
     context = {"form": form, "dossier_id": dossier_id, "person": person, "title": _("Change the registration")}
-    return render(request, "persons/form.html", context)
+    return render(request, "persons/form.html", context, status=422 if form.errors else 200)

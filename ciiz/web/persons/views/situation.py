@@ -51,4 +51,4 @@ def situation(request: HttpRequest, dossier_id: UUID, aspect: str) -> HttpRespon
         "title": chosen.label,
         "course": persons.course(actor, dossier_id, chosen)[:50],
     }
-    return render(request, "persons/form.html", context)
+    return render(request, "persons/form.html", context, status=422 if form.errors else 200)
