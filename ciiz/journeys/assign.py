@@ -32,13 +32,14 @@ def name_case_manager(
     Refuses by name: no round table or assessment, no contact person, an institution that does not take part.
     """
     case = _held(actor, dossier_id, named_on)
-    if Stage(case.stage) not in cases.NAMES_FIRST:
-        if cases.has_session_result(case):
-            raise cases.NotNow
-        raise cases.NoSessionResult
     values = canton_values(case.canton)
     turn = Turn(actor=actor, case=case, values=values)
-    step = turn.step("assign.name_case_manager")
+    try:
+        step = turn.require("assign.name_case_manager", cases.NAMES_FIRST)
+    except cases.NotNow:
+        if cases.has_session_result(case):
+            raise
+        raise cases.NoSessionResult from None
     assignment = _assign(actor, case, AssignmentKind.CASE_MANAGER, membership_id, on=named_on, step=step)
     if deputy_id is not None:
         _assign(actor, case, AssignmentKind.DEPUTY, deputy_id, on=named_on, step=step)

@@ -43,14 +43,13 @@ def write(
     case, values = held(actor, dossier_id)
     if not cases.may_report(actor, case):
         raise cases.WrongRole
-    if case.stage != Stage.ENDING:
-        raise cases.NotNow
+    turn = Turn(actor=actor, case=case, values=values)
+    step = turn.require("report.write", (Stage.ENDING,))
     reason = values.exit_reason(exit_reason)
     if reason is None:
         raise cases.UnknownReason(field="exit_reason")
     if reason.needs_receiver and next_institution_id is None:
         raise cases.Missing(field="next_institution")
-    turn = Turn(actor=actor, case=case, values=values)
     report = cases.write_exit_report(
         actor=actor,
         case=case,
@@ -63,7 +62,7 @@ def write(
         next_institution_id=next_institution_id,
         follow_up_until=follow_up_until,
         notes=notes,
-        step=turn.step("report.write"),
+        step=step,
     )
     turn.done("report.write", on=actor.today)
     return report

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ciiz.domain.cases.public import case
+from ciiz.domain.cases.public import case, sessions
 from ciiz.domain.journal.public import entries
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.public import PlanView
@@ -328,3 +328,41 @@ def test_a_plan_without_a_measure_says_what_it_lacks_and_no_new_measure_is_overd
         assert f'href="#id_{name}"' in at_once, name
     post(manager, at("measure_new", goal.id), **data, deadline=TODAY)
     assert lacks not in manager.get(at("edit", dossier)).content.decode()
+
+
+def test_the_first_plan_and_the_resource_sheet_of_the_session_open_filled_in_case_management() -> None:
+    dossier = scene.assigned()
+    manager = browser("smz.contact")
+    page = manager.get(at("edit", dossier)).content.decode()
+    assert "Training on the job" in page
+    assert "Pain therapy" in page
+    (held,) = sessions(become("smz.contact"), dossier)
+    taken, _left = held.possibilities.all()
+    post(manager, at("edit", dossier), rhythm_days=14, take_over=[str(taken.id)])
+    page = manager.get(at("edit", dossier)).content.decode()
+    assert "Training on the job" in page
+    assert "Pain therapy" not in page
+    assert "Trained clerk" in page
+
+
+def test_the_case_manager_asks_for_a_session_and_the_coordination_records_it() -> None:
+    dossier = plan_scene.running()
+    manager = browser("smz.contact")
+    assert at("session", dossier) in manager.get(f"/cases/{dossier}/").content.decode()
+    post(manager, at("session", dossier), kind="network", on=TODAY.isoformat(), reason="The employer withdraws.")
+    assert "The employer withdraws." in manager.get(f"/cases/{dossier}/").content.decode()
+    coordination = browser("regional")
+    page = coordination.get(f"/cases/{dossier}/session/").content.decode()
+    assert 'value="network"' in page
+    assert 'value="coaching"' not in page
+    post(
+        coordination,
+        f"/cases/{dossier}/session/",
+        kind="network",
+        held_on=TODAY.isoformat(),
+        outcome="case_management",
+        participants=[f"{institution('SMZ').id}-"],
+    )
+    assert sessions(become("regional"), dossier)[0].kind == "network"
+    assert lit(dossier) == {"CII101.5"}
+    assert browser("iv.contact").get(at("session", dossier)).status_code == 403
