@@ -1,12 +1,11 @@
 """The action plan: drawn up, signed, accepted by the institutions, validated or sent back."""
 
-from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import Case, NotNow, sessions
+from ciiz.domain.cases.public import Case, NotNow
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
@@ -36,19 +35,8 @@ from .steps import Turn, due, here
 
 
 @atomic
-def draft(
-    *,
-    actor: Actor,
-    dossier_id: UUID,
-    rhythm_days: int | None = None,
-    reason: str = "",
-    take_over: Collection[UUID] = (),
-) -> Plan:
-    """The case manager begins the first version, or the next one after the plan is to change or was sent back.
-
-    `take_over` are possibilities that a session has found (its first plan): each becomes a goal to be worded with the
-    person.
-    """
+def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, reason: str = "") -> Plan:
+    """The case manager begins the first version, or the next one after the plan is to change or was sent back."""
     case, values, at = _at(actor, dossier_id)
     if not may_draft(at):
         raise plans.NotCaseManager
@@ -58,19 +46,7 @@ def draft(
     if rhythm_days is None and plans.latest(actor, dossier_id) is None:
         rhythm_days = values.deadlines.talk_days
     step = here(actor=actor, dossier_id=dossier_id, journey="plan.draft")
-    plan = plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason, step=step)
-    found = [one for held in sessions(actor, dossier_id) for one in held.possibilities.all()] if take_over else []
-    for possibility in found:
-        if possibility.id in take_over:
-            plans.add_goal(
-                actor=actor,
-                plan_id=plan.id,
-                expected_version=plan.version,
-                text=possibility.text,
-                category=Category(possibility.category),
-            )
-            plan.version += 1
-    return plan
+    return plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason, step=step)
 
 
 @atomic

@@ -330,21 +330,6 @@ def test_a_plan_without_a_measure_says_what_it_lacks_and_no_new_measure_is_overd
     assert lacks not in manager.get(at("edit", dossier)).content.decode()
 
 
-def test_the_first_plan_and_the_resource_sheet_of_the_session_open_filled_in_case_management() -> None:
-    dossier = scene.assigned()
-    manager = browser("smz.contact")
-    page = manager.get(at("edit", dossier)).content.decode()
-    assert "Training on the job" in page
-    assert "Pain therapy" in page
-    (held,) = sessions(become("smz.contact"), dossier)
-    taken, _left = held.possibilities.all()
-    post(manager, at("edit", dossier), rhythm_days=14, take_over=[str(taken.id)])
-    page = manager.get(at("edit", dossier)).content.decode()
-    assert "Training on the job" in page
-    assert "Pain therapy" not in page
-    assert "Trained clerk" in page
-
-
 def test_the_case_manager_asks_for_a_session_and_the_coordination_records_it() -> None:
     dossier = plan_scene.running()
     manager = browser("smz.contact")

@@ -8,8 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.enums import Category
-from ciiz.domain.cases.enums import Domain
-from ciiz.domain.cases.public import Possibility
 from ciiz.domain.organisations.public import Institution, Membership
 from ciiz.domain.plans.enums import Answer, MeasureKind, MeasureStatus, Phase, Responsible
 from ciiz.domain.plans.public import Goal, Measure, MeasureInput
@@ -36,24 +34,11 @@ class DraftForm(HouseForm):
 
     reason = area(_("Why does the plan change?"), rows=2, max_length=300)
     rhythm_days = rhythm()
-    take_over = forms.MultipleChoiceField(
-        label=_("Goals from the first plan of the session"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("They open in the plan as goals; word them anew with the person, or take them out."),
-    )
 
-    def __init__(self, *args: Any, first: bool, possibilities: Sequence[Possibility] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if first:
             del self.fields["reason"]
-        if possibilities:
-            choose(
-                self, "take_over", [(str(one.id), f"{Domain(one.domain).label}: {one.text}") for one in possibilities]
-            )
-            self.initial.setdefault("take_over", [str(one.id) for one in possibilities])
-        else:
-            del self.fields["take_over"]
 
 
 class RhythmForm(HouseForm):

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ciiz.domain.access.public import Actor, Category
-from ciiz.domain.cases import public as cases
-from ciiz.domain.cases.enums import Domain, Stage
+from ciiz.domain.cases.enums import Stage
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import PlanState
 from ciiz.domain.plans.public import Goal, Plan, PlanView
@@ -60,13 +59,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def _begin(request: HttpRequest, page: About, view: PlanView | None) -> HttpResponse:
     former = view.plan if view else None
     days = former.rhythm_days if former else page.values.deadlines.talk_days
-    held = cases.sessions(page.actor, page.dossier_id) if former is None else ()
-    form = DraftForm.opened(
-        request,
-        initial={"rhythm_days": days},
-        first=former is None,
-        possibilities=[one for session in held[:1] for one in session.possibilities.all()],
-    )
+    form = DraftForm.opened(request, initial={"rhythm_days": days}, first=former is None)
 
     def save(sent: DraftForm) -> Plan:
         return journey.draft(
@@ -74,7 +67,6 @@ def _begin(request: HttpRequest, page: About, view: PlanView | None) -> HttpResp
             dossier_id=page.dossier_id,
             rhythm_days=sent.cleaned_data["rhythm_days"],
             reason=sent.cleaned_data.get("reason", ""),
-            take_over=[UUID(one) for one in sent.cleaned_data.get("take_over", ())],
         )
 
     return act(
@@ -100,19 +92,8 @@ def _drafting(request: HttpRequest, page: About, view: PlanView) -> HttpResponse
         "rhythm": RhythmForm(initial=initial, auto_id="rhythm_%s"),
         "goal": GoalForm(initial={"version": view.plan.version}, auto_id="goal_%s"),
         "ready": any(one.measures for one in view.goals),
-        "resources": _resources(page),
     }
     return render(request, "plans/edit.html", context)
-
-
-def _resources(page: About) -> list[tuple[str, str]]:
-    """The resource sheet of the sessions, as far as the reader may see it: domain, what is there and what stands in
-    the way.
-    """
-    return [
-        (str(Domain(line.domain).label), " · ".join(part for part in (line.resource, line.obstacle) if part))
-        for line in cases.sheet(page.actor, page.dossier_id).latest()
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
