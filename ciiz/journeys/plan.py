@@ -1,11 +1,13 @@
 """The action plan: drawn up, signed, accepted by the institutions, validated or sent back."""
 
+from collections.abc import Iterable
 from datetime import date
+from textwrap import shorten
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import Case, NotNow
+from ciiz.domain.cases.public import Case, NotNow, first_plan
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
@@ -33,10 +35,23 @@ from .rhythm import answers_read, next_stock_takings, next_talk, tell_manager
 from .standpoint import held, move_on, standpoint
 from .steps import Turn, due, here
 
+LONGEST_GOAL = 500
+"""Of a possibility that opens as a goal; the session noted up to 2000 characters."""
+
 
 @atomic
-def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, reason: str = "") -> Plan:
-    """The case manager begins the first version, or the next one after the plan is to change or was sent back."""
+def draft(
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    rhythm_days: int | None = None,
+    reason: str = "",
+    possibilities: Iterable[UUID] = (),
+) -> Plan:
+    """The case manager begins the first version, or the next one after the plan is to change or was sent back.
+
+    `possibilities` of the session open as goals, in the category they were noted in.
+    """
     case, values, at = _at(actor, dossier_id)
     if not may_draft(at):
         raise plans.NotCaseManager
@@ -46,7 +61,15 @@ def draft(*, actor: Actor, dossier_id: UUID, rhythm_days: int | None = None, rea
     if rhythm_days is None and plans.latest(actor, dossier_id) is None:
         rhythm_days = values.deadlines.talk_days
     step = here(actor=actor, dossier_id=dossier_id, journey="plan.draft")
-    return plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason, step=step)
+    plan = plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason, step=step)
+    wanted = frozenset(possibilities)
+    for one in first_plan(actor, dossier_id) if wanted else ():
+        if one.id in wanted:
+            text = shorten(one.text, LONGEST_GOAL, placeholder="…")
+            category = Category(one.category)
+            plans.add_goal(actor=actor, plan_id=plan.id, expected_version=plan.version, text=text, category=category)
+            plan.version += 1
+    return plan
 
 
 @atomic

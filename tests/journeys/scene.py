@@ -1,11 +1,12 @@
 """Takes a case to any stage through the journeys, as the right people; for tests of journeys and pages."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
 from ciiz.domain.access.public import Category
 from ciiz.domain.cases.enums import Domain, Occasion, Result, SessionKind, SessionOutcome
-from ciiz.domain.cases.public import ResourceLine, lock, write_exit_report
+from ciiz.domain.cases.public import Possibility, ResourceLine, first_plan, lock, write_exit_report
 from ciiz.domain.consent.enums import Purpose, Recurrence
 from ciiz.domain.consent.public import Terms, grant
 from ciiz.domain.organisations.enums import CaseForm
@@ -97,6 +98,11 @@ def decided(on: date = START, outcome: SessionOutcome = SessionOutcome.CASE_MANA
         resources=[ResourceLine(Domain.WORK, resource="Trained clerk", obstacle="Gap", estimate=3)],
     )
     return dossier_id
+
+
+def possibilities(dossier_id: UUID) -> Sequence[Possibility]:
+    """What the session said could be done, as the case manager sees it."""
+    return first_plan(become("smz.contact"), dossier_id)
 
 
 def assigned(on: date = START) -> UUID:

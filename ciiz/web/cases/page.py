@@ -10,7 +10,7 @@ from ciiz.domain.access import public as access
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import Case
+from ciiz.domain.cases.public import Assignment, Case
 from ciiz.domain.consent import public as consents
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.public import Document
@@ -26,9 +26,10 @@ from ciiz.journeys.tell import Names
 from ciiz.web.components.data import Crumb, Due, Entry, Link, Step
 
 from .links import address, links
-from .presenting import history, people, plan, sight, standing
+from .presenting import history, people, plan, resources, sight, standing
 from .presenting.people import Head, Judgement, Team
 from .presenting.plan import PlanPanel
+from .presenting.resources import ResourceSheet
 from .presenting.sight import Sight
 from .presenting.standing import Next
 
@@ -49,6 +50,7 @@ class CasePage:
     stations: Sequence[Step]
     plan: PlanPanel | None
     plan_links: Sequence[Link]
+    resources: ResourceSheet | None
     history: Sequence[Entry]
     sight: Sight
     team: Team
@@ -87,6 +89,7 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
         stations=standing.stations(case, days, actor.today),
         plan=plan.panel(actor, view, places, writes=may_write),
         plan_links=links((_("Draw up the plan"), "plans:edit", dossier_id)) if may_write and view is None else (),
+        resources=resources.resource_sheet(actor, dossier_id) if days is not None and days.session_on else None,
         history=history.history(
             timeline.history(actor, dossier_id, EVENTS), journal.entries(actor, dossier_id, limit=SHOWN), names, SHOWN
         ),
@@ -96,7 +99,7 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
         documents=[(row, address("documents:download", row.id)) for row in documents.documents(actor, dossier_id)[:12]],
         judgements=people.judgements(capacities),
         spread=capacities.spread if capacities.diverges else 0,
-        links=_links(actor, case, may_write=may_write),
+        links=_links(actor, case, may_write=may_write, leads=actor.institution_id in _in_charge(assignments)),
     )
 
 
@@ -105,7 +108,12 @@ def _people(case: Case, waiting: Sequence[Task]) -> list[int]:
     return [key for key in keys if key is not None]
 
 
-def _links(actor: Actor, case: Case, *, may_write: bool) -> dict[str, Sequence[Link]]:
+def _in_charge(assignments: Sequence[Assignment]) -> set[int]:
+    """Institutions whose people manage the case or deputise."""
+    return {row.membership.institution_id for row in assignments if row.valid_to is None}
+
+
+def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[str, Sequence[Link]]:
     """What can be done besides the next step, by panel; only what the reader's role may do in this case."""
     key = case.dossier_id
     found: dict[str, Sequence[Link]] = {
@@ -148,6 +156,8 @@ def _links(actor: Actor, case: Case, *, may_write: bool) -> dict[str, Sequence[L
             *(links((_("Hand over to another institution"), "closing:handover", key)) if hands_over else ()),
             *links((_("Break off"), "closing:break_off", key)),
         )
+    elif cases.may_leave(actor, case) and not leads and not Stage(case.stage).over:
+        found["more"] = links((_("Leave the case"), "closing:leave", key))
     return found
 
 

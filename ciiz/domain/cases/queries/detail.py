@@ -142,6 +142,20 @@ def sheet(actor: Actor, dossier_id: UUID) -> Sheet:
     return Sheet(rows)
 
 
+def first_plan(actor: Actor, dossier_id: UUID) -> Sequence[Possibility]:
+    """What the latest session that saw possibilities said could be done, as far as the actor may read it."""
+    del actor
+    rows = list(
+        Possibility.objects.filter(dossier_id=dossier_id)
+        .select_related("session")
+        .order_by("-session__held_on", "-session_id", "position")[:50]
+    )
+    rows = [row for row in rows if row.session_id == rows[0].session_id]
+    for category in {"basic", *(row.category for row in rows)} if rows else ():
+        register([dossier_id], category)
+    return rows
+
+
 def team(actor: Actor, dossier_id: UUID) -> Sequence[Assignment]:
     """Who manages, who deputises, and who did before; latest first."""
     del actor

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.enums import Category
+from ciiz.domain.cases.public import Possibility
 from ciiz.domain.organisations.public import Institution, Membership
 from ciiz.domain.plans.enums import Answer, MeasureKind, MeasureStatus, Phase, Responsible
 from ciiz.domain.plans.public import Goal, Measure, MeasureInput
@@ -34,11 +36,28 @@ class DraftForm(HouseForm):
 
     reason = area(_("Why does the plan change?"), rows=2, max_length=300)
     rhythm_days = rhythm()
+    possibilities = forms.MultipleChoiceField(
+        label=_("Goals from the session"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is ticked opens as a goal of the plan; you can word it anew or take it out."),
+    )
 
-    def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: bool, seen: Sequence[Possibility] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if first:
             del self.fields["reason"]
+        if first and seen:
+            choose(
+                self, "possibilities", [(str(one.id), explained(one.text, one.get_domain_display())) for one in seen]
+            )
+            self.initial.setdefault("possibilities", [str(one.id) for one in seen])
+        else:
+            del self.fields["possibilities"]
+
+    def goals(self) -> list[UUID]:
+        """The possibilities that open as goals."""
+        return [UUID(one) for one in self.cleaned_data.get("possibilities", ())]
 
 
 class RhythmForm(HouseForm):

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import first_plan
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import PlanState
 from ciiz.domain.plans.public import Goal, Plan, PlanView
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import plan as journey
+from ciiz.web.cases.presenting.resources import resource_sheet
 from ciiz.web.components.views import at_once
 from ciiz.web.shell.acting import acting
 
@@ -59,7 +61,8 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def _begin(request: HttpRequest, page: About, view: PlanView | None) -> HttpResponse:
     former = view.plan if view else None
     days = former.rhythm_days if former else page.values.deadlines.talk_days
-    form = DraftForm.opened(request, initial={"rhythm_days": days}, first=former is None)
+    seen = first_plan(page.actor, page.dossier_id) if former is None else ()
+    form = DraftForm.opened(request, initial={"rhythm_days": days}, first=former is None, seen=seen)
 
     def save(sent: DraftForm) -> Plan:
         return journey.draft(
@@ -67,6 +70,7 @@ def _begin(request: HttpRequest, page: About, view: PlanView | None) -> HttpResp
             dossier_id=page.dossier_id,
             rhythm_days=sent.cleaned_data["rhythm_days"],
             reason=sent.cleaned_data.get("reason", ""),
+            possibilities=sent.goals(),
         )
 
     return act(
@@ -91,6 +95,7 @@ def _drafting(request: HttpRequest, page: About, view: PlanView) -> HttpResponse
         "plan": in_words(page.actor, view),
         "rhythm": RhythmForm(initial=initial, auto_id="rhythm_%s"),
         "goal": GoalForm(initial={"version": view.plan.version}, auto_id="goal_%s"),
+        "resources": resource_sheet(page.actor, page.dossier_id),
         "ready": any(one.measures for one in view.goals),
     }
     return render(request, "plans/edit.html", context)
