@@ -169,6 +169,11 @@ TELLERS: Mapping[str, Teller] = {
     "closing_annulled": lambda c, n: _("Closing annulled: the case goes on"),
     "coaching_ended": lambda c, n: _("Coaching ended"),
     "hand_over_proposed": lambda c, n: told(_("Hand-over proposed"), n.institution(c.get("receiver"))),
+    "institution_left": lambda c, n: told(
+        _("Institution has left the case"),
+        n.institution(c.get("institution")),
+        n.reason(c.get("reason"), "decline_reasons"),
+    ),
     "hand_over_answered": lambda c, n: told(
         _("Hand-over answered"), label(Answer, c.get("answer")), n.reason(c.get("reason"), "decline_reasons")
     ),

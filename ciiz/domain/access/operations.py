@@ -4,7 +4,7 @@ Every operation takes the actor like all operations do; who it is and what it ma
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -109,6 +109,17 @@ def end_participation(
     if member_id is not None:
         rows = rows.filter(member_id=member_id)
     return rows.update(valid_to=on)
+
+
+def leave_dossier(*, actor: Actor, dossier_id: UUID) -> int:
+    """Ends the seats of the actor's institution, which takes part as a partner: today is its last day."""
+    rows = Participation.objects.filter(
+        dossier_id=dossier_id,
+        institution_id=actor.institution_id,
+        standing=Standing.PARTNER,
+        valid_to__isnull=True,
+    )
+    return rows.update(valid_to=actor.today + timedelta(days=1))
 
 
 def set_standing(

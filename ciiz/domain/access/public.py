@@ -8,6 +8,7 @@ from .operations import (
     end_participation,
     found,
     found_many,
+    leave_dossier,
     mandate,
     new_dossier_id,
     open_by_consent,
@@ -27,6 +28,7 @@ from .queries import (
     openings,
     picture,
     sits,
+    standing,
     statutes,
 )
 
@@ -56,6 +58,7 @@ __all__ = [
     "found_many",
     "institutions",
     "leave",
+    "leave_dossier",
     "managed",
     "mandate",
     "new_dossier_id",
@@ -65,6 +68,7 @@ __all__ = [
     "picture",
     "set_standing",
     "sits",
+    "standing",
     "statutes",
     "take_part",
     "take_part_together",

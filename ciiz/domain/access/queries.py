@@ -12,7 +12,7 @@ from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
 from .actor import Actor
-from .enums import AudienceKind, Category, Origin
+from .enums import AudienceKind, Category, Origin, Standing
 from .models import ConsentScope, Dossier, Grant, Participation, Statute
 
 
@@ -113,6 +113,15 @@ def sits(actor: Actor, dossier_id: UUID) -> bool:
     """The actor sees all that the own institution contributed: in the team, as contact person, or looking after."""
     del actor
     return Grant.objects.filter(dossier_id=dossier_id, category=Category.WORK, origin=Origin.OWN).exists()
+
+
+def standing(actor: Actor, dossier_id: UUID) -> Standing | None:
+    """As what the actor's institution takes part without an end; None if it does not."""
+    rows = Participation.objects.filter(
+        dossier_id=dossier_id, institution_id=actor.institution_id, member__isnull=True, valid_to__isnull=True
+    )
+    found = set(rows.values_list("standing", flat=True))
+    return next((one for one in Standing if one.value in found), None)
 
 
 def managed(actor: Actor, dossier_ids: Iterable[UUID]) -> set[UUID]:

@@ -127,8 +127,13 @@ PARTICIPATION = (
             f"AND {any_grant('access_participation')} OR {manages('access_participation')}"
         ),
     ),
-    Policy("change", "UPDATE", using=manages("access_participation")),
+    Policy(
+        "change",
+        "UPDATE",
+        using=f"{manages('access_participation')} OR institution_id = ANY ({INSTITUTIONS}) AND access_sits(dossier_id)",
+    ),
 )
+"""Who manages the dossier changes seats, an institution ends its own; the guard says which and how."""
 
 
 def source(table: str) -> tuple[Policy, ...]:

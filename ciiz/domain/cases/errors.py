@@ -107,3 +107,14 @@ class NothingToAnswer(NotNow):
 
     code = "nothing_to_answer"
     message = _("This hand-over has already been answered.")
+
+
+class StillHeld(DomainError):
+    """Something holds the institution in the case; `ties` are the codes of what."""
+
+    code = "still_held"
+    message = _("Your institution cannot leave the case yet: %(list)s. Nothing was changed; settle this first.")
+
+    def __init__(self, ties: "list[str]", words: "list[str]") -> None:
+        super().__init__(list="; ".join(words))
+        self.ties = ties

@@ -126,6 +126,11 @@ def may_hand_over(actor: Who, case: Which) -> bool:
     return manages(actor, case) or actor.role.coordinates
 
 
+def may_leave(actor: Who, case: Which) -> bool:
+    """A contact person of an institution that takes part, but did not refer the case, lets it leave."""
+    return actor.role is Role.CONTACT and actor.institution_id != case.contributor_id
+
+
 def may_answer_hand_over(actor: Who, case: Which, receiver_id: int) -> bool:
     """The receiving institution's contact person answers; what is said by telephone, the asking side notes."""
     return (actor.role is Role.CONTACT and actor.institution_id == receiver_id) or may_hand_over(actor, case)

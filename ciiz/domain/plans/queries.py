@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
-from .enums import PlanState
+from .enums import MeasureStatus, PlanState
 from .models import Acceptance, Goal, Measure, Plan, ServiceOrder, StockTaking
 from .models.held import Held, in_version
 
@@ -178,6 +179,26 @@ def parts_of(actor: Actor, plan: Plan) -> frozenset[int]:
     del actor
     rows = Measure.objects.filter(in_version(plan.number), dossier_id=plan.dossier_id, institution__isnull=False)
     return frozenset(key for key in rows.values_list("institution_id", flat=True) if key is not None)
+
+
+def ties(actor: Actor, dossier_id: UUID) -> list[str]:
+    """What of plans holds the actor's institution in a case: "measures", "orders"; also where it sees no such row."""
+    del actor
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT plans_ties(%s)", [dossier_id])
+        (found,) = cursor.fetchone() or ([],)
+    return list(found)
+
+
+def open_measures(actor: Actor, dossier_id: UUID) -> Sequence[Measure]:
+    """Measures of a case for which the actor's institution is responsible and that are not over, as far as it sees."""
+    over = [status for status in MeasureStatus if status.is_over]
+    rows = Measure.objects.filter(
+        dossier_id=dossier_id, institution_id=actor.institution_id, until__isnull=True
+    ).exclude(status__in=over)
+    found = list(rows.order_by("position", "id")[:MOST])
+    _shown(dossier_id if found else None, [measure.category for measure in found])
+    return found
 
 
 def orders(actor: Actor, dossier_id: UUID) -> Sequence[ServiceOrder]:

@@ -106,3 +106,13 @@ class BreakOffForm(HouseForm):
     def __init__(self, *args: Any, reasons: Sequence[ExitReason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "reason", coded(one for one in reasons if not one.integrated))
+
+
+class LeaveForm(HouseForm):
+    """Why an institution leaves."""
+
+    reason = radio(_("Reason"))
+
+    def __init__(self, *args: Any, reasons: Sequence[Coded], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "reason", coded(reasons))

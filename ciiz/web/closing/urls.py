@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import breakoff, close, handover, letter, report
+from .views import breakoff, close, handover, leave, letter, report
 
 app_name = "closing"
 CASE = "cases/<uuid:dossier_id>/"
@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{CASE}coaching/end/", close.end_coaching, name="coaching"),
     path(f"{CASE}hand-over/", handover.propose, name="handover"),
     path("hand-overs/<uuid:hand_over_id>/", handover.answer, name="answer"),
+    path(f"{CASE}leave/", leave.leave, name="leave"),
     path(f"{CASE}break-off/", breakoff.break_off, name="break_off"),
 ]

@@ -58,6 +58,7 @@ MOVED = (
     "case_closed",
     "case_broken_off",
     "hand_over_proposed",
+    "institution_left",
     "hand_over_answered",
 )
 

@@ -14,6 +14,7 @@ from .ending import (
 )
 from .hand_over import answer_hand_over, lock_hand_over, propose_hand_over
 from .imported import Known, imported_before, remember_import
+from .leaving import record_leaving, ties
 from .opening import check, lock, move, numbers, open_case, set_stage, settle_form
 from .referral import (
     begin_completed,
@@ -56,11 +57,13 @@ __all__ = [
     "open_case",
     "open_hand_overs",
     "propose_hand_over",
+    "record_leaving",
     "record_session",
     "referral_of",
     "remember_import",
     "request_closing",
     "set_stage",
     "settle_form",
+    "ties",
     "write_exit_report",
 ]

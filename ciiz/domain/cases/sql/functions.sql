@@ -377,3 +377,30 @@ BEGIN
       AND standing = 'partner';
     RETURN NULL;
 END $$;
+
+-- What holds the actor's institution in a dossier: one of its people manages it or deputises, a hand-over waits for it.
+-- Only codes of what concerns the institution itself, which it may not see for want of consent.
+CREATE OR REPLACE FUNCTION cases_ties(dossier uuid) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT ARRAY(
+        SELECT 'in_charge' WHERE EXISTS (
+            SELECT FROM cases_assignment a JOIN organisations_membership m ON m.id = a.membership_id
+            WHERE a.dossier_id = dossier AND a.valid_to IS NULL
+              AND m.institution_id = (organisations_acting()).institution_id)
+        UNION ALL
+        SELECT 'hand_over' WHERE EXISTS (
+            SELECT FROM cases_handover h
+            WHERE h.dossier_id = dossier AND h.answer = 'open'
+              AND h.receiver_id = (organisations_acting()).institution_id))
+$$;
+
+-- The coordination lets an institution go whatever holds it; by itself it leaves when nothing does.
+CREATE OR REPLACE FUNCTION cases_guard_leaving() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND NOT cases_is(NEW.dossier_id, '{coordinator,office}')
+       AND cardinality(cases_ties(NEW.dossier_id)) > 0 THEN
+        RAISE EXCEPTION 'who manages a case or has to answer does not leave it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

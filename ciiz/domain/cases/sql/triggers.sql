@@ -46,3 +46,5 @@ CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON cases_re
     FOR EACH ROW EXECUTE FUNCTION access_in_own_name('begun_by_id', 'completed_by_id', 'forwarded_by_id', 'decided_by_id');
 CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON cases_closing
     FOR EACH ROW EXECUTE FUNCTION access_in_own_name('requested_by_id', 'closed_by_id', 'annulled_by_id');
+CREATE OR REPLACE TRIGGER cases_guard_leaving BEFORE UPDATE OF valid_to ON access_participation
+    FOR EACH ROW WHEN (OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL) EXECUTE FUNCTION cases_guard_leaving();

@@ -170,3 +170,30 @@ CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON plans_stocktaking
     FOR EACH ROW EXECUTE FUNCTION access_in_own_name('recorded_by_id');
 CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON plans_serviceorder
     FOR EACH ROW EXECUTE FUNCTION access_in_own_name('placed_by_id', 'answered_by_id');
+
+-- What holds the actor's institution in a dossier: measures that it is responsible for, services ordered from it.
+CREATE OR REPLACE FUNCTION plans_ties(dossier uuid) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT ARRAY(
+        SELECT 'measures' WHERE EXISTS (
+            SELECT FROM plans_measure p
+            WHERE p.dossier_id = dossier AND p.until IS NULL AND p.status IN ('planned', 'granted', 'running')
+              AND p.institution_id = (organisations_acting()).institution_id)
+        UNION ALL
+        SELECT 'orders' WHERE EXISTS (
+            SELECT FROM plans_serviceorder o
+            WHERE o.dossier_id = dossier AND o.state IN ('placed', 'accepted')
+              AND o.institution_id = (organisations_acting()).institution_id))
+$$;
+
+CREATE OR REPLACE FUNCTION plans_guard_leaving() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND NOT cases_is(NEW.dossier_id, '{coordinator,office}')
+       AND cardinality(plans_ties(NEW.dossier_id)) > 0 THEN
+        RAISE EXCEPTION 'who has open measures in a case does not leave it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER plans_guard_leaving BEFORE UPDATE OF valid_to ON access_participation
+    FOR EACH ROW WHEN (OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL) EXECUTE FUNCTION plans_guard_leaving();

@@ -32,3 +32,15 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'this task waits for somebody else' USING ERRCODE = 'insufficient_privilege';
 END $$;
+
+-- Whoever leaves a case has nothing to do in it any more; an answer that makes it leave finishes its own task.
+CREATE OR REPLACE FUNCTION tasks_leave() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE tasks_task t
+    SET state = 'cancelled', done_on = NEW.valid_to - 1, done_by_id = organisations_actor()
+    WHERE t.dossier_id = NEW.dossier_id AND t.state = 'open' AND t.kind <> 'answer_hand_over'
+      AND (t.institution_id = NEW.institution_id OR t.membership_id IN (
+          SELECT m.id FROM organisations_membership m WHERE m.institution_id = NEW.institution_id));
+    RETURN NULL;
+END $$;
