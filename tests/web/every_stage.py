@@ -19,6 +19,8 @@ from ciiz.domain.consent.public import Terms
 from ciiz.domain.consent.public import draft as draft_consent
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
+from ciiz.domain.journal.enums import InformalKind
+from ciiz.domain.journal.public import Told
 from ciiz.domain.organisations.models import ContactPerson, User
 from ciiz.domain.organisations.public import save_network, save_view
 from ciiz.domain.persons.public import register_with
@@ -26,8 +28,8 @@ from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import matches
+from ciiz.journeys import contact, order, refer
 from ciiz.journeys import hand_over as handing_over
-from ciiz.journeys import order, refer
 from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
 from tests.harness.databases import connected_as
@@ -95,6 +97,17 @@ def cases_at_every_stage() -> Stages:
             become(name)
             ContactPerson.objects.create(membership=membership(name), languages=["de"])
         brought = receive.receive(actor=become("rav.contact"), file_name="2026.csv", content=SPREADSHEET.encode())
+        contact.log(
+            actor=become("rav.contact"),
+            told=Told(
+                kind=InformalKind.STATUS_INQUIRY,
+                partner_id=institution("SMZ").id,
+                subject="Gap",
+                occurred_on=TODAY,
+                next_step="Gap",
+            ),
+            initials="Gap",
+        )
         save_view(actor=become("rav.contact"), name="Running", query="stage=running")
         save_network(
             actor=become("officer"),
