@@ -246,3 +246,24 @@ def test_a_colleague_who_may_not_read_the_situation_may_not_overwrite_it() -> No
     assert client.get(edit).status_code == 403
     assert client.post(edit, referral()).status_code == 403
     assert browser("rav.front").get(reverse("referrals:forward", args=[case])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("action", "page"),
+    [("consent", "consent:new"), ("document", "documents:add"), ("person", "persons:person"), ("sign", "consent:list")],
+)
+def test_on_the_way_to_consent_files_and_person_a_half_filled_referral_is_saved(action: str, page: str) -> None:
+    dossier_id = dossier()
+    edit = reverse("referrals:edit", args=[dossier_id])
+    client = browser("rav.front")
+    answer = client.post(edit, referral(action=action, work="Half a sentence", birth_date="", commune=""))
+    assert answer.headers["Location"] == reverse(page, args=[dossier_id])
+    assert "Half a sentence" in client.get(edit).content.decode()
+    assert seen(Case, dossier_id=dossier_id).stage == "draft"
+
+
+def test_an_entry_that_cannot_be_saved_keeps_the_writer_on_the_page() -> None:
+    edit = reverse("referrals:edit", args=[dossier()])
+    answer = browser("rav.front").post(edit, referral(action="consent", work="Half a sentence", since="2999-01-01"))
+    assert answer.status_code == 422
+    assert "Half a sentence" in answer.content.decode()

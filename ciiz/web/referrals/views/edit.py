@@ -25,6 +25,14 @@ from ..forms import ReferralForm
 from ..presenting import referral as presenting
 from .about import About, about, go_on_with, nameable, referral_of
 
+WAYS = {
+    "consent": "consent:new",
+    "sign": "consent:list",
+    "document": "documents:add",
+    "person": "persons:person",
+}
+"""Pages to which the form leads on after it was saved, so that nothing entered is lost on the way."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
@@ -40,7 +48,9 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         return redirect("referrals:outcome", dossier_id)
     stored = _stored(actor, page, referral)
     completed = page.stage is Stage.COMPLETED
-    action = "complete" if completed else request.POST.get("action", "save")
+    action = request.POST.get("action", "save")
+    if completed and action not in WAYS:
+        action = "complete"
     values = canton_values(actor.canton)
     named = nameable(actor)
     own = next((one for one in named if one.id == actor.institution_id), None)
@@ -53,13 +63,13 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         contacts=[one for one in members_of(actor) if one.role == Role.CONTACT],
         dispositifs=list(own.dispositifs.all()) if own else [],
         today=actor.today,
-        draft=action == "save",
+        draft=action == "save" or (action in WAYS and not completed),
     )
     differences: object = None
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                _fill(actor, page, form, complete=action == "complete")
+                _fill(actor, page, form, complete=completed or action == "complete")
         except Conflict as refused:
             now = about(actor, dossier_id)
             current = _stored(actor, now, referral_of(actor, dossier_id))
@@ -133,6 +143,9 @@ def _fill(actor: Actor, page: About, form: ReferralForm, *, complete: bool) -> N
 
 
 def _went_well(request: HttpRequest, actor: Actor, page: About, action: str) -> HttpResponse:
+    if action in WAYS:
+        messages.success(request, _("The referral is saved. You find it again by way of the case."))
+        return redirect(WAYS[action], page.dossier_id)
     if action == "save":
         messages.success(request, _("Saved as a draft."))
         return redirect("referrals:edit", page.dossier_id)
