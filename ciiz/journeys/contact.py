@@ -1,16 +1,23 @@
 """Informal contacts between institutions: most of the cooperation is a telephone call, and no case."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Actor, exists, found, sits
+from ciiz.domain.cases.enums import Domain, Occasion
 from ciiz.domain.journal import public as journal
 from ciiz.domain.journal.public import Contact, Told
+from ciiz.domain.organisations.enums import CaseForm, InstitutionKind
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, complete, set_task
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import DomainError, NotAllowed, NotFound
+
+from . import refer as referring
+from .refer import Begun
 
 
 class OutsideTeam(DomainError):
@@ -103,3 +110,47 @@ def finish(*, actor: Actor, contact_id: UUID) -> int:
         on=actor.today,
         subject_id=contact.id,
     )
+
+
+@atomic
+def refer(
+    *,
+    actor: Actor,
+    contact_id: UUID,
+    occasion: Occasion,
+    criteria: Mapping[str, bool],
+    indicated: CaseForm,
+    identity: Mapping[str, Any] | None = None,
+    person_id: UUID | None = None,
+    dossier_id: UUID | None = None,
+    follows: UUID | None = None,
+) -> Begun:
+    """A contact becomes a check and, where cooperation is indicated, a referral that says again what was noted.
+
+    The institution that was called is wished at the table; what was said is the reason. Nothing opens by this.
+    """
+    noted = own(actor, contact_id)
+    reason = "\n".join(part for part in (noted.subject, noted.outcome) if part)
+    begun = referring.check(
+        actor=actor,
+        on=actor.today,
+        occasion=occasion,
+        criteria=criteria,
+        indicated=indicated,
+        identity=identity,
+        person_id=person_id,
+        dossier_id=dossier_id,
+        notes={Domain.REASON: reason},
+        partners=[noted.partner_id] if noted.partner.kind == InstitutionKind.PARTNER else (),
+        follows=follows,
+    )
+    journal.promote(actor=actor, contact=noted, case_dossier_id=begun.dossier_id)
+    return begun
+
+
+def own(actor: Actor, contact_id: UUID) -> Contact:
+    """A contact of the own institution; raises `NotFound` for others."""
+    noted = journal.contact(actor, contact_id)
+    if noted is None or noted.contributor_id != actor.institution_id:
+        raise NotFound
+    return noted

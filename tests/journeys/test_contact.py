@@ -7,13 +7,24 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from ciiz.domain.cases.enums import Domain, Occasion
+from ciiz.domain.cases.models import Referral, ReferralNote
 from ciiz.domain.journal.enums import Application, InformalKind, LegalBasis
-from ciiz.domain.journal.models import Contact
-from ciiz.domain.journal.public import ContactInFuture, Sought, Told, WhomMissing, contacts, contacts_of_year
+from ciiz.domain.journal.models import Contact, Promotion
+from ciiz.domain.journal.public import (
+    ContactInFuture,
+    PromotedAlready,
+    Sought,
+    Told,
+    WhomMissing,
+    contacts,
+    contacts_of_year,
+)
+from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.tasks.models import Task
 from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import NotAllowed, NotFound
-from ciiz.journeys.contact import BasisNeedsPerson, LoggedByInstitution, OutsideTeam, finish, log
+from ciiz.journeys.contact import BasisNeedsPerson, LoggedByInstitution, OutsideTeam, finish, log, refer
 from tests.journeys import scene
 from tests.worlds import TODAY, become, institution, membership
 
@@ -194,3 +205,56 @@ def test_logging_takes_at_most_8_statements(named: bool) -> None:
         log(actor=actor, told=told, dossier_id=case, initials="" if named else "B. C.")
     sent = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(sent) <= 8, "\n".join(sent)
+
+
+def referred(contact: Contact, who: str = "rav.front") -> UUID:
+    """The case that a contact became."""
+    begun = refer(
+        actor=become(who),
+        contact_id=contact.id,
+        occasion=Occasion.MANDATE,
+        criteria=scene.criteria(),
+        indicated=CaseForm.ROUND_TABLE,
+        identity=scene.IDENTITY,
+    )
+    return begun.dossier_id
+
+
+def test_a_contact_becomes_a_referral_that_says_again_what_was_noted() -> None:
+    contact = logged(outcome="Needs a flat")
+    case = referred(contact)
+    become("rav.front")
+    assert Referral.objects.get(dossier_id=case).partners == [institution("SMZ").id]
+    note = ReferralNote.objects.get(dossier_id=case)
+    assert (note.domain, note.text) == (Domain.REASON, "Housing\nNeeds a flat")
+    assert Promotion.objects.get(contact=contact).case_dossier_id == case
+    assert contacts_of_year(become("rav.front"), TODAY.year) == 1
+    with pytest.raises(PromotedAlready):
+        referred(contact)
+    become("rav.front")
+    assert Referral.objects.count() == 1
+
+
+def test_only_the_institution_that_logged_it_refers_from_a_contact_and_knows_of_the_case() -> None:
+    contact = logged(dossier=scene.assigned(), basis=LegalBasis.CONSENT)
+    with pytest.raises(NotFound):
+        referred(contact, "smz.contact")
+    referred(contact)
+    for who in ("smz.contact", "iv.contact", "regional", "officer"):
+        become(who)
+        assert not Promotion.objects.exists()
+
+
+def test_the_database_promotes_own_contacts_to_cases_that_are_seen_only() -> None:
+    hidden = referred(logged("iv.contact"), "iv.contact")
+    contact = logged(dossier=scene.assigned(), basis=LegalBasis.CONSENT)
+    for who, code, case in (("rav.front", "RAV", hidden), ("smz.contact", "SMZ", contact.dossier_id)):
+        become(who)
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Promotion(
+                dossier_id=contact.dossier_id,
+                contributor_id=institution(code).id,
+                contact=contact,
+                case_dossier_id=case,
+                promoted_on=TODAY,
+            ).save(force_insert=True)

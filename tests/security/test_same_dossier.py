@@ -9,11 +9,13 @@ from django.db import connection, transaction
 from ciiz.domain.cases.enums import Result
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
+from ciiz.domain.journal.enums import InformalKind
+from ciiz.domain.journal.public import Told, promote
 from ciiz.domain.plans.enums import Answer, Progress, StockTakingKind
 from ciiz.foundation.db import belonging
 from ciiz.foundation.db.protect import tables
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
-from ciiz.journeys import close, plan, stocktake
+from ciiz.journeys import close, contact, plan, stocktake
 from ciiz.journeys import hand_over as handing_over
 from tests.journeys import plan_scene, scene
 from tests.worlds import TODAY, become, institution
@@ -95,6 +97,9 @@ def _filled() -> UUID:
         content=b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
         dated_on=TODAY,
     )
+    told = Told(kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="Rent", occurred_on=TODAY)
+    called = contact.log(actor=manager, told=told, dossier_id=dossier_id)
+    promote(actor=manager, contact=called, case_dossier_id=dossier_id)
     handing_over.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )

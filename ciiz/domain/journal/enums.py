@@ -40,8 +40,8 @@ class InformalKind(TextChoices):
 class LegalBasis(TextChoices):
     """On what basis something was exchanged."""
 
-    NONE = "none", _("None")
-    ANONYMOUS = "anonymous", _("None needed: nobody was named")
+    NONE = "none", _("No legal basis")
+    ANONYMOUS = "anonymous", _("Not needed: nobody was named")
     CONSENT = "consent", _("Consent of the person")
     STATUTE = "statute", _("Statute")
 

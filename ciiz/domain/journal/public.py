@@ -5,11 +5,13 @@ from .operations import (
     ContactInFuture,
     EntryEmpty,
     EntryInFuture,
+    PromotedAlready,
     Told,
     WhomMissing,
     correct,
     log,
     log_contact,
+    promote,
     share,
 )
 from .policies import Writer, may_correct, may_log, may_log_contact, may_share
@@ -21,6 +23,7 @@ __all__ = [
     "Entry",
     "EntryEmpty",
     "EntryInFuture",
+    "PromotedAlready",
     "Sought",
     "Told",
     "WhomMissing",
@@ -38,5 +41,6 @@ __all__ = [
     "may_log",
     "may_log_contact",
     "may_share",
+    "promote",
     "share",
 ]

@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ciiz.journeys import consent
 from tests.journeys import scene
 from tests.web.cases.browsers import browser, case_at
-from tests.worlds import TODAY, membership
+from tests.worlds import TODAY, become, membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,6 +111,31 @@ def test_the_next_step_is_a_task_on_the_start_page_until_it_is_done() -> None:
     assert client.get(place).status_code == 200
     client.post(f"{place}done/")
     assert "Take the next step after a contact" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_contact_becomes_a_referral_without_typing_it_again(named: bool) -> None:
+    client = browser("rav.contact")
+    if named:
+        with transaction.atomic():
+            consent.begin(actor=become("rav.contact"), identity=scene.IDENTITY)
+    about = {"who": "zumt"} if named else {"initials": "A. Z."}
+    place = sent(client, **about, outcome="Needs a flat").headers["Location"]
+    page = client.get(place).content.decode()
+    way = re.search(r'href="(/check/[^"]+)"', page)
+    assert way is not None
+    address = way[1].replace("&amp;", "&")
+    check = client.get(address).content.decode()
+    assert "Rent" in check
+    assert ("Zumtest Anna" in check) is named
+    who = {} if named else {"family_name": "Zumtest", "given_names": "Anna"}
+    answer = client.post(address, {**who, "occasion": "change", "indicated": "round_table"})
+    assert answer.status_code == 302
+    assert "Needs a flat" in client.get(answer.headers["Location"]).content.decode()
+    page = client.get(place).content.decode()
+    assert "To the case" in page
+    assert "Make a referral of it" not in page
+    assert browser("smz.contact").get(address).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["secretariat", "legal", "steering", "national"])

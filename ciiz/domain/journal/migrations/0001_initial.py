@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('occurred_on', models.DateField()),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('subject', models.CharField(max_length=200)),
-                ('basis', models.CharField(choices=[('none', 'None'), ('anonymous', 'None needed: nobody was named'), ('consent', 'Consent of the person'), ('statute', 'Statute')], max_length=9)),
+                ('basis', models.CharField(choices=[('none', 'No legal basis'), ('anonymous', 'Not needed: nobody was named'), ('consent', 'Consent of the person'), ('statute', 'Statute')], max_length=9)),
                 ('article', models.CharField(blank=True, default='', max_length=60)),
                 ('outcome', models.TextField(blank=True, default='', max_length=4000)),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -69,6 +69,20 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['contributor', '-occurred_on', '-id'], name='contact_logged'), models.Index(fields=['partner', '-occurred_on', '-id'], name='contact_named')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('basis', 'statute'), models.Q(('article', ''), _negated=True)), models.Q(models.Q(('basis', 'statute'), _negated=True), ('article', '')), _connector='OR'), name='contact_statute_names_its_article', violation_error_message='Choose the article that allows the exchange.'), models.CheckConstraint(condition=models.Q(models.Q(('birth_year__isnull', True), ('initials', '')), models.Q(models.Q(('initials', ''), _negated=True), ('basis__in', ['none', 'anonymous'])), _connector='OR'), name='contact_initials_open_nothing', violation_error_message='Of somebody who is not named, nothing is opened to others.'), models.CheckConstraint(condition=models.Q(('minutes__isnull', True), ('minutes__lte', 1440), _connector='OR'), name='contact_minutes_within_a_day', violation_error_message='A contact takes at most one day.'), models.CheckConstraint(condition=models.Q(('kind', 'status_inquiry'), models.Q(('application', ''), ('stage', ''), ('until__isnull', True)), _connector='OR'), name='contact_answers_an_inquiry', violation_error_message='Only a status inquiry tells where an application stands.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Promotion',
+            fields=[
+                ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('promoted_on', models.DateField()),
+                ('case_dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('contact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='promotion', to='journal.contact')),
+                ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
     ]

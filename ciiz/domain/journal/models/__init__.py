@@ -2,5 +2,6 @@
 
 from .contact import Contact
 from .entry import Entry
+from .promotion import Promotion
 
-__all__ = ["Contact", "Entry"]
+__all__ = ["Contact", "Entry", "Promotion"]

@@ -12,7 +12,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import DomainError
 
 from ..enums import Application, InformalKind, LegalBasis
-from ..models import Contact
+from ..models import Contact, Promotion
 
 
 class WhomMissing(DomainError):
@@ -27,6 +27,13 @@ class ContactInFuture(DomainError):
 
     code = "contact_in_future"
     message = _("A contact has taken place: choose today or an earlier day. Nothing was saved yet.")
+
+
+class PromotedAlready(DomainError):
+    """The contact became a case before."""
+
+    code = "contact_promoted_already"
+    message = _("A case was begun from this contact already. Open it from the contact; nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +103,19 @@ def log_contact(
             minutes=told.minutes,
         )
     return contact
+
+
+@atomic
+def promote(*, actor: Actor, contact: Contact, case_dossier_id: UUID) -> Promotion:
+    """Keeps that a contact became a case, for the own institution alone; once."""
+    if Promotion.objects.filter(contact=contact).exists():
+        raise PromotedAlready
+    promotion = Promotion(
+        dossier_id=contact.dossier_id,
+        contributor_id=actor.institution_id,
+        contact=contact,
+        case_dossier_id=case_dossier_id,
+        promoted_on=actor.today,
+    )
+    promotion.save(force_insert=True)
+    return promotion

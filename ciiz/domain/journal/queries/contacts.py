@@ -45,7 +45,7 @@ def contacts(actor: Actor, sought: Sought) -> QuerySet[Contact]:
 def contact(actor: Actor, contact_id: UUID) -> Contact | None:
     """One contact, None if it does not exist or is not for the actor."""
     del actor
-    shown = Contact.objects.select_related("partner", "contributor", "author__user", "counterpart__user")
+    shown = Contact.objects.select_related("partner", "contributor", "author__user", "counterpart__user", "promotion")
     found = shown.filter(id=contact_id).first()
     if found is not None:
         register([found.dossier_id], Category.WORK)

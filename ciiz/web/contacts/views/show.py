@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
 from ciiz.domain.journal import public as journal
 from ciiz.domain.journal.enums import LegalBasis
 from ciiz.domain.journal.public import Contact
@@ -16,6 +18,7 @@ from ciiz.domain.tasks import public as tasks
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import contact
+from ciiz.web.cases.links import case_url
 from ciiz.web.components.data import Fact
 from ciiz.web.components.views import at_once
 from ciiz.web.shell.acting import acting
@@ -31,6 +34,7 @@ def show(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     if found is None:
         raise NotFound
     people = {} if found.initials else persons.people(actor, [found.dossier_id])
+    promotion = getattr(found, "promotion", None)
     waiting = [one for one in tasks.of_case(actor, found.dossier_id) if one.subject_id == found.id]
     context = {
         "title": about(found, people),
@@ -38,8 +42,19 @@ def show(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "readers": _readers(found),
         "next": waiting[0] if waiting else None,
         "contact": found,
+        "refer": _refer(actor, found, named=bool(people)),
+        "case": case_url(promotion.case_dossier_id) if promotion else "",
     }
     return render(request, "contacts/show.html", context)
+
+
+def _refer(actor: Actor, found: Contact, *, named: bool) -> str:
+    """Address of the check that follows from the contact; "" where it is not for the reader or was done."""
+    own = found.contributor_id == actor.institution_id and cases.may_check(actor)
+    if not own or getattr(found, "promotion", None) is not None:
+        return ""
+    person = f"&person={found.dossier_id}" if named else ""
+    return f"{reverse('referrals:check')}?contact={found.id}{person}"
 
 
 def _facts(found: Contact) -> list[Fact]:

@@ -1,6 +1,7 @@
 """The IIZ check (CII100.2)."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +14,13 @@ from ciiz.domain.access.public import Actor, sits
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Occasion, Stage
 from ciiz.domain.cases.public import Case
+from ciiz.domain.journal.public import Contact
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
 from ciiz.foundation.errors import NotFound
-from ciiz.journeys import refer
+from ciiz.journeys import contact, refer
 from ciiz.journeys.refer import Begun
 from ciiz.web.cases.links import case_url
 from ciiz.web.components.views import form_page
@@ -69,6 +71,7 @@ def check(request: HttpRequest) -> HttpResponse:
     known = _known(actor, request.GET.get("person", ""))
     if known is not None and known.continued is not None and not sits(actor, known.continued):
         raise cases.WrongRole
+    noted = _noted(actor, request.GET.get("contact", ""))
     values = canton_values(actor.canton)
     form = CheckForm.opened(
         request,
@@ -80,7 +83,7 @@ def check(request: HttpRequest) -> HttpResponse:
     searched = sought.text(request)
 
     def save(form: CheckForm) -> str:
-        begun = _check(actor, form, known)
+        begun = _check(actor, form, known, noted)
         if begun.referral is not None:
             messages.success(request, _("The check is kept. Now complete the referral."))
             return reverse("referrals:edit", args=[begun.dossier_id])
@@ -93,6 +96,7 @@ def check(request: HttpRequest) -> HttpResponse:
         form,
         save,
         known=known,
+        noted=noted,
         searched=searched,
         found=persons.search(actor, searched, FOUND) if searched and known is None else [],
     )
@@ -115,17 +119,28 @@ def _known(actor: Actor, text: str) -> Known | None:
     return Known(case, person, cases.refers(actor, case))
 
 
-def _check(actor: Actor, form: CheckForm, known: Known | None) -> Begun:
+def _noted(actor: Actor, text: str) -> Contact | None:
+    """The informal contact that the check follows from."""
+    if not text:
+        return None
+    try:
+        return contact.own(actor, UUID(text))
+    except ValueError:
+        raise NotFound from None
+
+
+def _check(actor: Actor, form: CheckForm, known: Known | None, noted: Contact | None) -> Begun:
     data = form.cleaned_data
     continued = known.continued if known else None
-    return refer.check(
-        actor=actor,
-        on=actor.today,
-        occasion=Occasion(data["occasion"]),
-        criteria=form.met(),
-        indicated=CaseForm(data["indicated"]),
-        identity=form.identity() if known is None else None,
-        person_id=known.person.id if known and continued is None else None,
-        dossier_id=continued,
-        follows=known.followed if known else None,
-    )
+    said: dict[str, Any] = {
+        "occasion": Occasion(data["occasion"]),
+        "criteria": form.met(),
+        "indicated": CaseForm(data["indicated"]),
+        "identity": form.identity() if known is None else None,
+        "person_id": known.person.id if known and continued is None else None,
+        "dossier_id": continued,
+        "follows": known.followed if known else None,
+    }
+    if noted is not None:
+        return contact.refer(actor=actor, contact_id=noted.id, **said)
+    return refer.check(actor=actor, on=actor.today, **said)
