@@ -19,7 +19,9 @@ FIRST = ("text", "dispositif", "region", "competence")
 class DirectoryFilter(forms.Form):
     """Everything optional; what is not understood filters nothing."""
 
-    text = forms.CharField(label=_("Name or institution"), required=False, max_length=80)
+    text = forms.CharField(
+        label=_("Name or institution"), required=False, max_length=80, widget=forms.TextInput({"autofocus": True})
+    )
     dispositif = forms.ChoiceField(label=_("Dispositif"), required=False)
     institution = forms.TypedChoiceField(label=_("Institution"), required=False, coerce=int, empty_value=None)
     region = forms.TypedChoiceField(label=_("Region"), required=False, coerce=int, empty_value=None)

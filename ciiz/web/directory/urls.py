@@ -15,4 +15,4 @@ urlpatterns = [
     path("directory/<int:membership_id>/", views.entry, name="directory_entry"),
 ]
 
-register(Item("directory", _("Directory"), order=50, roles=READERS))
+register(Item("directory", _("Directory"), order=50, roles=READERS, key="d"))

@@ -17,6 +17,7 @@ class Item:
     """One entry: where it leads, for which roles (empty: all), in which order, and how many wait behind it.
 
     `group` separates entries by a line. `count` is called with the actor and must be cheap; None and 0 show nothing.
+    `key` is the letter that opens the page from every other one.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Item:
     roles: Collection[str] = ()
     group: int = 0
     count: Counter | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Shown:
     current: bool
     gap: bool
     count: str
+    key: str
 
 
 _items: dict[str, Item] = {}
@@ -63,7 +66,9 @@ def shown(actor: Any, path: str) -> list[Shown]:
             continue
         number = item.count(actor) if item.count and actor is not None else None
         current = path == url or (url != "/" and path.startswith(url))
-        result.append(Shown(item.label, url, current, group not in (None, item.group), str(number) if number else ""))
+        result.append(
+            Shown(item.label, url, current, group not in (None, item.group), str(number) if number else "", item.key)
+        )
         group = item.group
     return result
 
