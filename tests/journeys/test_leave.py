@@ -1,6 +1,7 @@
 """A partner institution leaves a case: by its contact person, with this day as its last, when nothing holds it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -44,13 +45,15 @@ def test_the_coordination_reads_who_left_and_why() -> None:
 def test_what_the_institution_had_to_do_is_cancelled_and_nothing_else() -> None:
     dossier_id = scene.decided()
     become("smz.contact")
-    common = {"dossier_id": dossier_id, "contributor_id": institution("SMZ").id, "kind": "other_step", "set_on": TODAY}
-    to = [
-        {"institution_id": institution("SMZ").id, "role": "contact"},
+    smz = institution("SMZ").id
+    to: list[dict[str, Any]] = [
+        {"institution_id": smz, "role": "contact"},
         {"membership_id": membership("smz.front").id},
         {"institution_id": institution("RAV").id, "role": "contact"},
     ]
-    tasks = [Task(**common, **address) for address in to]
+    tasks = [
+        Task(dossier_id=dossier_id, contributor_id=smz, kind="other_step", set_on=TODAY, **address) for address in to
+    ]
     for task in tasks:
         task.save(force_insert=True)
     leaves("smz.contact", dossier_id)

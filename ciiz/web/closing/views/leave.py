@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,15 +24,18 @@ def leave(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if page.stage.over:
         raise cases.NotNow
     held = journey.ties(page.actor, dossier_id)
+    title = _("Leave the case")
     if held:
-        raise cases.StillHeld(held, journey.words(page.actor, dossier_id, held))
+        refusal = cases.StillHeld(held, journey.words(page.actor, dossier_id, held))
+        shown = {"page": page, "title": title, "crumbs": page.crumbs(title), "hint": str(refusal)}
+        return render(request, "plans/act.html", shown)
     form = LeaveForm.opened(request, initial={}, reasons=page.values.decline_reasons)
     return act(
         request,
         page,
         form,
         lambda sent: journey.leave(actor=page.actor, dossier_id=dossier_id, reason=sent.cleaned_data["reason"]),
-        title=_("Leave the case"),
+        title=title,
         done=_("Your institution leaves the case. Today is the last day on which it sees it."),
         hint=_(
             "Today is the last day on which your institution sees the case. Its open tasks in the case end, the "

@@ -1,0 +1,40 @@
+"""Pages of the end for those who do not manage the case: leaving it, and how it ended without why."""
+
+import pytest
+from django.urls import reverse
+
+from ciiz.domain.organisations.public import canton_values
+from tests.journeys import plan_scene, scene
+
+from .test_pages import REPORT, at, broken_off, browser, post
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_partner_leaves_by_a_page_or_reads_what_holds_it() -> None:
+    dossier = scene.decided()
+    partner = browser("smz.contact")
+    assert at("leave", dossier) in partner.get(reverse("cases:case", args=[dossier])).content.decode()
+    post(partner, at("leave", dossier), expect=422)
+    post(partner, at("leave", dossier), reason="not_competent")
+    told = browser("regional").get(reverse("cases:history", args=[dossier])).content.decode()
+    assert "Institution has left the case: " in told
+    planned = plan_scene.running()
+    held = browser("iv.contact").get(at("leave", planned))
+    assert (held.status_code, b"<form" in held.content.partition(b"<main")[2]) == (200, False)
+    assert "open measures (IV work)" in held.content.decode()
+    of_manager = browser("smz.contact").get(reverse("cases:case", args=[planned]))
+    assert at("leave", planned) not in of_manager.content.decode()
+    assert browser("rav.contact").get(at("leave", planned)).status_code == 403
+    assert browser("regional.other").get(at("leave", planned)).status_code == 404
+
+
+def test_how_a_case_ended_is_read_by_everybody_and_why_by_those_who_manage_it() -> None:
+    dossier = broken_off()
+    manager, officer = browser("smz.contact"), browser("officer")
+    post(manager, at("report", dossier), **REPORT)
+    why = str(canton_values("ZZ").exit_reason("illness"))
+    for reader, reads in ((manager, True), (officer, True), (browser("iv.contact"), False)):
+        shown = reader.get(at("close", dossier)).content.decode()
+        assert "Ended without integration" in shown
+        assert (why in shown) is reads
