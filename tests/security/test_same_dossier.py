@@ -70,6 +70,7 @@ def test_each_column_that_names_another_row_is_known() -> None:
         "plans_measure.goal_line",
         "plans_measure.line",
         "plans_serviceorder.measure_line",
+        "tasks_task.instance_id",
         "tasks_task.subject_id",
         "timeline_event.subject_id",
     }
