@@ -30,6 +30,8 @@ WITHOUT_A_PAGE = {
     "cases:view_rename",
     "closing:letter",
     "consent:form",
+    "contacts:done",
+    "contacts:export",
     "documents:annul",
     "documents:download",
     "imports:drop",

@@ -81,7 +81,8 @@ def faults(page: Reader, language: str, data: Collection[str] = ()) -> Iterator[
     if page.language != language:
         yield f"says it is in {page.language!r}"
     for item in page.texts:
-        if found := CODE.search(item.text):
+        found = CODE.search(item.text)
+        if found and item.text not in words(language).own:
             yield f"shows {found.group()!r} in {item.text!r}"
         if item.language == language and item.text not in data and (why := wrong(item.text, language)):
             yield why
