@@ -22,7 +22,7 @@ def test_a_partner_leaves_by_a_page_or_reads_what_holds_it() -> None:
     planned = plan_scene.running()
     held = browser("iv.contact").get(at("leave", planned))
     assert (held.status_code, b"<form" in held.content.partition(b"<main")[2]) == (200, False)
-    assert "open measures (IV work)" in held.content.decode()
+    assert "open measures (IV work, IV health)" in held.content.decode()
     of_manager = browser("smz.contact").get(reverse("cases:case", args=[planned]))
     assert at("leave", planned) not in of_manager.content.decode()
     assert browser("rav.contact").get(at("leave", planned)).status_code == 403

@@ -27,7 +27,14 @@ def leave(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     title = _("Leave the case")
     if held:
         refusal = cases.StillHeld(held, journey.words(page.actor, dossier_id, held))
-        shown = {"page": page, "title": title, "crumbs": page.crumbs(title), "hint": str(refusal)}
+        shown = {
+            "page": page,
+            "title": title,
+            "crumbs": page.crumbs(title),
+            "hint": str(refusal),
+            "chip": "",
+            "chip_kind": "",
+        }
         return render(request, "plans/act.html", shown)
     form = LeaveForm.opened(request, initial={}, reasons=page.values.decline_reasons)
     return act(
