@@ -5,12 +5,14 @@ from uuid import UUID
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
-from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.enums import AnnulReason, Stage
 from ciiz.domain.cases.public import Case, Closing
 from ciiz.domain.consent.public import allows_survey, end_with_case
+from ciiz.domain.organisations.enums import Part
 from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import cancel, set_task
+from ciiz.domain.tasks.public import Wanted, cancel, set_task, settle
 from ciiz.foundation.db.transactions import atomic
 
 from .steps import Turn, add_months, address, addressed, due, here
@@ -52,22 +54,23 @@ def request(
     if not cases.may_request_closing(actor, case):
         raise cases.WrongRole
     _check(actor, case, on)
+    step = here(actor=actor, dossier_id=dossier_id, journey="close.request")
     closing = cases.request_closing(
         actor=actor,
         case=case,
         on=on,
         network_informed_on=network_informed_on,
         expected_version=expected_version,
-        step=here(actor=actor, dossier_id=dossier_id, journey="close.request"),
+        step=step,
     )
     values = canton_values(case.canton)
-    set_task(
+    to = addressed(case, Kind.CLOSE_CASE, LaneRole.OFFICER, values)
+    settle(
         actor=actor,
         dossier_id=dossier_id,
-        kind=Kind.CLOSE_CASE,
-        to=addressed(case, Kind.CLOSE_CASE, "officer", values),
-        set_on=on,
-        due_on=due(Kind.CLOSE_CASE, on, values),
+        on=on,
+        done=(Kind.REQUEST_CLOSING,),
+        wanted=[Wanted(Kind.CLOSE_CASE, to, due(Kind.CLOSE_CASE, on, values), step)],
     )
     return closing
 
@@ -92,6 +95,7 @@ def close(
 ) -> Closing:
     """Closes the case: report, letter and informing the network are there, no hand-over waits, consents end.
 
+    Who may ask for closing and closes has asked by that.
     The survey is due some months later (canton value), if the person agreed to it; that consent may outlive closing.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
@@ -114,6 +118,7 @@ def close(
         letter_on=letter_on,
         letter_document_id=letter_document_id,
         expected_version=expected_version,
+        asks=cases.may_request_closing(actor, case),
         step=turn.step("close.close"),
     )
     turn.done("close.close", on=on)
@@ -131,22 +136,26 @@ def close(
 
 
 @atomic
-def annul(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
-    """Annuls a wrong closing: the case is where it was before. Who comes again later gets a new case that follows."""
+def annul(*, actor: Actor, dossier_id: UUID, on: date, reason: AnnulReason) -> Case:
+    """Annuls a wrong closing: the case is where it was before its closing was asked for.
+
+    Who comes again later gets a new case that follows.
+    """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     values = canton_values(case.canton)
     if not cases.may_close(actor, case, values.closing.role):
         raise cases.WrongRole
     if case.stage != Stage.CLOSED:
         raise cases.NotNow
-    case = cases.annul_closing(actor=actor, case=case, on=on)
+    case = cases.annul_closing(actor=actor, case=case, on=on, reason=reason)
     cancel(actor=actor, dossier_id=dossier_id, on=on, kinds=(Kind.SURVEY,))
+    kind = Kind.CLOSE_CASE if values.closing.role is Part.CASE_MANAGER else Kind.REQUEST_CLOSING
     set_task(
         actor=actor,
         dossier_id=dossier_id,
-        kind=Kind.CLOSE_CASE,
-        to=addressed(case, Kind.CLOSE_CASE, "officer", values),
+        kind=kind,
+        to=addressed(case, kind, LaneRole.CASE_MANAGER, values),
         set_on=on,
-        due_on=due(Kind.CLOSE_CASE, on, values),
+        due_on=due(kind, on, values),
     )
     return case

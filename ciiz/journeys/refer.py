@@ -12,16 +12,18 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, Occasion, Stage
 from ciiz.domain.cases.public import Case, IizCheck, Referral
 from ciiz.domain.consent.public import extend
-from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.enums import CaseForm, Role
 from ciiz.domain.organisations.public import CantonValues, Region, Theme, canton_values, route
 from ciiz.domain.persons.public import enter_person, person, same_person
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.processes.public import NoProcess, start
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, Wanted
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import office_of, require_opening
-from .steps import Turn
+from .steps import Turn, due
 
 COMPLEX = (CaseForm.ROUND_TABLE, CaseForm.ASSESSMENT, CaseForm.COACHING)
 
@@ -57,8 +59,9 @@ def check(
 ) -> Begun:
     """Keeps the IIZ check of a new person (`identity`), of one known by another dossier, or of one checked before.
 
-    A yes begins the referral; a no is kept as well. Criteria are guidelines: what applied is stored, none refuses. An
-    earlier check is gone on with by those who read it: the team and the contact persons.
+    A yes begins the referral, which a front-line worker has as a task until it is complete; a no is kept as well.
+    Criteria are guidelines: what applied is stored, none refuses. An earlier check is gone on with by those who read
+    it: the team and the contact persons.
     """
     if not cases.may_check(actor):
         raise cases.WrongRole
@@ -111,7 +114,9 @@ def check(
             partners=partners,
             notes=notes,
         )
-    turn.done("refer.check", outcome=_showed(indicated), on=on)
+    writes = referral is not None and actor.role is Role.FRONT_LINE
+    own = Wanted(Kind.WRITE_REFERRAL, Address(membership_id=actor.membership_id), due(Kind.WRITE_REFERRAL, on, values))
+    turn.done("refer.check", outcome=_showed(indicated), on=on, also=[own] if writes else [])
     return Begun(case, done, referral)
 
 

@@ -39,12 +39,17 @@ def write(
     follow_up_until: date | None = None,
     notes: Mapping[Domain, str] | None = None,
 ) -> ExitReport:
-    """The case manager (or who may break the case off) writes the report; the result follows from the coded reason."""
+    """The case manager (or who may break the case off) writes the report; the result follows from the coded reason.
+
+    Then they are asked to ask for closing; whoever closes has it as a task once that is done. Until the closing the
+    report can be written anew, which replaces the former one.
+    """
     case, values = held(actor, dossier_id)
     if not cases.may_report(actor, case):
         raise cases.WrongRole
     turn = Turn(actor=actor, case=case, values=values)
-    step = turn.require("report.write", (Stage.ENDING,))
+    again = case.stage == Stage.ENDING and cases.closing_of(actor=actor, case=case).report_id is not None
+    step = "" if again else turn.require("report.write", (Stage.ENDING,))
     reason = values.exit_reason(exit_reason)
     if reason is None:
         raise cases.UnknownReason(field="exit_reason")
@@ -64,5 +69,6 @@ def write(
         notes=notes,
         step=step,
     )
-    turn.done("report.write", on=actor.today)
+    if not again:
+        turn.done("report.write", on=actor.today, then="close.close")
     return report

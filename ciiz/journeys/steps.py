@@ -62,6 +62,8 @@ def addressed(case: Case, kind: Kind, lane: str, values: CantonValues) -> Addres
         parts = values.acceptance.decides
     elif kind is Kind.VALIDATE_PLAN:
         parts = (values.plan.validates,)
+    elif kind is Kind.REQUEST_CLOSING:
+        parts = (Part.CASE_MANAGER,)
     elif kind is Kind.CLOSE_CASE:
         parts = (values.closing.role,)
     part = next((one for one in parts if one is not Part.POOL), None)
@@ -86,6 +88,7 @@ def due(kind: Kind, on: date, values: CantonValues) -> date | None:
     """Until when a task is due that is set on a day, by the canton's terms."""
     terms = values.deadlines
     days = {
+        Kind.WRITE_REFERRAL: terms.completion_days,
         Kind.COMPLETE_REFERRAL: terms.completion_days,
         Kind.ANSWER_QUESTION: terms.answer_days,
         Kind.DECIDE_REFERRAL: terms.triage_days,
@@ -99,6 +102,7 @@ def due(kind: Kind, on: date, values: CantonValues) -> date | None:
         Kind.CARRY_OUT_PLAN: terms.talk_days,
         Kind.ANSWER_ORDER: terms.service_order_days,
         Kind.WRITE_REPORT: terms.closing_days,
+        Kind.REQUEST_CLOSING: terms.closing_days,
         Kind.CLOSE_CASE: terms.closing_days,
         Kind.ANSWER_HAND_OVER: terms.handover_answer_days,
     }
@@ -265,6 +269,8 @@ class Turn:
     def _wanted(self, work: Journey, lane: str, instead: Mapping[Kind, Kind], on: date, values: CantonValues) -> Wanted:
         kind = work.kind or Kind.OTHER_STEP
         kind = instead.get(kind, kind)
+        if kind is Kind.CLOSE_CASE and values.closing.role is not Part.CASE_MANAGER:
+            kind = Kind.REQUEST_CLOSING  # who closes has it as a task once the case manager has asked
         return Wanted(kind, addressed(self.case, kind, lane, values), due(kind, on, values))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from ciiz.domain.access.public import Actor
-from ciiz.domain.cases.enums import Answer, Occasion, Result, SessionOutcome, Stage
+from ciiz.domain.cases.enums import AnnulReason, Answer, Occasion, Result, SessionOutcome, Stage
 from ciiz.domain.cases.public import (
     ENDS,
     NothingToAnswer,
@@ -19,11 +19,13 @@ from ciiz.domain.cases.public import (
     case,
     ending,
     hand_overs,
+    lock,
     milestone,
 )
+from ciiz.domain.cases.public import close as close_case
 from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.domain.consent.public import of_dossier, withdraw
-from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.enums import CaseForm, Part
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons.public import person
 from ciiz.domain.processes.public import drawing
@@ -44,6 +46,10 @@ def request(dossier_id: UUID, who: str = "smz.contact") -> None:
     close.request(actor=become(who), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
 
 
+def annul(dossier_id: UUID, who: str = "officer") -> None:
+    close.annul(actor=become(who), dossier_id=dossier_id, on=TODAY, reason=AnnulReason.WRONG_CASE)
+
+
 def why(actor: Actor, dossier_id: UUID) -> str:
     """The coded reason of a break-off, as somebody reads it."""
     closing = ending(actor, dossier_id).closing
@@ -61,8 +67,13 @@ def test_closing_is_a_checklist() -> None:
         close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
     assert refusal.value.missing == ["network", "letter", "request"]
     assert set(ending(become("officer"), dossier_id).missing) == {"network", "letter", "request"}
+    assert "close_case" not in {task.kind for task in waiting(become("officer")).tasks}
+    assert "request_closing" in {task.kind for task in waiting(become("smz.contact")).tasks}
     request(dossier_id)
+    assert "request_closing" not in {task.kind for task in waiting(become("smz.contact")).tasks}
     assert "close_case" in {task.kind for task in waiting(become("officer")).tasks}
+    written(dossier_id, "smz.contact")
+    assert "request_closing" not in {task.kind for task in waiting(become("smz.contact")).tasks}
     close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)
     found = ending(become("officer"), dossier_id)
     assert found.missing == []
@@ -104,6 +115,29 @@ def test_only_the_canton_s_closing_role_closes(who: str) -> None:
     assert refused_by_database(sql, TODAY, dossier_id) == -1
 
 
+def test_where_the_case_manager_closes_nobody_is_asked_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = canton_values("ZZ")
+    own = replace(usual, closing=replace(usual.closing, role=Part.CASE_MANAGER))
+    for module in ("standpoint", "steps", "close"):
+        monkeypatch.setattr(f"ciiz.journeys.{module}.canton_values", lambda code: own)
+    dossier_id = scene.assigned()
+    manager = become("smz.contact")
+    breakoff.break_off(actor=manager, dossier_id=dossier_id, on=TODAY, reason="no_cooperation")
+    report.write(actor=manager, dossier_id=dossier_id, exit_reason="no_cooperation", actual_end=TODAY, decided_on=TODAY)
+    assert {task.kind for task in waiting(manager).tasks} == {"close_case"}
+
+
+def test_who_may_ask_and_closes_has_asked_by_that() -> None:
+    dossier_id = scene.reported()
+    actor = become("officer")
+    held = lock(actor=actor, dossier_id=dossier_id)
+    days = {"on": TODAY, "network_informed_on": TODAY, "letter_on": TODAY}
+    with pytest.raises(NotReadyToClose):
+        close_case(actor=actor, case=held, survey_due_on=None, **days)
+    closing = close_case(actor=actor, case=held, survey_due_on=None, asks=True, **days)
+    assert (closing.requested_on, closing.requested_by_id) == (TODAY, actor.membership_id)
+
+
 def test_only_who_manages_asks_for_closing() -> None:
     dossier_id = scene.reported()
     for who in ("iv.contact", "rav.front", "officer"):
@@ -124,15 +158,17 @@ def test_a_partner_no_longer_sees_a_closed_case_because_its_consent_has_ended() 
 def test_a_wrong_closing_is_annulled_and_does_not_count() -> None:
     dossier_id = scene.closed()
     with pytest.raises(WrongRole):
-        close.annul(actor=become("regional"), dossier_id=dossier_id, on=TODAY)
-    close.annul(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+        annul(dossier_id, "regional")
+    annul(dossier_id)
+    assert "request_closing" in {task.kind for task in waiting(become("smz.contact")).tasks}
+    assert "close_case" not in {task.kind for task in waiting(become("officer")).tasks}
     actor = become("officer")
     assert (case(actor, dossier_id).stage, case(actor, dossier_id).closed_on) == (Stage.ENDING, None)
     days = milestone(actor, dossier_id)
     assert days is not None
     assert (days.closed_on, days.reported_on) == (None, TODAY)
     found = ending(actor, dossier_id)
-    assert len(found.annulled) == 1
+    assert [one.annul_reason for one in found.annulled] == ["wrong_case"]
     assert found.report is not None
     request(dossier_id)
     close.close(actor=become("officer"), dossier_id=dossier_id, on=TODAY, letter_on=TODAY)

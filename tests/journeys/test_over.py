@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from ciiz.domain.access.public import mandate
-from ciiz.domain.cases.enums import Answer, CooperationForm, Result, Stage
+from ciiz.domain.cases.enums import AnnulReason, Answer, CooperationForm, Result, Stage
 from ciiz.domain.cases.public import case, ending, referral
 from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.domain.consent.public import of_dossier, withdraw
@@ -50,7 +50,7 @@ def test_founder_and_leader_see_the_others_some_days_after_the_closing_and_then_
 
 def test_an_annulled_closing_gives_back_what_the_closing_took() -> None:
     dossier_id = scene.closed()
-    close.annul(actor=become("officer"), dossier_id=dossier_id, on=TODAY)
+    close.annul(actor=become("officer"), dossier_id=dossier_id, on=TODAY, reason=AnnulReason.GOES_ON)
     assert sees_of("smz.contact", "RAV", dossier_id, SIGHT + SIGHT)
 
 

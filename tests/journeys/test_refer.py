@@ -59,6 +59,17 @@ def test_a_check_is_kept_also_when_no_cooperation_is_indicated() -> None:
     assert waiting(actor).count == 0
 
 
+def test_who_begins_a_referral_has_it_as_a_task_until_it_is_complete() -> None:
+    dossier_id = scene.begun()
+    (own,) = waiting(become("rav.front")).tasks
+    assert (own.kind, own.membership_id) == ("write_referral", membership("rav.front").id)
+    assert own.due_on is not None
+    assert {task.kind for task in waiting(become("rav.contact")).tasks} == {"complete_referral"}
+    refer.complete(actor=become("rav.front"), dossier_id=dossier_id, on=TODAY)
+    assert not waiting(become("rav.front")).tasks
+    assert {task.kind for task in waiting(become("rav.contact")).tasks} == {"complete_referral"}
+
+
 def test_a_later_check_of_the_same_dossier_begins_the_referral() -> None:
     actor = become("rav.front", scene.START)
     begun = refer.check(

@@ -139,6 +139,14 @@ class Answer(TextChoices):
     DECLINED = "declined", _("declines")
 
 
+class AnnulReason(TextChoices):
+    """Why a closing was a mistake."""
+
+    GOES_ON = "goes_on", _("The work with the person goes on")
+    WRONG_CASE = "wrong_case", _("Another case was meant")
+    WRONG_ENTRY = "wrong_entry", _("Result, report or a day is wrong")
+
+
 class CheckItem(TextChoices):
     """Items of the checklist of closing (CII101.10)."""
 

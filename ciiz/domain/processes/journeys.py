@@ -60,10 +60,11 @@ class Journey:
     starts_event: bool = False
 
 
+_WRITTEN = (Kind.WRITE_REFERRAL, Kind.ANSWER_QUESTION)
 _ALL = (
     Journey("refer.check", (Outcome.NOT_INDICATED, Outcome.NETWORK, Outcome.COMPLEX)),
-    Journey("refer.complete", kind=Kind.COMPLETE_REFERRAL, lane=LaneRole.CONTACT, also=(Kind.ANSWER_QUESTION,)),
-    Journey("refer.forward", kind=Kind.COMPLETE_REFERRAL, lane=LaneRole.CONTACT, also=(Kind.ANSWER_QUESTION,)),
+    Journey("refer.complete", kind=Kind.COMPLETE_REFERRAL, lane=LaneRole.CONTACT, also=_WRITTEN),
+    Journey("refer.forward", kind=Kind.COMPLETE_REFERRAL, lane=LaneRole.CONTACT, also=_WRITTEN),
     Journey(
         "triage.accept",
         (Outcome.ROUND_TABLE, Outcome.ASSESSMENT, Outcome.COACHING),
@@ -108,8 +109,8 @@ _ALL = (
     Journey("change.decide", (Outcome.YES, Outcome.NO), kind=Kind.DECIDE_CHANGE),
     Journey("finish.decide", (Outcome.YES, Outcome.NO), kind=Kind.DECIDE_FINISH),
     Journey("report.write", kind=Kind.WRITE_REPORT),
-    Journey("close.request", kind=Kind.CLOSE_CASE, lane=LaneRole.OFFICER),
-    Journey("close.close", kind=Kind.CLOSE_CASE, lane=LaneRole.OFFICER),
+    Journey("close.request", kind=Kind.REQUEST_CLOSING),
+    Journey("close.close", kind=Kind.CLOSE_CASE, lane=LaneRole.OFFICER, also=(Kind.REQUEST_CLOSING,)),
     Journey("breakoff.break_off", starts_event=True),
     Journey("change.event", starts_event=True),
 )

@@ -15,6 +15,7 @@ class State(TextChoices):
 class Kind(TextChoices):
     """What is to be done; a step of a process or an occasion between steps."""
 
+    WRITE_REFERRAL = "write_referral", _("Go on writing the referral")
     COMPLETE_REFERRAL = "complete_referral", _("Complete and forward the referral")
     ANSWER_QUESTION = "answer_question", _("Answer the coordination's question about the referral")
     DECIDE_REFERRAL = "decide_referral", _("Decide on the referral")
@@ -25,13 +26,14 @@ class Kind(TextChoices):
     FIRST_TALK = "first_talk", _("Hold the first talk with the person")
     DRAW_UP_PLAN = "draw_up_plan", _("Draw up the action plan")
     VALIDATE_PLAN = "validate_plan", _("Validate the action plan")
-    ACCEPT_PART = "accept_part", _("Accept your institution's part of the plan")
+    ACCEPT_PART = "accept_part", _("Answer for the own institution's part of the plan")
     CARRY_OUT_PLAN = "carry_out_plan", _("Carry out the action plan")
     TAKE_STOCK = "take_stock", _("Take stock with the person")
     TAKE_STOCK_TEAM = "take_stock_team", _("Take stock with the team")
     DECIDE_CHANGE = "decide_change", _("Decide whether the plan changes")
     DECIDE_FINISH = "decide_finish", _("Decide whether the plan is finished")
     WRITE_REPORT = "write_report", _("Write the exit report")
+    REQUEST_CLOSING = "request_closing", _("Ask for closing")
     CLOSE_CASE = "close_case", _("Close the case")
     ANSWER_ORDER = "answer_order", _("Answer the order of a service")
     READ_ANSWER = "read_answer", _("Read the answer of an institution")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from ciiz.domain.cases.enums import Answer, Domain
+from ciiz.domain.cases.enums import AnnulReason, Answer, Domain
 from ciiz.domain.cases.public import Case
 from ciiz.journeys import breakoff, close, report
 from ciiz.journeys import hand_over as handing_over
@@ -64,7 +64,7 @@ class Ending(Scene):
     def annul(self, on: date, *, by: Who | None = None) -> Case:
         """A wrong closing is annulled."""
         with self.acting(by or self.officer, on) as actor:
-            return close.annul(actor=actor, dossier_id=self.dossier_id, on=on)
+            return close.annul(actor=actor, dossier_id=self.dossier_id, on=on, reason=AnnulReason.WRONG_CASE)
 
     def end(self, on: date, *, reason: str = "integrated", receiver: str = "", days: int = 14) -> None:
         """Report, request and closing within some days."""

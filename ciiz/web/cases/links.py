@@ -23,6 +23,7 @@ class Place:
 
 
 PLACES: Mapping[Kind, Place] = {
+    Kind.WRITE_REFERRAL: Place("referrals:edit", _("Go on with the referral")),
     Kind.COMPLETE_REFERRAL: Place("referrals:edit", _("Complete the referral")),
     Kind.ANSWER_QUESTION: Place("referrals:edit", _("Answer the question")),
     Kind.DECIDE_REFERRAL: Place("referrals:triage", _("Decide on the referral")),
@@ -39,6 +40,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.DECIDE_CHANGE: Place("plans:decide_change", _("Decide on a change of the plan")),
     Kind.DECIDE_FINISH: Place("plans:decide_finish", _("Decide whether the plan is finished")),
     Kind.WRITE_REPORT: Place("closing:report", _("Write the exit report")),
+    Kind.REQUEST_CLOSING: Place("closing:close", _("Ask for closing")),
     Kind.CLOSE_CASE: Place("closing:close", _("Close the case")),
     Kind.ANSWER_ORDER: Place("plans:order", _("Answer the order"), of_subject=True),
     Kind.READ_ANSWER: Place("cases:case", _("Read the answer")),

@@ -99,7 +99,8 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
         documents=[(row, address("documents:download", row.id)) for row in documents.documents(actor, dossier_id)[:12]],
         judgements=people.judgements(capacities),
         spread=capacities.spread if capacities.diverges else 0,
-        links=_links(actor, case, may_write=may_write, leads=actor.institution_id in _in_charge(assignments)),
+        links=_links(actor, case, may_write=may_write, leads=actor.institution_id in _in_charge(assignments))
+        | {"referral": _referral(actor, case, manages=overview.complete)},
     )
 
 
@@ -133,11 +134,16 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
         found["team"] = links((_("Order a service"), "plans:order_new", key))
     if Stage(case.stage) is Stage.RETURNED:
         found["more"] = links((_("Decision on the referral"), "referrals:outcome", key))
-    elif Stage(case.stage).over and case.result:
+    elif case.result and (Stage(case.stage).over or Stage(case.stage) is Stage.ENDING):
         closing = organisations.canton_values(case.canton).closing.role
         closed = Stage(case.stage) is Stage.CLOSED
         found["more"] = (
             *links((_("How the case ends"), "closing:close", key)),
+            *(
+                links((_("Exit report"), "closing:report", key))
+                if Stage(case.stage) is Stage.ENDING and cases.may_report(actor, case)
+                else ()
+            ),
             *(
                 links((_("Annul a wrong closing"), "closing:annul", key))
                 if closed and cases.may_close(actor, case, closing)
@@ -159,6 +165,16 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
     elif cases.may_leave(actor, case) and not leads and not Stage(case.stage).over:
         found["more"] = links((_("Leave the case"), "closing:leave", key))
     return found
+
+
+def _referral(actor: Actor, case: Case, *, manages: bool) -> Sequence[Link]:
+    """Why the person was referred: to go on writing for those who refer, to read for those who manage the case."""
+    stage = Stage(case.stage)
+    if stage in cases.FORWARDABLE and cases.may_complete(actor, case):
+        return links((_("Referral"), "referrals:edit", case.dossier_id))
+    if manages and stage is not Stage.CHECKED:
+        return links((_("Referral"), "referrals:outcome", case.dossier_id))
+    return ()
 
 
 def _writes(actor: Actor, case: Case) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ciiz.domain.cases.enums import Answer, Domain
+from ciiz.domain.cases.enums import AnnulReason, Answer, Domain
 from ciiz.domain.organisations.public import Coded, Dispositif, ExitReason, Institution
 from ciiz.web.components.fields import area, choose, coded, day, key, radio, seen_version
 from ciiz.web.components.forms import HouseForm, mark
@@ -46,19 +46,21 @@ class ReportForm(HouseForm):
 
 
 class ClosingForm(HouseForm):
-    """What is done: who asks has informed the network, who closes also sends the letter that says so."""
+    """What is done: who asks has informed the network, who closes dates the letter that says so."""
 
     version = seen_version()
     network_informed_on = day(_("Network informed on"), required=False)
-    letter_on = day(_("Letter to the person sent on"))
-    keep_letter = forms.BooleanField(label=_("Keep the letter among the documents"), required=False)
+    letter_on = day(
+        _("Day of the letter to the person"),
+        help_text=_("The letter is made when the case is closed and kept among the documents: send it from there."),
+    )
     on = day(_("On which day"))
 
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if asks:
             self.fields["network_informed_on"].required = True
-            del self.fields["letter_on"], self.fields["keep_letter"]
+            del self.fields["letter_on"]
         mark(self)
 
 
@@ -66,6 +68,13 @@ class DayForm(HouseForm):
     """Nothing but the day."""
 
     on = day(_("On which day"))
+
+
+class AnnulForm(DayForm):
+    """Why and on which day a closing is annulled."""
+
+    reason = radio(_("Why the closing was a mistake"), AnnulReason.choices)
+    field_order = ("reason", "on")
 
 
 class HandOverForm(HouseForm):

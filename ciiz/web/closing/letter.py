@@ -68,6 +68,7 @@ def _data(page: About, ending: Ending, closed_on: date | None) -> dict[str, Any]
         "survey_on": add_months(closed_on, page.values.deadlines.survey_months) if asked and closed_on else None,
         "contact": f"{manager.user.full_name}, {manager.institution}" if manager else "",
         "signatory": signatory(page),
+        "signing_institution": signing_institution(page),
     }
 
 
@@ -82,3 +83,11 @@ def signatory(page: About) -> str:
     else:
         signs = page.case.coordinator if part is Part.COORDINATOR else page.case.case_manager
     return signs.user.full_name if signs else ""
+
+
+def signing_institution(page: About) -> str:
+    """The institution at which the signatory works: the case manager's own, else the office."""
+    manager = page.case.case_manager
+    if page.values.closing.letter_signed_by in (Part.CASE_MANAGER, Part.POOL) and manager is not None:
+        return str(manager.institution)
+    return str(page.values.letter_head.office)

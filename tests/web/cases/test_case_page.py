@@ -86,3 +86,16 @@ def test_the_plan_leads_to_the_whole_plan() -> None:
         dossier_id = plan_scene.running()
     page = browser("smz.contact").get(f"/cases/{dossier_id}/")
     assert f'href="/cases/{dossier_id}/plan/"' in page.content.decode()
+
+
+def test_who_wrote_the_draft_goes_on_with_it_and_who_manages_reads_why_the_person_was_referred() -> None:
+    draft = case_at("begun")
+    shown = browser("rav.front").get(draft).content.decode()
+    assert f'class="btn" href="{draft}referral/">Go on with the referral' in shown
+    later = case_at("reported")
+    for who in ("regional", "officer", "smz.contact"):
+        assert f'href="{later}decision/">Referral' in browser(who).get(later).content.decode(), who
+    assert "decision/" not in browser("iv.contact").get(later).content.decode()
+    told = browser("regional").get(f"{later}decision/").content.decode()
+    assert "Back to work after two years." in told
+    assert "SMZ Test" in told

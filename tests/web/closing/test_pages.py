@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from ciiz.domain.cases import public as cases
 from ciiz.domain.organisations.enums import Part
 from ciiz.domain.persons.public import person
-from ciiz.web.closing.letter import signatory
+from ciiz.web.closing.letter import signatory, signing_institution
 from ciiz.web.plans.about import About
 from tests.journeys import plan_scene, scene
 from tests.worlds import TODAY, become, institution, membership
@@ -110,7 +110,7 @@ def test_the_letter_is_made_and_kept_at_the_closing() -> None:
     post(manager, at("close", dossier), **asked)
     conflict = post(manager, at("close", dossier), expect=422, **asked)
     assert "Somebody else has saved in the meantime" in conflict
-    closes = asked | {"version": ending.closing.version + 1, "letter_on": TODAY, "keep_letter": "on"}
+    closes = asked | {"version": ending.closing.version + 1, "letter_on": TODAY}
     post(officer, at("close", dossier), **closes)
     kept = cases.ending(become("officer"), dossier).closing
     assert kept is not None
@@ -142,6 +142,8 @@ def test_the_letter_is_signed_by_whom_the_canton_says(part: Part, name: str) -> 
     page.__dict__["values"] = replace(page.values, closing=closing)
     with override("en"):
         assert signatory(page) == name
+        own = part in (Part.CASE_MANAGER, Part.POOL)
+        assert signing_institution(page) == ("SMZ Test" if own else "IIZ office of Valais (invented)")
 
 
 def test_a_wrong_closing_is_annulled_by_whoever_closes() -> None:
@@ -149,9 +151,14 @@ def test_a_wrong_closing_is_annulled_by_whoever_closes() -> None:
     assert browser("smz.contact").get(at("annul", dossier)).status_code == 403
     officer = browser("officer")
     assert reverse("closing:annul", args=[dossier]) in officer.get(at("close", dossier)).content.decode()
-    post(officer, at("annul", dossier), on=TODAY)
-    become("officer")
+    assert "id_reason" in post(officer, at("annul", dossier), expect=422, on=TODAY)
+    post(officer, at("annul", dossier), on=TODAY, reason="goes_on")
     assert cases.case(become("officer"), dossier).stage == "ending"
+    manager = browser("smz.contact")
+    shown = manager.get(reverse("cases:case", args=[dossier])).content.decode()
+    assert f'class="btn" href="{at("close", dossier)}">Ask for closing' in shown
+    assert at("report", dossier) in shown
+    assert "The work with the person goes on" in manager.get(at("close", dossier)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -175,7 +182,7 @@ def test_a_report_that_makes_no_sense_is_refused_and_nothing_lost(changes: dict[
 def test_a_person_is_handed_over_and_the_receiver_answers() -> None:
     dossier = plan_scene.running()
     manager, receiver = browser("smz.contact"), browser("iv.contact")
-    post(manager, at("handover", dossier), receiver=institution("IV").id, on=TODAY, dispositif="IV")
+    post(manager, at("handover", dossier), receiver=institution("IV").id, why="IV goes on", on=TODAY, dispositif="IV")
     asked = cases.hand_overs(become("smz.contact"), dossier)[0]
     assert "not yet answered" in manager.get(at("handover", dossier)).content.decode()
     assert post(receiver, at("answer", asked.id), expect=422, given="declined", on=TODAY)

@@ -32,6 +32,8 @@ def test_the_referral_is_printed_with_what_the_reader_sees_and_the_number_is_log
     shown = text(answer.content)
     for part in ("Zumtest Anna", "756.9217.0769.85", "RAV Test", "rav.contact Test", "Back to work after two years."):
         assert part in shown
+    for part in ("SMZ Test", "IV Test"):
+        assert part in shown
     front = text(browser("rav.front").get(address).content)
     assert "Back pain." in front
     assert "Zumtest" in front

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('survey_due_on', models.DateField(blank=True, null=True)),
                 ('annulled_on', models.DateField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('annul_reason', models.CharField(blank=True, choices=[('goes_on', 'The work with the person goes on'), ('wrong_case', 'Another case was meant'), ('wrong_entry', 'Result, report or a day is wrong')], default='', max_length=20)),
                 ('annulled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='cases.case')),
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
@@ -346,6 +347,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='closing',
             constraint=models.UniqueConstraint(condition=models.Q(('annulled_on__isnull', True)), fields=('case',), name='closing_one_in_force'),
+        ),
+        migrations.AddConstraint(
+            model_name='closing',
+            constraint=models.CheckConstraint(condition=models.Q(('annulled_on__isnull', True), models.Q(('annul_reason', ''), _negated=True), _connector='OR'), name='closing_annulled_for_a_reason', violation_error_message='Say why the closing is annulled.'),
         ),
         migrations.AddConstraint(
             model_name='closing',

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.access.public import DossierRecord
 from ciiz.foundation.db.protection import Protection, protected
 
+from ..enums import AnnulReason
+
 
 class Closing(DossierRecord):
     """The checklist of closing (CII101.10): the case manager asks for it, the canton's closing role completes it.
@@ -30,6 +32,7 @@ class Closing(DossierRecord):
     closed_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     survey_due_on = models.DateField(null=True, blank=True)
     annulled_on = models.DateField(null=True, blank=True)
+    annul_reason = models.CharField(max_length=20, choices=AnnulReason, blank=True, default="")
     annulled_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -37,6 +40,11 @@ class Closing(DossierRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(annulled_on__isnull=True), name="closing_one_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(annulled_on__isnull=True) | ~Q(annul_reason=""),
+                name="closing_annulled_for_a_reason",
+                violation_error_message=_("Say why the closing is annulled."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True)

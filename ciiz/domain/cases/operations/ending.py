@@ -10,7 +10,7 @@ from ciiz.domain.timeline.public import Event, record
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
-from ..enums import Answer, CheckItem, Domain, Result, Stage
+from ..enums import AnnulReason, Answer, CheckItem, Domain, Result, Stage
 from ..errors import DayOutOfOrder, NotNow, NotReadyToClose
 from ..models import Case, Closing, ExitNote, ExitReport, HandOver
 from ..policies import BEFORE_FORWARDING
@@ -199,11 +199,14 @@ def close(
     letter_on: date | None = None,
     letter_document_id: UUID | None = None,
     expected_version: int | None = None,
+    asks: bool = False,
     step: str = "",
 ) -> Closing:
-    """Completes the checklist and closes the case."""
+    """Completes the checklist and closes the case; with `asks` the same person asks for it at once."""
     closing = closing_of(actor=actor, case=case, expected_version=expected_version)
     values = _checked(actor, network_informed_on, letter_on, letter_document_id)
+    if asks and closing.requested_on is None:
+        values |= {"requested_on": on, "requested_by_id": actor.membership_id}
     for name, value in values.items():
         setattr(closing, name, value)
     if missing := missing_items(closing, open_hand_overs=open_hand_overs(case)):
@@ -230,7 +233,7 @@ def close(
 
 
 @atomic
-def annul_closing(*, actor: Actor, case: Case, on: date) -> Case:
+def annul_closing(*, actor: Actor, case: Case, on: date, reason: AnnulReason) -> Case:
     """Annuls a wrong closing: the case goes on where it ended, and the closing does not count."""
     closing = Closing.objects.select_for_update().filter(case=case, annulled_on__isnull=True).first()
     if closing is None:
@@ -244,7 +247,7 @@ def annul_closing(*, actor: Actor, case: Case, on: date) -> Case:
     )
     kept = {"report_id": closing.report_id, "break_off_reason": closing.break_off_reason}
     move(actor=actor, case=case, stage=Stage.ENDING, closed_on=None)
-    _save(closing, annulled_on=on, annulled_by_id=actor.membership_id)
+    _save(closing, annulled_on=on, annulled_by_id=actor.membership_id, annul_reason=reason)
     fresh = closing_of(actor=actor, case=case)
     _save(fresh, **kept)
     record(

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.cases import public as cases
-from ciiz.domain.cases.enums import CheckItem, Stage
-from ciiz.domain.cases.public import Closing, Ending
+from ciiz.domain.cases.enums import AnnulReason, CheckItem, Stage
+from ciiz.domain.cases.public import Case, Closing, Ending
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.foundation.i18n.phrases import day
@@ -23,7 +23,7 @@ from ciiz.web.components.data import Fact
 from ciiz.web.plans.about import About, Stored, about, act
 from ciiz.web.shell.acting import acting
 
-from ..forms import ClosingForm, DayForm
+from ..forms import AnnulForm, ClosingForm, DayForm
 from ..letter import pdf
 
 PLACES: Mapping[CheckItem, str] = {CheckItem.REPORT: "closing:report", CheckItem.HAND_OVER: "closing:handover"}
@@ -42,7 +42,7 @@ class Item:
 
 
 def checklist(page: About, ending: Ending) -> list[Item]:
-    """What is done and what is missing."""
+    """What is done and what is missing; the letter is made by closing, so it is no line before."""
     closing = ending.closing
     days: dict[CheckItem, date | None] = {}
     if closing is not None:
@@ -64,7 +64,7 @@ def checklist(page: About, ending: Ending) -> list[Item]:
             else "",
         )
         for item in CheckItem
-        if asked or item is not CheckItem.HAND_OVER
+        if (asked or item is not CheckItem.HAND_OVER) and (days.get(item) or item is not CheckItem.LETTER)
     ]
 
 
@@ -99,7 +99,6 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "version": closing.version if closing else 0,
         "network_informed_on": closing.network_informed_on if closing else None,
         "letter_on": page.actor.today,
-        "keep_letter": True,
         "on": page.actor.today,
     }
     form = ClosingForm.opened(request, initial=initial, asks=not closes)
@@ -116,10 +115,14 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         }
         if not closes:
             return journey.request(**same)
-        letter = _filed(page, ending, data["on"]) if data["keep_letter"] else None
+        letter = _filed(page, ending, data["on"])
         return journey.close(**same, letter_on=data["letter_on"], letter_document_id=letter)
 
-    done = _("The case is closed. Consents have ended.") if closes else _("Asked. Whoever closes finds it as a task.")
+    done = (
+        _("The case is closed, consents have ended. Now send the letter to the person.")
+        if closes
+        else _("Asked. Whoever closes finds it as a task.")
+    )
     return act(
         request,
         page,
@@ -127,6 +130,8 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         save,
         title=title,
         done=done,
+        to=address("closing:close", dossier_id) if closes else "",
+        cancel=page.url,
         stored=lambda: Stored(
             initial["version"],  # type: ignore[arg-type]
             {"network_informed_on": initial["network_informed_on"]},
@@ -138,7 +143,12 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def _report(page: About, ending: Ending) -> list[Fact]:
     report = ending.report
-    found = [Fact(_("Result"), page.case.get_result_display())] if page.case.result else []
+    found = [
+        Fact(_("Closing annulled"), f"{day(one.annulled_on)}: {one.get_annul_reason_display()}")
+        for one in ending.annulled
+    ]
+    if page.case.result:
+        found.append(Fact(_("Result"), page.case.get_result_display()))
     if ending.closing is not None and ending.closing.break_off_reason:
         found.append(Fact(_("Broken off"), _reason(page, ending.closing.break_off_reason)))
     if report is None:
@@ -180,14 +190,20 @@ def annul(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         raise cases.WrongRole
     if page.stage is not Stage.CLOSED:
         raise cases.NotNow
-    form = DayForm.opened(request, initial={"on": page.actor.today})
+    form = AnnulForm.opened(request, initial={"on": page.actor.today})
+
+    def save(sent: AnnulForm) -> Case:
+        data = sent.cleaned_data
+        reason = AnnulReason(data["reason"])
+        return journey.annul(actor=page.actor, dossier_id=dossier_id, on=data["on"], reason=reason)
+
     return act(
         request,
         page,
         form,
-        lambda sent: journey.annul(actor=page.actor, dossier_id=dossier_id, on=sent.cleaned_data["on"]),
+        save,
         title=_("Annul a wrong closing"),
-        done=_("The closing is annulled. The case comes to an end again."),
+        done=_("The closing is annulled. Who manages the case is asked to ask for closing anew."),
         hint=_(
             "Only for a closing that was a mistake. If the person needs help again later, begin a new referral. "
             "Consents that ended with the closing do not come back: have them signed anew."

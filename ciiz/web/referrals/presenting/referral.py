@@ -23,6 +23,7 @@ from ciiz.domain.organisations.public import (
     Institution,
     by_code,
     coordinators,
+    institutions_of,
     regions_of,
     route,
     themes_of,
@@ -218,6 +219,43 @@ def decision(case: Case, referral: Referral, values: CantonValues) -> DecisionSh
         facts.append(Fact(_("Forwarded on"), _day(referral.forwarded_on)))
         return DecisionShown(_("The referral waits for the decision"), facts, "", "")
     return DecisionShown(_("The referral has not been forwarded yet"), facts, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the referral says, for those who read it later."""
+
+    reason: str
+    situation: Sequence[tuple[Text, str]]
+    facts: Sequence[Fact]
+    check: CheckShown | None
+
+
+def told(actor: Actor, case: Case, referral: Referral, values: CantonValues) -> Told:
+    """Why the person is referred and what for, as far as its categories are open to the reader."""
+    texts = cases.notes(actor, case.dossier_id).by_domain()
+    facts = [
+        Fact(_("Referred by"), f"{case.contributor}, {referral.begun_by.user.full_name}"),
+        Fact(_("Wished for"), referral.get_wished_form_display()),
+    ]
+    if wanted := named(actor, referral.partners):
+        facts.append(Fact(_("Who should be at the table"), ", ".join(wanted)))
+    if referral.talked_with is not None and referral.talked_on is not None:
+        who = {"who": referral.talked_with.user.full_name, "day": _day(referral.talked_on)}
+        facts.append(Fact(_("Talked over"), _("with %(who)s on %(day)s") % who))
+    return Told(
+        reason=texts.get(Domain.REASON, ""),
+        situation=[(domain.label, texts[domain]) for domain in Domain if domain in texts and domain != Domain.REASON],
+        facts=facts,
+        check=last_check(actor, case.dossier_id, values),
+    )
+
+
+def named(actor: Actor, keys: Sequence[int]) -> list[str]:
+    """The names of institutions, sorted."""
+    if not keys:
+        return []
+    return sorted(str(one) for one in institutions_of(actor, including=list(keys)) if one.id in keys)
 
 
 def by_stage(case: Case) -> DecisionShown:

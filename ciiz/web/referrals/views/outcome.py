@@ -22,7 +22,7 @@ from .about import about
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """Decision, reason, advice, who to ask; a button says that it was read.
+    """Decision, reason, advice, who to ask, and the referral itself; a button says that it was read.
 
     Whom the referral itself is not open to learns what was decided from where the case stands, and not why.
     """
@@ -41,6 +41,7 @@ def outcome(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "referral": referral,
         "crumbs": page.crumbs(_("Decision on the referral")),
         "decision": presenting.decision(page.case, referral, values) if referral else presenting.by_stage(page.case),
+        "told": presenting.told(actor, page.case, referral, values) if referral else None,
         "unread": any(task.kind == Kind.READ_DECISION and tasks.is_mine(actor, task) for task in waiting),
         "edits": referral is not None and cases.may_complete(actor, page.case) and page.stage in cases.FORWARDABLE,
         "decides": cases.may_decide(actor, page.case, values.acceptance.decides) and page.case.stage == "forwarded",

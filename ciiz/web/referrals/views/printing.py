@@ -15,8 +15,9 @@ from ciiz.domain.organisations.public import by_code, canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
 from ciiz.journeys.consent import letterhead
+from ciiz.web.cases.presenting.people import judgements
 
-from ..presenting.referral import last_check
+from ..presenting.referral import last_check, named
 from .about import About
 
 
@@ -59,8 +60,13 @@ def _data(actor: Actor, page: About, referral: Referral) -> Mapping[str, Any]:
         ],
         "criteria": [str(text) for text, _hint in (*check.met, *check.against)] if check else [],
         "situation": [{"domain": str(domain.label), "text": texts[domain]} for domain in Domain if domain in texts],
+        "partners": named(actor, referral.partners),
+        "capacities": [
+            {"institution": row.institution, "value": row.value, "basis": str(row.basis), "on": row.on}
+            for row in judgements(persons.work_capacity(actor, page.dossier_id))
+        ],
         "wished": referral.get_wished_form_display(),
-        "attachments": [row.title for row in documents.documents(actor, page.dossier_id)],
+        "attachments": [str(row) for row in documents.documents(actor, page.dossier_id)],
         "received_on": referral.received_on,
         "decision": str(Decision(referral.decision).label) if referral.decision else "",
         "reason": str(reason or ""),
