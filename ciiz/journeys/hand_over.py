@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, institutions, openings, take_part
+from ciiz.domain.access.public import Actor, Category, institutions, openings, take_part
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Answer, Stage
 from ciiz.domain.cases.public import HandOver
+from ciiz.domain.journal.enums import EntryKind, Visibility
+from ciiz.domain.journal.public import log
 from ciiz.domain.organisations.public import Institution, by_code, canton_values
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, complete, set_task
@@ -24,8 +26,9 @@ def propose(
     on: date,
     dispositif_id: str | None = None,
     talk_on: date | None = None,
+    why: str = "",
 ) -> HandOver:
-    """Asks another institution to go on.
+    """Asks another institution to go on; `why` becomes a note that the case team and the receiver read.
 
     A receiver whom consent or statute covers takes part and answers itself; otherwise nothing is opened to it, and
     the asking person stays the one who has to bring the answer.
@@ -55,6 +58,16 @@ def propose(
         talk_on=talk_on,
         joined=joined,
     )
+    if why.strip():
+        log(
+            actor=actor,
+            dossier_id=dossier_id,
+            kind=EntryKind.NOTE,
+            occurred_on=on,
+            text=why,
+            category=Category.WORK,
+            visibility=Visibility.TEAM,
+        )
     to = Address(institution_id=receiver_id, role="contact") if covered else Address(membership_id=actor.membership_id)
     set_task(
         actor=actor,

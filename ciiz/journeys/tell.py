@@ -178,7 +178,7 @@ TELLERS: Mapping[str, Teller] = {
         _("Hand-over answered"), label(Answer, c.get("answer")), n.reason(c.get("reason"), "decline_reasons")
     ),
     "person_entered": lambda c, n: _("Person entered"),
-    "identity_corrected": lambda c, n: _("Personal data corrected"),
+    "identity_corrected": lambda c, n: _("Personal data completed or corrected"),
     "match_found": lambda c, n: _("The same AHV number stands in another case"),
     "match_decided": lambda c, n: told(
         _("Cases with the same AHV number compared"), label(MatchOutcome, c.get("outcome"))

@@ -80,6 +80,7 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
     named |= {member.id: member.user.full_name for member in reachable}
     names = Names(actor.canton, places, named)
     may_write = cases.manages(actor, case) and not Stage(case.stage).over
+    may_draw = may_write and Stage(case.stage) is Stage.ASSIGNED
     return CasePage(
         case=case,
         crumbs=[Crumb(_("Cases"), address("cases:list")), Crumb(case.number)],
@@ -87,8 +88,8 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
         next=standing.coming(actor, case, [task for task in waiting if task.kind != Kind.READ_DECISION], names),
         decision=next((t for t in waiting if t.kind == Kind.READ_DECISION and tasks.is_mine(actor, t)), None),
         stations=standing.stations(case, days, actor.today),
-        plan=plan.panel(actor, view, places, writes=may_write),
-        plan_links=links((_("Draw up the plan"), "plans:edit", dossier_id)) if may_write and view is None else (),
+        plan=plan.panel(actor, view, places, waiting, writes=may_draw),
+        plan_links=links((_("Draw up the plan"), "plans:edit", dossier_id)) if may_draw and view is None else (),
         resources=resources.resource_sheet(actor, dossier_id) if days is not None and days.session_on else None,
         history=history.history(
             timeline.history(actor, dossier_id, EVENTS), journal.entries(actor, dossier_id, limit=SHOWN), names, SHOWN

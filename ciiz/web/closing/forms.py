@@ -81,6 +81,10 @@ class HandOverForm(HouseForm):
     """Another institution is asked."""
 
     receiver = key(_("Institution that is to go on"))
+    why = area(
+        _("Why, and what should go on there?"),
+        help_text=_("The case team and the institution asked read it in the history, as far as the consent covers it."),
+    )
     dispositif = forms.ChoiceField(label=_("Dispositif"), required=False)
     talk_on = day(_("Joint talk with the person on"), required=False, help_text=_("Planned or held."))
     on = day(_("Asked on"))

@@ -46,9 +46,14 @@ def show(consent: Consent, today: date) -> Shown:
         over=over,
         renewable=not draft and consent.ending not in (Ending.WITHDRAWN, Ending.RENEWED, Ending.MISTAKEN),
         validity=Validity(period.valid_from, period.until, today),
-        period=f"{_day(period.valid_from)} – {_day(period.until)}",
+        period=_period(period.valid_from, period.until),
         facts=tuple(_facts(consent)),
     )
+
+
+def _period(first: date, last: date) -> str:
+    """First to last day; one that ended on the day it began lasted a part of that day."""
+    return f"{_day(first)} – {_day(last)}" if last > first else _day(first)
 
 
 def _day(day: date) -> str:

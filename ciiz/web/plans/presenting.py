@@ -12,8 +12,9 @@ from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.organisations.public import Institution, institutions_of
 from ciiz.domain.plans.enums import Answer, MeasureKind, MeasureStatus, Phase, PlanState, Responsible
 from ciiz.domain.plans.public import Acceptance, Difference, Goal, Measure, Plan, PlanView
+from ciiz.domain.tasks import public as tasks
 from ciiz.foundation.i18n.phrases import day
-from ciiz.web.cases.presenting.plan import STATES, STATUSES
+from ciiz.web.cases.presenting.plan import STATES, STATUSES, still_asked
 from ciiz.web.cases.words import distance, urgency
 from ciiz.web.components.data import Fact, Kind, Text
 
@@ -96,7 +97,7 @@ def show(actor: Actor, view: PlanView, *, manages: bool = False, own: bool = Fal
             for goal in view.goals
         ],
         answers=[_answer(one) for one in view.acceptances],
-        awaited="" if state is PlanState.DRAFT else ", ".join(str(one) for one in view.awaited),
+        awaited=still_asked(view, tasks.of_case(actor, view.plan.dossier_id)) if view.awaited else "",
     )
 
 

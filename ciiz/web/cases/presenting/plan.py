@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.plans.enums import MeasureStatus, PlanState, Responsible
 from ciiz.domain.plans.public import Measure, PlanView
+from ciiz.domain.tasks.enums import Kind as TaskKind
+from ciiz.domain.tasks.public import Task
 from ciiz.foundation.i18n.phrases import day
 from ciiz.web.components.data import Kind, Link, Text
 
@@ -56,7 +58,15 @@ class PlanPanel:
     links: Sequence[Link]
 
 
-def panel(actor: Actor, view: PlanView | None, names: Mapping[int, str], *, writes: bool) -> PlanPanel | None:
+def still_asked(view: PlanView, waiting: Sequence[Task]) -> str:
+    """Institutions whose answer is still a task; others may have answered without the reader seeing it."""
+    asked = {task.institution_id for task in waiting if task.kind == TaskKind.ACCEPT_PART}
+    return ", ".join(str(institution) for institution in view.awaited if institution.id in asked)
+
+
+def panel(
+    actor: Actor, view: PlanView | None, names: Mapping[int, str], waiting: Sequence[Task], *, writes: bool
+) -> PlanPanel | None:
     """The newest version as the reader sees it; None where there is nothing for them."""
     if view is None:
         return None
@@ -80,7 +90,7 @@ def panel(actor: Actor, view: PlanView | None, names: Mapping[int, str], *, writ
             )
             for goal in view.goals
         ],
-        awaited=", ".join(str(institution) for institution in view.awaited),
+        awaited=still_asked(view, waiting),
         links=links(*wanted),
     )
 

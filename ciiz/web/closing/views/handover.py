@@ -49,6 +49,7 @@ def propose(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             on=data["on"],
             dispositif_id=data["dispositif"] or None,
             talk_on=data["talk_on"],
+            why=data["why"],
         )
 
     return act(

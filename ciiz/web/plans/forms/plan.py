@@ -96,8 +96,8 @@ class MeasureForm(HouseForm):
         help_text=_("Who carries it out, for example a course provider."),
     )
     deadline = day(_("Deadline"), required=False)
-    kind = forms.ChoiceField(label=_("Kind of measure"), choices=MeasureKind.choices)
-    phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices)
+    kind = forms.ChoiceField(label=_("Kind of measure"), choices=[NONE, *MeasureKind.choices])
+    phase = forms.ChoiceField(label=_("Phase"), choices=[NONE, *Phase.choices])
     category = category()
 
     def __init__(

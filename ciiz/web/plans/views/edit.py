@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,6 +51,8 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     view = plans.view(page.actor, dossier_id)
     if page.stage is not Stage.ASSIGNED or not plans.may_draft(page.at()):
         if view is not None:
+            words = _("This version can no longer be changed. A change begins with an event that affects it.")
+            messages.info(request, words)
             return redirect("plans:show", dossier_id)
         drawn_up(page)
         return redirect(page.url)
