@@ -98,3 +98,17 @@ def test_a_database_that_is_gone_is_said_and_comes_back(anna: Client, monkeypatc
     assert answer.status_code == 503
     assert "Die Datenbank ist nicht erreichbar" in answer.content.decode()
     assert anna.get("/").status_code == 200
+
+
+def test_from_a_refused_page_one_comes_back_to_the_case_and_never_to_the_refused_page() -> None:
+    case = "/cases/01900000-0000-7000-8000-000000000000/"
+    here = f"{case}handover/"
+    factory = RequestFactory()
+    for request in (factory.get(here), factory.get(here, headers={"referer": f"http://testserver{here}"})):
+        said = errors.refused(request, DomainError()).content.decode()
+        assert f'href="{case}"' in said
+        assert here not in said
+    other = factory.get(here, headers={"referer": "http://testserver/cases/?mine=1"})
+    assert 'href="/cases/?mine=1"' in errors.refused(other, DomainError()).content.decode()
+    sent = factory.post(here)
+    assert f'href="{here}"' in errors.refused(sent, DomainError()).content.decode()

@@ -1,5 +1,6 @@
 """Error pages: what happened, that nothing was lost, what to do. They ask the database for nothing."""
 
+import re
 import sys
 from typing import Any
 
@@ -22,6 +23,8 @@ TITLES = {
     "refused": _("This is not possible"),
     "csrf_failed": _("Please send the form again"),
 }
+
+CASE = re.compile(r"/cases/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/")
 
 
 def page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
@@ -77,7 +80,16 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal that no form shows: role, conflict, or a rule of the domain."""
     status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Conflict) else 400
-    return page(request, "refused", status, message=str(error), back=kept.page_of_form(request))
+    back = kept.page_of_form(request)
+    if request.method in ("GET", "HEAD") and back.partition("?")[0] == request.path:
+        back = ""
+    return page(request, "refused", status, message=str(error), back=back, case=_case_of(request.path))
+
+
+def _case_of(path: str) -> str:
+    """The page of the case that an address belongs to, from the address alone; "" for the page itself and others."""
+    found = CASE.match(path)
+    return found.group() if found and found.group() != path else ""
 
 
 @requires_csrf_token
