@@ -84,6 +84,7 @@ from .values import (
     Statute,
     by_code,
     canton_values,
+    commune,
     route,
 )
 
@@ -117,6 +118,7 @@ __all__ = [
     "by_code",
     "canton_values",
     "colleagues_of",
+    "commune",
     "contact_of",
     "coordinators",
     "demo_logins",

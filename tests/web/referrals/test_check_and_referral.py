@@ -267,3 +267,15 @@ def test_an_entry_that_cannot_be_saved_keeps_the_writer_on_the_page() -> None:
     answer = browser("rav.front").post(edit, referral(action="consent", work="Half a sentence", since="2999-01-01"))
     assert answer.status_code == 422
     assert "Half a sentence" in answer.content.decode()
+
+
+def test_a_commune_that_the_canton_does_not_list_is_asked_about_once() -> None:
+    dossier_id = dossier()
+    edit = reverse("referrals:edit", args=[dossier_id])
+    client = browser("rav.front")
+    asked = client.post(edit, referral(commune="Xyzdorf"))
+    assert asked.status_code == 422
+    assert 'name="commune_kept" value="Xyzdorf"' in asked.content.decode()
+    assert client.post(edit, referral(commune="Xyzdorf", commune_kept="Oberdorf")).status_code == 422
+    assert client.post(edit, referral(commune="Xyzdorf", commune_kept="Xyzdorf")).status_code == 302
+    assert seen(Case, dossier_id=dossier_id).stage == "completed"

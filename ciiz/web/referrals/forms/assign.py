@@ -19,7 +19,8 @@ def _described(one: Membership) -> str:
     if one.contact_kind:
         parts.append(one.get_contact_kind_display())
     if one.percentage:
-        parts.append(f"{one.percentage}\N{NO-BREAK SPACE}%")
+        share = f"{one.percentage}\N{NO-BREAK SPACE}%"
+        parts.append(_("%(share)s of the working time for IIZ") % {"share": share})
     return ", ".join(parts)
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.cases.enums import Domain
 from ciiz.domain.cases.public import DayOutOfOrder
 from ciiz.domain.organisations.enums import CaseForm, Language
-from ciiz.domain.organisations.public import Dispositif, Institution, Membership, Region
+from ciiz.domain.organisations.public import CantonValues, Dispositif, Institution, Membership, Region, commune
 from ciiz.domain.persons.enums import Absence, CapacityBasis, Permit, Sex
 from ciiz.domain.persons.public import DayInFuture, Person, countries, refusals, written
 from ciiz.foundation.errors import DomainError
@@ -41,6 +42,7 @@ class ReferralForm(HouseForm):
 
     version = seen_version()
     person_version = seen_version()
+    commune_kept = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     reason = area(_("Why is the person referred?"), help_text=_("What has been tried, and what should change?"))
     wished_form = forms.ChoiceField(label=_("What is wished for?"))
@@ -95,12 +97,14 @@ class ReferralForm(HouseForm):
         contacts: Sequence[Membership],
         dispositifs: Sequence[Dispositif],
         today: date,
+        values: CantonValues,
         draft: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.draft = draft
         self._today = today
+        self._values = values
         choose(self, "wished_form", [(form.value, form.label) for form in forms_offered if form in COMPLEX])
         choose(self, "talked_with", [NONE, *people(contacts)])
         choose(self, "partners", [(str(one.id), str(one)) for one in partners])
@@ -143,7 +147,22 @@ class ReferralForm(HouseForm):
             found.append(DayInFuture(field="since"))
         for refusal in found:
             self.refuse(refusal)
+        if not self.draft:
+            self._ask_about_commune(data.get("commune", ""), data.get("commune_kept", ""))
         return data
+
+    def _ask_about_commune(self, named: str, kept: str) -> None:
+        """A commune that the canton does not list is asked about once: it tells no region. Sent again, it stays."""
+        if not named or named == kept or not self._values.communes or commune(self._values, named):
+            return
+        again = cast("QueryDict", self.data).copy()
+        again[self.add_prefix("commune_kept")] = named
+        self.data = again
+        self.add_error(
+            "commune",
+            _("The list of communes does not contain “%(name)s”. Choose one; if it is right, complete again.")
+            % {"name": named},
+        )
 
     def identity(self) -> dict[str, Any]:
         """The person as entered."""

@@ -34,7 +34,7 @@ from ciiz.web.components.data import Difference, Fact, Kind, Link, Text
 
 from ..forms import ReferralForm
 
-SHORTEST = ("version", "person_version")
+SHORTEST = ("version", "person_version", "commune_kept")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         contacts=[one for one in members_of(actor) if one.role == Role.CONTACT],
         dispositifs=list(own.dispositifs.all()) if own else [],
         today=actor.today,
+        values=values,
         draft=action == "save" or (action in WAYS and not completed),
     )
     differences: object = None
