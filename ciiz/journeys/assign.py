@@ -43,7 +43,8 @@ def name_case_manager(
     assignment = _assign(actor, case, AssignmentKind.CASE_MANAGER, membership_id, on=named_on, step=step)
     if deputy_id is not None:
         _assign(actor, case, AssignmentKind.DEPUTY, deputy_id, on=named_on, step=step)
-    talk = Wanted(Kind.FIRST_TALK, Address(membership_id=membership_id), due(Kind.FIRST_TALK, named_on, values))
+    since = cases.session_decided_on(case) or named_on  # so the source counts: from the session
+    talk = Wanted(Kind.FIRST_TALK, Address(membership_id=membership_id), due(Kind.FIRST_TALK, since, values))
     turn.done("assign.name_case_manager", on=named_on, then="plan.sign", also=[talk])
     return assignment
 

@@ -14,8 +14,9 @@ from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Wanted, cancel, set_task, settle
 from ciiz.foundation.db.transactions import atomic
+from ciiz.foundation.terms import add_months
 
-from .steps import Turn, add_months, address, addressed, due, here
+from .steps import Turn, address, addressed, due, here
 
 
 @atomic

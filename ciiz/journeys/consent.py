@@ -21,9 +21,9 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, complete
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
+from ciiz.foundation.terms import add_months
 
 from .coverage import office_of
-from .steps import add_months
 
 
 @dataclass(frozen=True, slots=True)

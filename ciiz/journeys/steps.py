@@ -3,9 +3,9 @@
 Where a canton has drawn no process, or a case has left it, the journey itself names the next task (`then`).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor
@@ -18,6 +18,7 @@ from ciiz.domain.processes.journeys import JOURNEYS, Journey, LaneRole, Outcome
 from ciiz.domain.processes.public import (
     Advance,
     Course,
+    Deadline,
     NoProcess,
     NotForeseen,
     complete_step,
@@ -28,6 +29,7 @@ from ciiz.domain.processes.public import (
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Place, Wanted, cancel, settle
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.terms import Term, ends_on
 
 from .coverage import office_of
 
@@ -72,48 +74,42 @@ def addressed(case: Case, kind: Kind, lane: str, values: CantonValues) -> Addres
     return address(case, LANE_OF_PART[part] if part else lane)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day some months later, the last of the month where it has no such day."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError
+TERM_OF: Mapping[Kind, str] = {
+    Kind.WRITE_REFERRAL: "completion",
+    Kind.COMPLETE_REFERRAL: "completion",
+    Kind.ANSWER_QUESTION: "answer",
+    Kind.DECIDE_REFERRAL: "triage",
+    Kind.READ_DECISION: "answer",
+    Kind.HOLD_SESSION: "session",
+    Kind.NAME_CASE_MANAGER: "naming",
+    Kind.FIRST_TALK: "first_talk",
+    Kind.DRAW_UP_PLAN: "first_talk",
+    Kind.VALIDATE_PLAN: "plan_validation",
+    Kind.ACCEPT_PART: "plan_acceptance",
+    Kind.CARRY_OUT_PLAN: "talk",
+    Kind.ANSWER_ORDER: "service_order",
+    Kind.WRITE_REPORT: "closing",
+    Kind.REQUEST_CLOSING: "closing",
+    Kind.CLOSE_CASE: "closing",
+    Kind.ANSWER_HAND_OVER: "handover_answer",
+    Kind.TAKE_STOCK: "stocktaking",
+    Kind.TAKE_STOCK_TEAM: "stocktaking",
+    Kind.SURVEY: "survey",
+}
+"""Under which code the canton says how long a task may take."""
 
 
-def due(kind: Kind, on: date, values: CantonValues) -> date | None:
-    """Until when a task is due that is set on a day, by the canton's terms."""
-    terms = values.deadlines
-    days = {
-        Kind.WRITE_REFERRAL: terms.completion_days,
-        Kind.COMPLETE_REFERRAL: terms.completion_days,
-        Kind.ANSWER_QUESTION: terms.answer_days,
-        Kind.DECIDE_REFERRAL: terms.triage_days,
-        Kind.READ_DECISION: terms.answer_days,
-        Kind.HOLD_SESSION: terms.session_days,
-        Kind.NAME_CASE_MANAGER: terms.naming_days,
-        Kind.FIRST_TALK: terms.first_talk_days,
-        Kind.DRAW_UP_PLAN: terms.first_talk_days,
-        Kind.VALIDATE_PLAN: terms.plan_validation_days,
-        Kind.ACCEPT_PART: terms.plan_acceptance_days,
-        Kind.CARRY_OUT_PLAN: terms.talk_days,
-        Kind.ANSWER_ORDER: terms.service_order_days,
-        Kind.WRITE_REPORT: terms.closing_days,
-        Kind.REQUEST_CLOSING: terms.closing_days,
-        Kind.CLOSE_CASE: terms.closing_days,
-        Kind.ANSWER_HAND_OVER: terms.handover_answer_days,
-    }
-    months = {
-        Kind.TAKE_STOCK: terms.stocktaking_months,
-        Kind.TAKE_STOCK_TEAM: terms.stocktaking_months,
-        Kind.SURVEY: terms.survey_months,
-    }
-    if kind in months:
-        return add_months(on, months[kind])
-    return on + timedelta(days=days[kind]) if kind in days else None
+def due(kind: Kind, on: date, values: CantonValues, drawn: Iterable[Deadline] = ()) -> date | None:
+    """Until when a task is due that is set on a day: the drawing names the term, the canton gives its length.
+
+    A term that the canton does not know is as long as drawn; without a drawn one it is that of the task's kind.
+    """
+    entered = next((one for one in drawn if one.after == "entered"), None)
+    code = entered.code if entered else TERM_OF.get(kind, "")
+    term = values.deadlines.term(code)
+    if term is None and entered is not None:
+        term = Term(entered.days, entered.months, entered.working_days)
+    return ends_on(term, on) if term else None
 
 
 class Turn:
@@ -262,16 +258,25 @@ class Turn:
         wanted = []
         for step in fresh:
             work = JOURNEYS[step.journeys[0]]
-            task = self._wanted(work, work.recorded_by or step.role, instead, on, values)
+            task = self._wanted(work, work.recorded_by or step.role, instead, on, values, drawn=step.deadlines)
             wanted.append(replace(task, step=step.code, instance_id=step.instance_id))
         return wanted
 
-    def _wanted(self, work: Journey, lane: str, instead: Mapping[Kind, Kind], on: date, values: CantonValues) -> Wanted:
+    def _wanted(
+        self,
+        work: Journey,
+        lane: str,
+        instead: Mapping[Kind, Kind],
+        on: date,
+        values: CantonValues,
+        *,
+        drawn: Iterable[Deadline] = (),
+    ) -> Wanted:
         kind = work.kind or Kind.OTHER_STEP
         kind = instead.get(kind, kind)
         if kind is Kind.CLOSE_CASE and values.closing.role is not Part.CASE_MANAGER:
             kind = Kind.REQUEST_CLOSING  # who closes has it as a task once the case manager has asked
-        return Wanted(kind, addressed(self.case, kind, lane, values), due(kind, on, values))
+        return Wanted(kind, addressed(self.case, kind, lane, values), due(kind, on, values, drawn))
 
 
 def _places(moved: Advance | None, *, with_outcome: bool) -> tuple[Place, ...]:

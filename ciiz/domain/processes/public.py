@@ -1,6 +1,6 @@
 """The door of the context."""
 
-from .engine import CUT, Deadline, due_on
+from .engine import CUT, Deadline
 from .errors import AlreadyRunning, FileRefused, NoProcess, NotForeseen, WrongOutcome
 from .models import Definition
 from .operations import (
@@ -61,7 +61,6 @@ __all__ = [
     "deviate",
     "drawing",
     "drawing_xml",
-    "due_on",
     "handbook",
     "import_definition",
     "in_force",

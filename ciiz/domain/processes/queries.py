@@ -80,7 +80,7 @@ class HandbookRow:
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     systems: tuple[str, ...]
-    deadlines: tuple[str, ...]
+    deadlines: tuple[engine.Deadline, ...]
     following: tuple[str, ...]
     reconstructed: bool
 
@@ -193,7 +193,7 @@ def handbook(definition: Definition, language: str) -> list[HandbookRow]:
             inputs=tuple(item.words[language] for item in node.inputs),
             outputs=tuple(item.words[language] for item in node.outputs),
             systems=node.systems,
-            deadlines=tuple(deadline.text.name[language] for deadline in node.deadlines),
+            deadlines=node.deadlines,
             following=_following(graph, node, language),
             reconstructed=node.source == "R",
         )

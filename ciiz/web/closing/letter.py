@@ -13,9 +13,9 @@ from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Letter
 from ciiz.domain.organisations.enums import Part, Role
 from ciiz.domain.organisations.public import members_of, reachable
+from ciiz.foundation.terms import add_months
 from ciiz.journeys.consent import letterhead
 from ciiz.journeys.coverage import office_of
-from ciiz.journeys.steps import add_months
 from ciiz.web.plans.about import About
 
 

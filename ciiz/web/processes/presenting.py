@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel.units import format_unit
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.processes.enums import Deviation
 from ciiz.domain.processes.journeys import LaneRole
-from ciiz.domain.processes.public import Drawn, Mark
+from ciiz.domain.processes.public import Deadline, Drawn, Mark
+from ciiz.foundation.terms import Term
 from ciiz.web.components.data import Text
 
 ROLES: dict[LaneRole, Text] = {
@@ -28,6 +32,21 @@ ROLES: dict[LaneRole, Text] = {
 def roles(codes: Iterable[str]) -> list[str]:
     """Roles in words; one that has a lane of its own in the drawing comes with the name of the lane already."""
     return [str(ROLES[LaneRole(code)]) if code in set(LaneRole) else code for code in codes]
+
+
+def terms(deadlines: Iterable[Deadline], values: CantonValues, language: str) -> list[str]:
+    """The terms of a step as long as the canton makes them; one that it does not know as long as drawn."""
+    return [
+        gettext("%(term)s: %(length)s") % {"term": one.text.name[language], "length": _length(one, values, language)}
+        for one in deadlines
+    ]
+
+
+def _length(drawn: Deadline, values: CantonValues, language: str) -> str:
+    term = values.deadlines.term(drawn.code) or Term(drawn.days, drawn.months, drawn.working_days)
+    spans = [(term.months, "month"), (term.days, "day")]
+    length = " ".join(format_unit(number, unit, locale=language) for number, unit in spans if number)
+    return gettext("every %(length)s") % {"length": length} if drawn.repeats else length
 
 
 @dataclass(frozen=True, slots=True)

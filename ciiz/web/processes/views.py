@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.cases import public as cases
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.processes import public as processes
 from ciiz.web.components.data import Crumb
 from ciiz.web.shell.acting import acting
 
-from .presenting import course, roles
+from .presenting import course, roles, terms
 
 
 @require_safe
@@ -44,13 +45,18 @@ def handbook(request: HttpRequest) -> HttpResponse:
 @require_safe
 def process(request: HttpRequest, code: str) -> HttpResponse:
     """One process as the handbook describes it, with its drawing."""
-    definition = processes.published(acting(request), code)
+    actor = acting(request)
+    definition = processes.published(actor, code)
+    values = canton_values(actor.canton)
     name = str(processes.title(definition))
     context = {
         "definition": definition,
         "name": name,
         "title": f"{definition.code} {name}",
-        "rows": [(row, roles(row.roles_with)) for row in processes.handbook(definition, language())],
+        "rows": [
+            (row, roles(row.roles_with), terms(row.deadlines, values, language()))
+            for row in processes.handbook(definition, language())
+        ],
         "drawing": reverse("processes:drawing", args=[definition.id, language()]),
         "crumbs": [Crumb(_("Handbook"), reverse("processes:handbook")), Crumb(definition.code)],
     }

@@ -16,6 +16,7 @@ from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.domain.organisations.values.routing import age, commune
 from ciiz.domain.organisations.values.types import CATEGORIES, CantonValues
 from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
+from ciiz.foundation.terms import Term
 
 TODAY = date(2026, 11, 22)
 
@@ -236,7 +237,13 @@ def test_no_value_is_asked_of_a_canton_that_nothing_reads() -> None:
     }
     explained = {name for name in named if name.endswith(".source")} | LEGAL_TEXTS
     unread = {name for name in named - explained if not re.search(rf"[.,]{name.partition('.')[2]}\b", code)}
-    assert unread == set()
+    by_code = {name for name in unread if re.search(rf'"{_stem(name)}"', code)}
+    assert unread - by_code == set()
+
+
+def _stem(name: str) -> str:
+    """The code under which a term is asked for: first_talk for Deadlines.first_talk_days."""
+    return re.sub("^Deadlines[.]|_(days|months)$", "", name)
 
 
 def test_statutes_name_the_categories_that_exist() -> None:
@@ -251,3 +258,16 @@ def test_each_legal_basis_says_in_four_languages_what_may_be_given_and_within_wh
             assert all(text[language] for language in LANGUAGES)
         assert one.dispositifs
         assert one.categories
+
+
+@pytest.mark.parametrize("wrong", ["0", "-14"])
+def test_a_term_of_nothing_or_less_is_refused_by_name(folder: Path, wrong: str) -> None:
+    change(folder / "values.toml", "first_talk_days = 14", f"first_talk_days = {wrong}")
+    with pytest.raises(MalformedValues, match=rf"first_talk_days is {wrong}; a term is at least 1 long"):
+        read_folder(folder)
+
+
+def test_terms_are_found_by_the_codes_of_the_drawings(vs: CantonValues) -> None:
+    assert vs.deadlines.term("first_talk") == Term(days=14)
+    assert vs.deadlines.term("stocktaking") == Term(months=3)
+    assert vs.deadlines.term("source") is None

@@ -1,6 +1,5 @@
 """Moves of a token, and what holds after any of them."""
 
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import ciiz
 from ciiz.domain.processes import engine
-from ciiz.domain.processes.engine import Deadline, Definition, NodeKind, State, Text
+from ciiz.domain.processes.engine import Definition, NodeKind, State
 from ciiz.domain.processes.engine.check import successors
 from ciiz.domain.processes.journeys import LaneRole, outcomes_by_journey
 
@@ -226,32 +225,3 @@ def test_a_sound_file_with_a_piece_cut_out_is_refused_or_sound(data: st.DataObje
     except engine.ImportRefused:
         return
     assert engine.start(definition).active
-
-
-NO_TEXT = Text({}, {})
-
-
-def deadline(**given_values: Any) -> Deadline:
-    values = {"code": "d", "days": 0, "months": 0, "working_days": False, "repeats": False, "after": "entered"}
-    return Deadline(**{**values, **given_values}, text=NO_TEXT)
-
-
-@pytest.mark.parametrize(
-    ("given_deadline", "since", "due"),
-    [
-        (deadline(days=14), date(2026, 2, 20), date(2026, 3, 6)),
-        (deadline(months=3), date(2025, 11, 30), date(2026, 2, 28)),
-        (deadline(months=3), date(2026, 10, 1), date(2027, 1, 1)),
-        (deadline(days=5, working_days=True), date(2026, 4, 2), date(2026, 4, 13)),
-    ],
-)
-def test_deadlines_end_on_the_right_day(given_deadline: Deadline, since: date, due: date) -> None:
-    easter = {date(2026, 4, 3), date(2026, 4, 6)}
-    assert engine.due_on(given_deadline, since, holidays=easter) == due
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 60))
-def test_a_working_deadline_never_ends_on_a_weekend(since: date, days: int) -> None:
-    due = engine.due_on(deadline(days=days, working_days=True), since)
-    assert due.isoweekday() < 6
-    assert due - since >= timedelta(days=days)

@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from ciiz.domain.organisations.models import Canton
+from ciiz.domain.organisations.values import digest
+from ciiz.foundation.postgres.roles import OWNER
+from tests.harness.databases import connected_as
 from tests.web.cases.browsers import browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,3 +28,15 @@ def test_every_process_has_its_page_and_its_drawing(language: str) -> None:
 
 def test_an_unknown_process_does_not_exist() -> None:
     assert browser("rav.front").get("/handbook/CII999/").status_code == 404
+
+
+def test_the_handbook_says_the_terms_of_the_canton_whatever_the_drawing_says() -> None:
+    canton = Canton.objects.get(code="ZZ")
+    values = {**canton.values, "deadlines": {**canton.values["deadlines"], "first_talk_days": 9, "talk_days": 20}}
+    with connected_as(OWNER):
+        Canton.objects.filter(code="ZZ").update(values=values, values_digest=digest(values))
+    page = browser("rav.front").get("/handbook/CII101/").content.decode()
+    assert "First talk: 9 days" in page
+    assert "Talk: every 20 days" in page
+    assert "Stock-taking: every 3 months" in page
+    assert "Completion: 10 days" in browser("rav.front").get("/handbook/CII100/").content.decode()

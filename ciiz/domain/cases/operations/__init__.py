@@ -1,6 +1,6 @@
 """Writes of the context, by verb."""
 
-from .assignment import assign, has_session_result
+from .assignment import assign, has_session_result, session_decided_on
 from .ending import (
     annul_closing,
     break_off,
@@ -62,6 +62,7 @@ __all__ = [
     "referral_of",
     "remember_import",
     "request_closing",
+    "session_decided_on",
     "set_stage",
     "settle_form",
     "ties",

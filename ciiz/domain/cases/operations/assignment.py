@@ -81,11 +81,16 @@ def assign(
 
 def has_session_result(case: Case) -> bool:
     """A round table or an assessment has decided on case management."""
-    return next(iter(_deciding(case.dossier_id)), None) is not None
+    return session_decided_on(case) is not None
+
+
+def session_decided_on(case: Case) -> date | None:
+    """The day of the latest round table or assessment that has decided on case management."""
+    return next((one.held_on for one in _deciding(case.dossier_id)), None)
 
 
 @compiled
 def _deciding(dossier_id: UUID) -> QuerySet[SessionResult]:
     kinds = [kind for kind in SessionKind if kind.starts_management]
     held = SessionResult.objects.filter(dossier_id=dossier_id, kind__in=kinds)
-    return held.filter(outcome=SessionOutcome.CASE_MANAGEMENT)[:1]
+    return held.filter(outcome=SessionOutcome.CASE_MANAGEMENT).order_by("-held_on")[:1]

@@ -1,11 +1,12 @@
 """What a canton may decide, one frozen class a subject; `source` says where the value comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Protocol, TypeVar
 
 from ciiz.foundation.i18n.fields import TranslatedText
+from ciiz.foundation.terms import Term
 
 from ..enums import CaseForm, CriterionKind, Language, LawLevel, NationalExit, Part, Role
 
@@ -119,7 +120,7 @@ class ConsentRules:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Days and months after which a task is due."""
+    """Days and months after which a task is due; drawings name them by what stands before `_days` or `_months`."""
 
     completion_days: int
     triage_days: int
@@ -137,6 +138,18 @@ class Deadlines:
     survey_months: int
     entitlement_warning_days: int
     source: str
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            if item.name != "source" and getattr(self, item.name) < 1:
+                raise ValueError(f"{item.name} is {getattr(self, item.name)}; a term is at least 1 long")
+
+    def term(self, code: str) -> Term | None:
+        """The canton's length for a code such as first_talk or stocktaking; None for one that it does not know."""
+        days, months = getattr(self, f"{code}_days", None), getattr(self, f"{code}_months", None)
+        if days is None and months is None:
+            return None
+        return Term(days or 0, months or 0)
 
 
 @dataclass(frozen=True, slots=True)

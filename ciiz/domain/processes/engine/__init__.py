@@ -5,7 +5,6 @@ each move is a pure function from state to state. The subset and the reasons sta
 `docs/adr/0003-own-process-engine.md`.
 """
 
-from .deadlines import due_on
 from .graph import LANGUAGES, Deadline, Definition, Flow, Item, Lane, Node, NodeKind, Text
 from .marking import (
     CUT,
@@ -71,7 +70,6 @@ __all__ = [
     "can_interrupt",
     "complete",
     "cut",
-    "due_on",
     "fits",
     "interrupt",
     "localize",

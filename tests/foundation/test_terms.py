@@ -1,0 +1,37 @@
+"""When a term is over."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ciiz.foundation.terms import Term, ends_on
+
+
+@pytest.mark.parametrize(
+    ("term", "since", "end"),
+    [
+        (Term(days=14), date(2026, 2, 20), date(2026, 3, 6)),
+        (Term(months=3), date(2025, 11, 30), date(2026, 2, 28)),
+        (Term(months=3), date(2026, 10, 1), date(2027, 1, 1)),
+        (Term(days=5, working=True), date(2026, 4, 2), date(2026, 4, 13)),
+    ],
+)
+def test_a_term_ends_on_the_right_day(term: Term, since: date, end: date) -> None:
+    easter = {date(2026, 4, 3), date(2026, 4, 6)}
+    assert ends_on(term, since, holidays=easter) == end
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 60))
+def test_a_term_of_working_days_never_ends_on_a_weekend(since: date, days: int) -> None:
+    end = ends_on(Term(days=days, working=True), since)
+    assert end.isoweekday() < 6
+    assert end - since >= timedelta(days=days)
+
+
+@pytest.mark.parametrize("wrong", [{}, {"days": -3}, {"months": -1}, {"days": 5, "months": -1}])
+def test_a_term_is_longer_than_nothing(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="at least one day"):
+        Term(**wrong)
