@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ciiz.foundation.terms import Term, ends_on
@@ -25,6 +25,7 @@ def test_a_term_ends_on_the_right_day(term: Term, since: date, end: date) -> Non
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 60))
+@settings(deadline=None, derandomize=True, database=None)
 def test_a_term_of_working_days_never_ends_on_a_weekend(since: date, days: int) -> None:
     end = ends_on(Term(days=days, working=True), since)
     assert end.isoweekday() < 6
