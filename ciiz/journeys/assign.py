@@ -32,6 +32,8 @@ def name_case_manager(
     Refuses by name: no round table or assessment, no contact person, an institution that does not take part.
     """
     case = _held(actor, dossier_id, named_on)
+    if deputy_id == membership_id:
+        raise cases.SamePerson(field="deputy")
     values = canton_values(case.canton)
     turn = Turn(actor=actor, case=case, values=values)
     try:

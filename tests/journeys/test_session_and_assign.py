@@ -226,6 +226,16 @@ def test_every_change_of_case_manager_stays_visible_and_tasks_go_along() -> None
     assert waiting(become("smz.contact")).count == 0
 
 
+def test_who_is_named_twice_is_refused_where_the_deputy_is_chosen() -> None:
+    dossier_id = scene.decided()
+    who = membership("smz.contact").id
+    with pytest.raises(SamePerson) as refusal:
+        assign.name_case_manager(
+            actor=become("regional"), dossier_id=dossier_id, membership_id=who, deputy_id=who, named_on=TODAY
+        )
+    assert refusal.value.field == "deputy"
+
+
 def test_a_deputy_may_become_case_manager_but_nobody_is_both() -> None:
     dossier_id = scene.assigned()
     with pytest.raises(SamePerson):

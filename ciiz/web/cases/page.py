@@ -47,6 +47,7 @@ class CasePage:
     head: Head
     next: Next
     decision: Task | None
+    decided: str
     stations: Sequence[Step]
     plan: PlanPanel | None
     plan_links: Sequence[Link]
@@ -87,6 +88,7 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
         head=people.head(actor, case, person, days),
         next=standing.coming(actor, case, [task for task in waiting if task.kind != Kind.READ_DECISION], names),
         decision=next((t for t in waiting if t.kind == Kind.READ_DECISION and tasks.is_mine(actor, t)), None),
+        decided=standing.decided(case, days),
         stations=standing.stations(case, days, actor.today),
         plan=plan.panel(actor, view, places, waiting, writes=may_draw),
         plan_links=links((_("Draw up the plan"), "plans:edit", dossier_id)) if may_draw and view is None else (),

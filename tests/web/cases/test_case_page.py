@@ -5,7 +5,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ciiz.domain.cases.enums import SessionOutcome
+from ciiz.domain.plans.enums import Answer
+from ciiz.journeys import plan
 from tests.journeys import plan_scene, scene
+from tests.worlds import become
 
 from .browsers import browser, case_at
 
@@ -99,3 +102,25 @@ def test_who_wrote_the_draft_goes_on_with_it_and_who_manages_reads_why_the_perso
     told = browser("regional").get(f"{later}decision/").content.decode()
     assert "Back to work after two years." in told
     assert "SMZ Test" in told
+
+
+def test_the_banner_tells_the_decision_and_not_where_the_case_has_gone_since() -> None:
+    later = case_at("assigned")
+    shown = browser("rav.front").get(later).content.decode()
+    assert "has decided on your referral</b><small>accepted: " in shown
+
+
+def test_a_plan_sent_back_shows_what_the_coordination_proposes_and_leads_to_the_plan() -> None:
+    with transaction.atomic():
+        dossier_id = plan_scene.signed()
+        plan.accept_part(actor=become("iv.contact"), dossier_id=dossier_id, answer=Answer.NO, comment="No entitlement.")
+        signed = plan_scene.newest(dossier_id)
+        plan.send_back(
+            actor=become("regional"),
+            dossier_id=dossier_id,
+            expected_version=signed.version,
+            alternatives="A course at half time.",
+        )
+    shown = browser("smz.contact").get(f"/cases/{dossier_id}/").content.decode()
+    assert "Next: Draw up the action plan" in shown
+    assert "A course at half time." in shown

@@ -55,6 +55,7 @@ class PlanPanel:
     chip_kind: Kind
     goals: Sequence[GoalLine]
     awaited: str
+    proposal: str
     links: Sequence[Link]
 
 
@@ -91,6 +92,7 @@ def panel(
             for goal in view.goals
         ],
         awaited=still_asked(view, waiting),
+        proposal=plan.alternatives if plan.state == PlanState.SENT_BACK else "",
         links=links(*wanted),
     )
 

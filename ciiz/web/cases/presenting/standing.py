@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ciiz.domain.access.public import Actor
-from ciiz.domain.cases.enums import Result, Stage
+from ciiz.domain.cases.enums import Decision, Result, Stage
 from ciiz.domain.cases.public import Case, Milestone
 from ciiz.domain.consent.public import Bar
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task, is_mine
-from ciiz.foundation.i18n.phrases import day
+from ciiz.foundation.i18n.phrases import colon, day
 from ciiz.journeys.tell import Names
 from ciiz.web.components.data import Due, Link, Step, Text
 
@@ -39,6 +39,7 @@ STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (
 )
 PRIORITY = (
     Kind.READ_DECISION,
+    Kind.READ_ANSWER,
     Kind.SURVEY,
     Kind.RENEW_CONSENT,
     Kind.CHECK_REGISTRATION,
@@ -122,6 +123,15 @@ def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Nex
         place_of(task) if mine and place_of(task).url != here else None,
         [link for link in others if link.url not in (here, place_of(task).url)],
     )
+
+
+def decided(case: Case, days: Milestone | None) -> str:
+    """How a referral was decided, and when; where the case has gone since does not matter."""
+    if case.stage in (Stage.RETURNED, Stage.ASKED_BACK):
+        return case.get_stage_display()
+    if days is not None and days.accepted_on is not None:
+        return colon(Decision.ACCEPTED.label, day(days.accepted_on))
+    return Decision.RETURNED.label if days is not None and days.returned_on is not None else ""
 
 
 def _nothing(case: Case, names: Names) -> Next:
