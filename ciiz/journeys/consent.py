@@ -159,13 +159,11 @@ def usual_terms(actor: Actor, *, partners: tuple[int, ...], language: str) -> Te
 def _file(actor: Actor, dossier_id: UUID, copy: Copy | None, dated_on: date) -> UUID | None:
     if copy is None:
         return None
-    with translation.override(actor.language):
-        title = str(DocumentKind.CONSENT.label)
     document = documents.file(
         actor=actor,
         dossier_id=dossier_id,
         kind=DocumentKind.CONSENT,
-        title=title,
+        title=None,
         file_name=copy.file_name,
         content=copy.content,
         dated_on=min(dated_on, actor.today),

@@ -26,7 +26,7 @@ def file(
     actor: Actor,
     dossier_id: UUID,
     kind: DocumentKind,
-    title: str,
+    title: str | None,
     file_name: str,
     content: bytes,
     dated_on: date,
@@ -35,9 +35,10 @@ def file(
 ) -> Document:
     """Files a document in the name of the actor's institution; its type is recognised by content.
 
-    The kind says under which categories (`DocumentKind.categories`).
+    The kind says under which categories (`DocumentKind.categories`). Without title (None) the kind names it, in the
+    language of whoever reads.
     """
-    if not title.strip():
+    if title is not None and not title.strip():
         raise TitleMissing(field="title")
     if dated_on > actor.today:
         raise DatedInFuture(field="dated_on")
@@ -51,7 +52,7 @@ def file(
         contributor_id=actor.institution_id,
         category=chosen,
         kind=kind,
-        title=title.strip()[:150],
+        title=(title or "").strip()[:150],
         file_name=safe_name(file_name, media_type.suffix),
         media_type=media_type.mime,
         size=len(content),

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.models import Document
 from ciiz.foundation import clock
 from tests.journeys import scene
@@ -102,3 +104,20 @@ def test_for_outsiders_nothing_of_it_exists(dossier: UUID) -> None:
     assert client.get(reverse("documents:download", args=[row.id])).status_code == 404
     assert client.post(reverse("documents:annul", args=[row.id])).status_code == 404
     assert only().annulled_on is None
+
+
+def test_a_signed_paper_is_called_by_its_kind_in_the_language_of_the_reader(dossier: UUID) -> None:
+    today = clock.today()
+    documents.file(
+        actor=become("rav.contact", today),
+        dossier_id=dossier,
+        kind=DocumentKind.CONSENT,
+        title=None,
+        file_name="scan.pdf",
+        content=PDF,
+        dated_on=today,
+    )
+    client = signed_in("rav.contact")
+    for language, said in (("de", ">Vollmacht</a>"), ("fr", ">Procuration</a>"), ("it", ">Procura</a>")):
+        page = client.get(reverse("documents:list", args=[dossier]), headers={"accept-language": language})
+        assert said in text(page)

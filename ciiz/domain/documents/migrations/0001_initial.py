@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('category', models.CharField(choices=[('basic', 'Basic data'), ('social', 'Social situation'), ('work', 'Work'), ('health', 'Health'), ('finance', 'Finance'), ('documents', 'Documents')], max_length=10)),
                 ('kind', models.CharField(choices=[('consent', 'Consent'), ('cv', 'Curriculum vitae'), ('evaluation', 'Evaluation grid'), ('report', 'Report'), ('medical_report', 'Medical report'), ('decision', 'Decision'), ('minutes', 'Minutes'), ('resources', 'Resource sheet'), ('plan', 'Action plan'), ('exit_report', 'Exit report'), ('letter', 'Letter'), ('other', 'Other document')], max_length=20)),
-                ('title', models.CharField(max_length=150)),
+                ('title', models.CharField(blank=True, max_length=150)),
                 ('file_name', models.CharField(max_length=110)),
                 ('media_type', models.CharField(max_length=80)),
                 ('size', models.PositiveIntegerField()),

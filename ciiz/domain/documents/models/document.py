@@ -22,7 +22,7 @@ class Document(DossierRecord):
 
     category = models.CharField(max_length=10, choices=Category)
     kind = models.CharField(max_length=20, choices=DocumentKind)
-    title = models.CharField(max_length=150)
+    title = models.CharField(max_length=150, blank=True)
     file_name = models.CharField(max_length=110)
     media_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()
@@ -54,4 +54,4 @@ class Document(DossierRecord):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.get_kind_display()

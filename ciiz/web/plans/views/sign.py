@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.documents import public as documents
@@ -29,14 +28,12 @@ def _filed(page: About, form: HouseForm) -> UUID | None:
     upload = form.cleaned_data.get("copy")
     if upload is None:
         return None
-    with override(page.actor.language):
-        title = str(DocumentKind.PLAN.label)
     try:
         filed = documents.file(
             actor=page.actor,
             dossier_id=page.dossier_id,
             kind=DocumentKind.PLAN,
-            title=title,
+            title=None,
             file_name=upload.name or "",
             content=upload.read(),
             dated_on=page.actor.today,
