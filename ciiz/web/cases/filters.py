@@ -46,6 +46,9 @@ class ViewForm(HouseForm):
     query = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
 
+FIRST = ("text", "stage", "mine")
+
+
 class CaseFilter(HouseForm):
     """The filter above the list; unreadable values filter nothing."""
 
@@ -80,6 +83,22 @@ class CaseFilter(HouseForm):
             self.fields[kind].choices = [every, *found]  # type: ignore[attr-defined]
             if len(found) < 2:
                 del self.fields[kind]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is filtered by most; always in sight."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """The rest, folded so that the first case is in sight on a telephone."""
+        return [self[name] for name in self.fields if name not in FIRST]
+
+    @property
+    def is_open(self) -> bool:
+        """One of the folded filters is in use."""
+        told = self._cleaned()
+        return bool(self.errors) or any(told.get(name) for name in self.fields if name not in FIRST)
 
     @property
     def in_use(self) -> bool:
