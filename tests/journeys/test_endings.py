@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -131,10 +132,18 @@ def test_who_may_ask_and_closes_has_asked_by_that() -> None:
     dossier_id = scene.reported()
     actor = become("officer")
     held = lock(actor=actor, dossier_id=dossier_id)
-    days = {"on": TODAY, "network_informed_on": TODAY, "letter_on": TODAY}
+    done = partial(
+        close_case,
+        actor=actor,
+        case=held,
+        on=TODAY,
+        survey_due_on=None,
+        network_informed_on=TODAY,
+        letter_on=TODAY,
+    )
     with pytest.raises(NotReadyToClose):
-        close_case(actor=actor, case=held, survey_due_on=None, **days)
-    closing = close_case(actor=actor, case=held, survey_due_on=None, asks=True, **days)
+        done()
+    closing = done(asks=True)
     assert (closing.requested_on, closing.requested_by_id) == (TODAY, actor.membership_id)
 
 

@@ -285,7 +285,7 @@ def test_a_hand_over_needs_its_reason_and_stays_visible() -> None:
 @pytest.mark.parametrize(
     ("page", "stage", "who", "most"),
     [("edit", "begun", "rav.contact", 22), ("forward", "begun", "rav.contact", 20),
-     ("triage", "forwarded", "regional", 22), ("outcome", "accepted", "rav.front", 11),
+     ("triage", "forwarded", "regional", 22), ("outcome", "accepted", "rav.front", 15),
      ("session", "accepted", "regional", 15), ("assign", "decided", "regional", 12)],
 )  # fmt: skip
 def test_pages_ask_few_questions(page: str, stage: str, who: str, most: int) -> None:

@@ -131,7 +131,7 @@ def decided(case: Case, days: Milestone | None) -> str:
         return case.get_stage_display()
     if days is not None and days.accepted_on is not None:
         return colon(Decision.ACCEPTED.label, day(days.accepted_on))
-    return Decision.RETURNED.label if days is not None and days.returned_on is not None else ""
+    return str(Decision.RETURNED.label) if days is not None and days.returned_on is not None else ""
 
 
 def _nothing(case: Case, names: Names) -> Next:
