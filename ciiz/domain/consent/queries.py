@@ -22,8 +22,9 @@ from .policies import best, last_moment, standing
 def of_dossier(actor: Actor, dossier_id: UUID) -> list[Consent]:
     """All consents of the dossier's person that the actor may see, latest first, drafts included."""
     del actor
-    register([dossier_id], Category.BASIC)
-    return _all_of_person(dossier_id)
+    rows = list(_all_of_person(dossier_id))
+    register({dossier_id, *(row.dossier_id for row in rows)}, Category.BASIC)
+    return rows
 
 
 @compiled
