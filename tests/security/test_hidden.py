@@ -16,11 +16,16 @@ from pytest_django.fixtures import Settings
 from ciiz.domain.access.public import end_participation, exists, found
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
+from ciiz.domain.journal.enums import InformalKind
+from ciiz.domain.journal.public import Told
 from ciiz.domain.persons.public import register_with
+from ciiz.journeys import contact as log_contact
 from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys import order
+from ciiz.journeys.intake import receive
 from tests.architecture.test_urls import EXAMPLES, Address, addresses
 from tests.journeys import plan_scene
+from tests.web.every_stage import SPREADSHEET
 from tests.worlds import TODAY, become, institution, looked_after, membership
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +38,8 @@ HELD_BY = {
     "measure_id": "plans.Measure",
     "order_id": "plans.ServiceOrder",
     "hand_over_id": "cases.HandOver",
+    "contact_id": "journal.Contact",
+    "import_id": "imports.Import",
 }
 PUBLIC = {"definition_id"}
 """Identifiers of what everybody may see."""
@@ -63,7 +70,12 @@ def everything() -> dict[str, UUID]:
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )
     match_id = _matched(dossier_id)
-    become(plan_scene.MANAGER)
+    manager = become(plan_scene.MANAGER)
+    told = Told(
+        kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="An appointment", occurred_on=TODAY
+    )
+    log_contact.log(actor=manager, told=told, dossier_id=dossier_id)
+    receive.receive(actor=manager, file_name="2026.csv", content=SPREADSHEET.encode())
     keys = {name: apps.get_model(label).objects.values_list("pk", flat=True)[0] for name, label in HELD_BY.items()}
     assert keys["dossier_id"] == dossier_id
     return keys | {"match_id": match_id}

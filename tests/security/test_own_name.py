@@ -28,6 +28,7 @@ OTHERS = {
 }
 """Columns that name somebody else: who sits, manages, is asked or took part."""
 GUARDED = {
+    "imports_import.brought_by_id",  # by its policies
     "journal_contact.author_id",  # by its policies
     "journal_entry.author_id",  # by its policies
     "persons_match.decided_by_id",
