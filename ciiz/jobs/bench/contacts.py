@@ -47,7 +47,5 @@ def figures(ground: Ground) -> list[Figure]:
     note = "of the journey, a new dossier and a task"
     return [
         Figure("quick log", middle(times).milliseconds, "ms", f"median of {RUNS} forms sent, all middleware", MOST),
-        Figure(
-            "quick log, queries", middle(taken).queries, "queries", note, QUERIES
-        ),
+        Figure("quick log, queries", middle(taken).queries, "queries", note, QUERIES),
     ]
