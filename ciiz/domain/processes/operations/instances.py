@@ -6,8 +6,7 @@ Tasks are set by the caller from `Advance`; the domain fact itself is recorded b
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.models import Dossier
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, Dossier
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
