@@ -19,7 +19,7 @@ PAGES = {
     "institution": "/administration/institutions/new/",
 }
 TITLES = {
-    "directory": {"de": "Verzeichnis", "fr": "Annuaire", "it": "Elenco", "en": "Directory"},
+    "directory": {"de": "Verzeichnis", "fr": "Annuaire", "it": "Rubrica", "en": "Directory"},
     "account": {"de": "Mein Konto", "fr": "Mon compte", "it": "Il mio account", "en": "My account"},
 }
 

@@ -54,7 +54,7 @@ RANGES: dict[str, tuple[str, float, float]] = {
     ),
     "cases in coaching": ("SELECT count(*) FROM cases_case WHERE stage = 'coaching'", 4, 40),
     "coachings that have ended": (
-        "SELECT count(*) FROM cases_case WHERE wished_form = 'tandem' AND closed_on IS NOT NULL", 6, 50,
+        "SELECT count(*) FROM cases_case WHERE wished_form = 'coaching' AND closed_on IS NOT NULL", 6, 50,
     ),
     "share of checks in which nothing is indicated": (
         "SELECT avg((indicated = 'none')::int) FROM cases_iizcheck", 0.02, 0.12,
