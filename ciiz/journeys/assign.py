@@ -140,10 +140,7 @@ def change_case_manager(
     _check_reason(case, reason)
     former = case.case_manager_id
     if case.deputy_id == membership_id:
-        cases.move(actor=actor, case=case, deputy_id=None)
-        Assignment.objects.filter(case=case, kind=AssignmentKind.DEPUTY, valid_to__isnull=True).update(
-            valid_to=named_on
-        )
+        cases.end_deputyship(actor=actor, case=case, on=named_on)
     assignment = _assign(actor, case, AssignmentKind.CASE_MANAGER, membership_id, on=named_on, reason=reason)
     pass_on(actor=actor, dossier_id=dossier_id, from_membership_id=former, to_membership_id=membership_id)
     return assignment

@@ -135,6 +135,7 @@ TELLERS: Mapping[str, Teller] = {
         _("Case manager changed"), n.person(c.get("membership")), n.reason(c.get("reason"), "reassignment_reasons")
     ),
     "deputy_named": lambda c, n: told(_("Deputy named"), n.person(c.get("membership"))),
+    "deputy_ended": lambda c, n: told(_("No longer deputy"), n.person(c.get("membership"))),
     "deputy_changed": lambda c, n: told(_("Deputy changed"), n.person(c.get("membership"))),
     "plan_drafted": lambda c, n: _number(_("Action plan version %(number)s begun"), c),
     "plan_signed": lambda c, n: _number(_("Action plan version %(number)s signed by both sides"), c),

@@ -36,7 +36,7 @@ def file(
     """Files a document in the name of the actor's institution; its type is recognised by content.
 
     The kind says under which categories (`DocumentKind.categories`). Without title (None) the kind names it, in the
-    language of whoever reads.
+    language of whoever reads; so it does where basic data alone opens it, because what people write is not basic.
     """
     if title is not None and not title.strip():
         raise TitleMissing(field="title")
@@ -52,7 +52,7 @@ def file(
         contributor_id=actor.institution_id,
         category=chosen,
         kind=kind,
-        title=(title or "").strip()[:150],
+        title="" if chosen is Category.BASIC else (title or "").strip()[:150],
         file_name=safe_name(file_name, media_type.suffix),
         media_type=media_type.mime,
         size=len(content),

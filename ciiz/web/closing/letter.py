@@ -7,8 +7,7 @@ from django.utils.translation import override
 
 from ciiz.domain.access.public import institutions
 from ciiz.domain.cases.public import Ending
-from ciiz.domain.consent.enums import Purpose
-from ciiz.domain.consent.public import of_dossier
+from ciiz.domain.consent.public import allows_survey
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Letter
 from ciiz.domain.organisations.enums import Part, Role
@@ -37,9 +36,7 @@ def _data(page: About, ending: Ending, closed_on: date | None) -> dict[str, Any]
     taking_part = institutions(actor, page.dossier_id, actor.today)
     named = {str(one.institution) for one in reachable(actor, memberships=(), institutions=taking_part)}
     named.add(str(page.case.contributor))
-    asked = any(
-        Purpose.SURVEY in consent.purposes for consent in of_dossier(actor, page.dossier_id) if consent.signed_on
-    )
+    asked = page.values.consent.survey_outlives_closing and allows_survey(actor, page.dossier_id)
     manager = page.case.case_manager
     full_name = f"{person.given_names} {person.family_name}"
     return {

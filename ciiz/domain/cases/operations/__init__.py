@@ -1,6 +1,6 @@
 """Writes of the context, by verb."""
 
-from .assignment import assign, has_session_result, session_decided_on
+from .assignment import assign, end_deputyship, has_session_result, session_decided_on
 from .ending import (
     annul_closing,
     break_off,
@@ -44,6 +44,7 @@ __all__ = [
     "complete_referral",
     "decide_referral",
     "end_coaching",
+    "end_deputyship",
     "forward_referral",
     "has_session_result",
     "imported_before",

@@ -79,6 +79,21 @@ def assign(
     return assignment
 
 
+@atomic
+def end_deputyship(*, actor: Actor, case: Case, on: date) -> Case:
+    """The deputy is none any more and nobody follows, for instance because the deputy now manages the case."""
+    held = Assignment.objects.filter(case=case, kind=AssignmentKind.DEPUTY, valid_to__isnull=True)
+    held.update(valid_to=on)
+    record(
+        actor=actor,
+        kind="deputy_ended",
+        dossier_id=case.dossier_id,
+        occurred_on=on,
+        membership=case.deputy_id,
+    )
+    return move(actor=actor, case=case, deputy_id=None)
+
+
 def has_session_result(case: Case) -> bool:
     """A round table or an assessment has decided on case management."""
     return session_decided_on(case) is not None
