@@ -44,4 +44,5 @@ ANSWER = (
     "UPDATE cases_handover SET answer = 'accepted', answered_on = %(today)s, answered_by_id = %(me)s"
     " WHERE dossier_id = %(dossier)s"
 )
+BREAK_OFF = "UPDATE cases_case SET stage = 'ending', version = version + 1 WHERE dossier_id = %(dossier)s"
 CLOSE = "UPDATE cases_case SET stage = 'closed', closed_on = %(today)s WHERE dossier_id = %(dossier)s"

@@ -160,7 +160,7 @@ def handed_over(stage: Stage) -> None:
                 day(67),
                 verb=lambda: play.answer_hand_over(day(67), by=colleague),
                 codes=WRONG_ROLE,
-                sql=sql.REPORT,
+                sql=sql.ANSWER,
             )
         play.decide_finish(day(68))
         play.write_report(day(69), reason="other_dispositif", receiver=receiver)
@@ -196,7 +196,7 @@ def broken_off(stage: Stage) -> None:
             day(30),
             verb=lambda: play.break_off(day(30), by=front),
             codes=WRONG_ROLE,
-            sql=sql.REPORT,
+            sql=sql.BREAK_OFF,
         )
         story.refuse(
             "foreign_institution",
@@ -205,7 +205,7 @@ def broken_off(stage: Stage) -> None:
             day(30),
             verb=lambda: play.break_off(day(30), by=stranger),
             codes=HIDDEN,
-            sql=sql.REPORT,
+            sql=sql.BREAK_OFF,
         )
         play.break_off(day(31), reason="no_cooperation")
         close(story, day(33), reason="no_cooperation")
