@@ -48,7 +48,6 @@ def propose(
     joined = covered and not taking_part
     if joined:
         take_part(actor=actor, dossier_id=dossier_id, institution_id=receiver_id, valid_from=on)
-        cases.settle_form(actor=actor, case=case)
     hand_over = cases.propose_hand_over(
         actor=actor,
         case=case,

@@ -124,7 +124,7 @@ def record_result(
     present = list(participants)
     if not present:
         raise cases.Missing(field="participants")
-    joined = _join(actor, dossier_id, partners)
+    _join(actor, dossier_id, partners)
     session = cases.record_session(
         actor=actor,
         case=case,
@@ -141,8 +141,6 @@ def record_result(
         cases.move(actor=actor, case=case, wished_form=CaseForm.ASSESSMENT)
     elif not managed:
         cases.move(actor=actor, case=case, stage=STAGE_AFTER[outcome])
-    if joined:
-        cases.settle_form(actor=actor, case=case)
     ends = STAGE_AFTER[outcome] is Stage.ENDING
     turn.done(RECORD, outcome=Outcome(outcome.value), on=held_on, kind=kind.value, then="report.write" if ends else "")
     if outcome is SessionOutcome.RETURNED:
@@ -159,15 +157,14 @@ def record_result(
     return session
 
 
-def _join(actor: Actor, dossier_id: UUID, partners: Iterable[int]) -> bool:
-    """Lets institutions join that consent or statute covers; tells whether any did."""
+def _join(actor: Actor, dossier_id: UUID, partners: Iterable[int]) -> None:
+    """Lets institutions join that consent or statute covers."""
     wanted = sorted(set(partners))
     if not wanted:
-        return False
+        return
     opened = openings(actor, dossier_id, actor.today)
     taking_part = institutions(actor, dossier_id, actor.today)
     for institution_id in wanted:
         require(opened, institution_id, field="partners")
         if institution_id not in taking_part:
             take_part(actor=actor, dossier_id=dossier_id, institution_id=institution_id, valid_from=actor.today)
-    return True

@@ -63,7 +63,6 @@ def accept(
         on=on,
         form=form,
         admitted_reason=admitted_reason,
-        institutions=together,
         step=turn.step("triage.accept"),
     )
     turn.done("triage.accept", outcome=OUTCOME_OF[form], on=on, also=_to_read(referral, on, values))

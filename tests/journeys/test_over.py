@@ -14,7 +14,7 @@ from ciiz.domain.consent.public import of_dossier, withdraw
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.timeline.public import events
-from ciiz.journeys import assign, breakoff, close, triage
+from ciiz.journeys import assign, breakoff, close, leave, triage
 from ciiz.journeys import hand_over as handing_over
 from tests.journeys import scene
 from tests.worlds import TODAY, become, institution, membership
@@ -93,6 +93,24 @@ def test_joining_by_a_hand_over_shows_in_the_form_of_the_case() -> None:
     assert form(dossier_id) == CooperationForm.BILATERAL
     handing_over.propose(actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY)
     assert form(dossier_id) == CooperationForm.MULTILATERAL
+
+
+def test_who_declines_or_leaves_shows_in_the_form_of_the_case() -> None:
+    dossier_id = scene.forwarded()
+    accept(dossier_id, "SMZ")
+    hand_over = handing_over.propose(
+        actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY
+    )
+    handing_over.answer(
+        actor=become("iv.contact"),
+        hand_over_id=hand_over.id,
+        given=Answer.DECLINED,
+        on=TODAY,
+        reason=canton_values("ZZ").decline_reasons[0].code,
+    )
+    assert form(dossier_id) == CooperationForm.BILATERAL
+    leave.leave(actor=become("smz.contact"), dossier_id=dossier_id, reason=canton_values("ZZ").decline_reasons[0].code)
+    assert form(dossier_id) == CooperationForm.SINGLE
 
 
 def accept(dossier_id: UUID, partner: str) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ciiz.domain.organisations.enums import Part, Role
 
-from .enums import CooperationForm, Stage
+from .enums import Stage
 
 
 class Who(Protocol):
@@ -134,15 +134,6 @@ def may_leave(actor: Who, case: Which) -> bool:
 def may_answer_hand_over(actor: Who, case: Which, receiver_id: int) -> bool:
     """The receiving institution's contact person answers; what is said by telephone, the asking side notes."""
     return (actor.role is Role.CONTACT and actor.institution_id == receiver_id) or may_hand_over(actor, case)
-
-
-def form_of(*, institutions: int, managed: bool) -> CooperationForm:
-    """IIZ-CM with case management, else multilateral from three institutions, bilateral with two (study 2013)."""
-    if managed:
-        return CooperationForm.MANAGED
-    if institutions >= 3:
-        return CooperationForm.MULTILATERAL
-    return CooperationForm.BILATERAL if institutions == 2 else CooperationForm.SINGLE
 
 
 FORWARDABLE = (Stage.DRAFT, Stage.COMPLETED, Stage.ASKED_BACK)

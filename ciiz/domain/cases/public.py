@@ -68,7 +68,6 @@ from .operations import (
     request_closing,
     session_decided_on,
     set_stage,
-    settle_form,
     ties,
     write_exit_report,
 )
@@ -241,7 +240,6 @@ __all__ = [
     "session_decided_on",
     "sessions",
     "set_stage",
-    "settle_form",
     "sheet",
     "surveys_due",
     "team",

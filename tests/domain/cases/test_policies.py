@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from ciiz.domain.cases import policies
-from ciiz.domain.cases.enums import CooperationForm, Stage
+from ciiz.domain.cases.enums import Stage
 from ciiz.domain.organisations.enums import Part, Role
 
 REFERRER, LEADER, PARTNER, OFFICE = 1, 2, 3, 9
@@ -109,18 +109,3 @@ def test_each_kind_of_actor_may_do_exactly_this(action: str, who: str) -> None:
 
 def test_a_case_manager_who_is_a_contact_person_no_more_does_not_manage() -> None:
     assert not policies.manages(Someone(21, LEADER, Role.FRONT_LINE), SomeCase())
-
-
-@pytest.mark.parametrize(
-    ("institutions", "managed", "form"),
-    [
-        (0, False, CooperationForm.SINGLE),
-        (1, False, CooperationForm.SINGLE),
-        (2, False, CooperationForm.BILATERAL),
-        (3, False, CooperationForm.MULTILATERAL),
-        (2, True, CooperationForm.MANAGED),
-        (5, True, CooperationForm.MANAGED),
-    ],
-)
-def test_a_case_shows_its_form_by_itself(institutions: int, managed: bool, form: CooperationForm) -> None:
-    assert policies.form_of(institutions=institutions, managed=managed) is form

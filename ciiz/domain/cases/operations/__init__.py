@@ -15,7 +15,7 @@ from .ending import (
 from .hand_over import answer_hand_over, lock_hand_over, propose_hand_over
 from .imported import Known, imported_before, remember_import
 from .leaving import record_leaving, ties
-from .opening import check, lock, move, numbers, open_case, set_stage, settle_form
+from .opening import check, lock, move, numbers, open_case, set_stage
 from .referral import (
     begin_completed,
     begin_referral,
@@ -65,7 +65,6 @@ __all__ = [
     "request_closing",
     "session_decided_on",
     "set_stage",
-    "settle_form",
     "ties",
     "write_exit_report",
 ]

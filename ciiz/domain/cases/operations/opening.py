@@ -8,14 +8,13 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from ciiz.domain.access.public import Actor, institutions
+from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
 
-from .. import policies
 from ..enums import Occasion, Stage
 from ..errors import NotNow, UnknownCriterion
 from ..models import Case, IizCheck
@@ -133,10 +132,3 @@ def check(
         met=len(done.met),
     )
     return done
-
-
-def settle_form(*, actor: Actor, case: Case) -> Case:
-    """Lets the case show its form by itself, from who takes part and whether it is managed."""
-    taking_part = institutions(actor, case.dossier_id, actor.today)
-    form = policies.form_of(institutions=len(taking_part), managed=case.case_manager_id is not None)
-    return case if case.form == form else move(actor=actor, case=case, form=form)

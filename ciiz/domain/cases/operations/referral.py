@@ -17,7 +17,6 @@ from ciiz.foundation.errors import Conflict, NotFound
 from ..enums import Decision, Domain, Stage
 from ..errors import AlreadyDecided, DayOutOfOrder, Missing
 from ..models import Case, Referral, ReferralNote
-from ..policies import form_of
 from .opening import move
 
 
@@ -252,10 +251,9 @@ def decide_referral(
     by_telephone: bool = False,
     form: CaseForm | None = None,
     admitted_reason: str = "",
-    institutions: int = 1,
     step: str = "",
 ) -> Referral:
-    """Accepts, asks back or returns; `institutions` is how many take part from the acceptance on."""
+    """Accepts, asks back or returns."""
     if case.stage != Stage.FORWARDED:
         raise AlreadyDecided
     _save(
@@ -275,7 +273,6 @@ def decide_referral(
             "wished_form": form or case.wished_form,
             "admitted_reason": admitted_reason,
             "coordinator_id": actor.membership_id,
-            "form": form_of(institutions=institutions, managed=False),
         }
     else:
         values = {"stage": Stage.ASKED_BACK if decision is Decision.ASKED_BACK else Stage.RETURNED}

@@ -404,3 +404,19 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- The case shows its form by itself (study 2013, recommendation 1): bilateral with two institutions that stay, multilateral
+-- from three; with a case manager it is IIZ-CM, whoever joins or leaves.
+CREATE OR REPLACE FUNCTION cases_settle_form() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE cases_case c SET form = f.form
+    FROM (SELECT p.dossier_id,
+                 CASE count(*) WHEN 1 THEN 'single' WHEN 2 THEN 'bilateral' ELSE 'multilateral' END AS form
+          FROM access_participation p
+          WHERE p.dossier_id IN (SELECT dossier_id FROM changed WHERE member_id IS NULL)
+            AND p.member_id IS NULL AND p.valid_to IS NULL
+          GROUP BY p.dossier_id) f
+    WHERE c.dossier_id = f.dossier_id AND c.case_manager_id IS NULL AND c.form <> f.form;
+    RETURN NULL;
+END $$;

@@ -48,3 +48,7 @@ CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON cases_cl
     FOR EACH ROW EXECUTE FUNCTION access_in_own_name('requested_by_id', 'closed_by_id', 'annulled_by_id');
 CREATE OR REPLACE TRIGGER cases_guard_leaving BEFORE UPDATE OF valid_to ON access_participation
     FOR EACH ROW WHEN (OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL) EXECUTE FUNCTION cases_guard_leaving();
+CREATE OR REPLACE TRIGGER cases_settle_form_insert AFTER INSERT ON access_participation
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION cases_settle_form();
+CREATE OR REPLACE TRIGGER cases_settle_form_update AFTER UPDATE ON access_participation
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION cases_settle_form();
