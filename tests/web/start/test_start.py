@@ -28,7 +28,11 @@ def test_everybody_with_cases_has_a_start_page(who: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("who", "said"),
-    [("steering", "does not compute figures"), ("national", "does not compute figures"), ("legal", "there is none")],
+    [
+        ("steering", "does not compute figures"),
+        ("national", "does not compute figures"),
+        ("legal", "No case is open to this role"),
+    ],
 )
 def test_roles_without_cases_are_told_why(who: str, said: str) -> None:
     case_at()
