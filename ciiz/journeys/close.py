@@ -9,7 +9,7 @@ from ciiz.domain.cases.enums import AnnulReason, Stage
 from ciiz.domain.cases.public import Case, Closing
 from ciiz.domain.consent.public import allows_survey, end_with_case
 from ciiz.domain.organisations.enums import Part
-from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.organisations.public import CantonValues, canton_values
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Wanted, cancel, set_task, settle
@@ -104,9 +104,8 @@ def close(
     if not cases.may_close(actor, case, values.closing.role):
         raise cases.WrongRole
     _check(actor, case, on)
+    survey = survey_due(actor, dossier_id, on, values)
     outlives = values.consent.survey_outlives_closing
-    agreed = outlives and allows_survey(actor, dossier_id)
-    survey = add_months(on, values.deadlines.survey_months) if agreed else None
     end_with_case(actor=actor, dossier_id=dossier_id, on=on, survey_outlives=outlives)
     turn = Turn(actor=actor, case=case, values=values)
     closing = cases.close(
@@ -134,6 +133,12 @@ def close(
             due_on=survey,
         )
     return closing
+
+
+def survey_due(actor: Actor, dossier_id: UUID, closed_on: date, values: CantonValues) -> date | None:
+    """When the person is asked how things are, after a closing on this day; None if they did not agree to it."""
+    agreed = values.consent.survey_outlives_closing and allows_survey(actor, dossier_id)
+    return add_months(closed_on, values.deadlines.survey_months) if agreed else None
 
 
 @atomic

@@ -8,7 +8,7 @@ from django.db import connection
 
 from ciiz.domain.access.public import mandate
 from ciiz.domain.cases.enums import AnnulReason, Answer, CooperationForm, Result, Stage
-from ciiz.domain.cases.public import case, ending, referral
+from ciiz.domain.cases.public import HandOver, case, ending, referral
 from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.domain.consent.public import of_dossier, withdraw
 from ciiz.domain.organisations.enums import CaseForm
@@ -72,17 +72,9 @@ def test_who_joined_to_be_asked_and_declines_leaves_that_day() -> None:
     dossier_id = scene.forwarded()
     accept(dossier_id, "SMZ")
     assert not sees_of("iv.contact", "RAV", dossier_id)
-    hand_over = handing_over.propose(
-        actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY
-    )
+    hand_over = asked(dossier_id)
     assert sees_of("iv.contact", "RAV", dossier_id)
-    handing_over.answer(
-        actor=become("iv.contact"),
-        hand_over_id=hand_over.id,
-        given=Answer.DECLINED,
-        on=TODAY,
-        reason=canton_values("ZZ").decline_reasons[0].code,
-    )
+    decline(hand_over)
     assert not sees_of("iv.contact", "RAV", dossier_id, timedelta(days=1))
     assert not sees_of("iv.contact", "IV", dossier_id, timedelta(days=1))
 
@@ -91,16 +83,28 @@ def test_joining_by_a_hand_over_shows_in_the_form_of_the_case() -> None:
     dossier_id = scene.forwarded()
     accept(dossier_id, "SMZ")
     assert form(dossier_id) == CooperationForm.BILATERAL
-    handing_over.propose(actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY)
+    asked(dossier_id)
     assert form(dossier_id) == CooperationForm.MULTILATERAL
 
 
 def test_who_declines_or_leaves_shows_in_the_form_of_the_case() -> None:
     dossier_id = scene.forwarded()
     accept(dossier_id, "SMZ")
-    hand_over = handing_over.propose(
+    hand_over = asked(dossier_id)
+    decline(hand_over)
+    assert form(dossier_id) == CooperationForm.BILATERAL
+    leave.leave(actor=become("smz.contact"), dossier_id=dossier_id, reason=canton_values("ZZ").decline_reasons[0].code)
+    assert form(dossier_id) == CooperationForm.SINGLE
+
+
+def asked(dossier_id: UUID) -> HandOver:
+    """The coordination asks IV to go on."""
+    return handing_over.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY
     )
+
+
+def decline(hand_over: HandOver) -> None:
     handing_over.answer(
         actor=become("iv.contact"),
         hand_over_id=hand_over.id,
@@ -108,9 +112,6 @@ def test_who_declines_or_leaves_shows_in_the_form_of_the_case() -> None:
         on=TODAY,
         reason=canton_values("ZZ").decline_reasons[0].code,
     )
-    assert form(dossier_id) == CooperationForm.BILATERAL
-    leave.leave(actor=become("smz.contact"), dossier_id=dossier_id, reason=canton_values("ZZ").decline_reasons[0].code)
-    assert form(dossier_id) == CooperationForm.SINGLE
 
 
 def accept(dossier_id: UUID, partner: str) -> None:

@@ -7,12 +7,11 @@ from django.utils.translation import override
 
 from ciiz.domain.access.public import institutions
 from ciiz.domain.cases.public import Ending
-from ciiz.domain.consent.public import allows_survey
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Letter
 from ciiz.domain.organisations.enums import Part, Role
 from ciiz.domain.organisations.public import members_of, reachable
-from ciiz.foundation.terms import add_months
+from ciiz.journeys.close import survey_due
 from ciiz.journeys.consent import letterhead
 from ciiz.journeys.coverage import office_of
 from ciiz.web.plans.about import About
@@ -36,7 +35,7 @@ def _data(page: About, ending: Ending, closed_on: date | None) -> dict[str, Any]
     taking_part = institutions(actor, page.dossier_id, actor.today)
     named = {str(one.institution) for one in reachable(actor, memberships=(), institutions=taking_part)}
     named.add(str(page.case.contributor))
-    asked = page.values.consent.survey_outlives_closing and allows_survey(actor, page.dossier_id)
+    survey_on = survey_due(actor, page.dossier_id, closed_on or actor.today, page.values)
     manager = page.case.case_manager
     full_name = f"{person.given_names} {person.family_name}"
     return {
@@ -61,8 +60,8 @@ def _data(page: About, ending: Ending, closed_on: date | None) -> dict[str, Any]
         "institutions": sorted(named),
         "outcome": str(report.get_result_display()) if report else "",
         "next": str(report.next_institution) if report and report.next_institution else "",
-        "survey": asked,
-        "survey_on": add_months(closed_on, page.values.deadlines.survey_months) if asked and closed_on else None,
+        "survey": survey_on is not None,
+        "survey_on": survey_on if closed_on else None,
         "contact": f"{manager.user.full_name}, {manager.institution}" if manager else "",
         "signatory": signatory(page),
         "signing_institution": signing_institution(page),

@@ -116,16 +116,7 @@ def invite(
 
     Somebody who has an account already simply gets one role more. The mail itself is sent after the transaction.
     """
-    address = User.objects.normalize_email(email.strip()).lower()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise WrongAddress(field="email") from None
-    user = User.objects.filter(email=address).first()
-    if user is None:
-        user = User.objects.create_user(
-            address, first_name=first_name.strip(), last_name=last_name.strip(), language=language
-        )
+    user = account_of(email=email, first_name=first_name, last_name=last_name, language=language)
     membership = add_membership(
         actor=actor,
         user_id=user.id,
@@ -141,6 +132,21 @@ def invite(
     kind = "new_role" if user.last_login or user.has_usable_password() else "invitation"
     send(kind=kind, recipient_id=user.id, key=f"{kind}:{membership.id}")
     return membership
+
+
+def account_of(*, email: str, first_name: str, last_name: str, language: Language) -> User:
+    """The account of this address; a new one without password if there is none, by these names."""
+    address = User.objects.normalize_email(email.strip()).lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise WrongAddress(field="email") from None
+    user = User.objects.filter(email=address).first()
+    if user is None:
+        user = User.objects.create_user(
+            address, first_name=first_name.strip(), last_name=last_name.strip(), language=language
+        )
+    return user
 
 
 @transaction.atomic

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +10,9 @@ from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.foundation.mail.send import send
 
 from ..enums import InstitutionKind, Language, Role
-from ..models import Canton, Institution, Membership, Office, User
+from ..models import Canton, Institution, Membership, Office
 from ..values.lookup import typed
-from .memberships import WrongAddress
+from .memberships import account_of
 
 
 class OfficerThere(DomainError):
@@ -43,17 +41,8 @@ def first_officer(
     officers = Membership.objects.filter(institution__canton=found, role=Role.OFFICER, user__is_active=True)
     if officers.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).exists():
         raise OfficerThere
-    address = User.objects.normalize_email(email.strip()).lower()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise WrongAddress(field="email") from None
-    user = User.objects.filter(email=address).first()
-    if user is None:
-        user = User.objects.create_user(
-            address, first_name=first_name.strip(), last_name=last_name.strip(), language=language
-        )
-    elif not user.is_active:
+    user = account_of(email=email, first_name=first_name, last_name=last_name, language=language)
+    if not user.is_active:
         user.is_active = True
         user.save(update_fields=["is_active"])
     membership = Membership.objects.create(
