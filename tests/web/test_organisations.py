@@ -5,29 +5,16 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.models import ContactPerson, CooperationNetwork, Institution, Membership, User
 from ciiz.foundation import clock
 from ciiz.foundation.mail.models import Mail
+from tests.web.browsers import browser, text
 from tests.worlds import act, institution, membership
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(name: str) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(membership(name).user)
-    return client
-
-
-def text(response: Any) -> str:
-    assert isinstance(response, HttpResponse)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def contact(name: str) -> ContactPerson:
@@ -50,7 +37,7 @@ def invitation(**changes: Any) -> dict[str, Any]:
 
 def test_the_directory_shows_people_and_narrows_by_filters() -> None:
     contact("smz.contact")
-    client = signed_in("rav.front")
+    client = browser("rav.front")
     everybody = text(client.get(reverse("directory")))
     assert "smz.contact Test" in everybody
     assert "rav.front Test</a>" not in everybody
@@ -62,7 +49,7 @@ def test_the_directory_shows_people_and_narrows_by_filters() -> None:
 
 
 def test_an_entry_tells_how_to_reach_the_person() -> None:
-    client = signed_in("rav.front")
+    client = browser("rav.front")
     page = text(client.get(reverse("directory_entry", args=[membership("smz.contact").id])))
     assert "mailto:smz.contact@test.example" in page
     assert client.get(reverse("directory_entry", args=[membership("smz.front").id])).status_code == 404
@@ -70,13 +57,13 @@ def test_an_entry_tells_how_to_reach_the_person() -> None:
 
 @pytest.mark.parametrize("name", ["steering", "national"])
 def test_those_who_see_figures_only_have_no_directory(name: str) -> None:
-    client = signed_in(name)
+    client = browser(name)
     assert "Nobody matches" in text(client.get(reverse("directory")))
     assert client.get(reverse("directory_entry", args=[membership("smz.contact").id])).status_code == 404
 
 
 def test_the_language_of_the_account_is_that_of_the_pages() -> None:
-    client = signed_in("rav.front")
+    client = browser("rav.front")
     assert "My roles" in text(client.get(reverse("account")))
     answer = client.post(reverse("account"), {"language": "fr"})
     assert answer.status_code == 302
@@ -86,7 +73,7 @@ def test_the_language_of_the_account_is_that_of_the_pages() -> None:
 
 def test_ones_own_entry_is_changed_and_seen_in_the_directory() -> None:
     mine = contact("rav.contact")
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     url = reverse("account_entry")
     assert "Absent from" in text(client.get(url))
     values = {"version": mine.version, "phone": "027 000 11 22", "competences": ["debts"], "languages": ["de", "fr"]}
@@ -102,8 +89,8 @@ def test_two_people_saving_an_entry_see_both_versions_and_the_second_may_insist(
     mine = contact("rav.contact")
     values: dict[str, Any] = {"version": mine.version, "phone": "1", "competences": ["debts"], "languages": ["de"]}
     office = reverse("administration_entry", args=[mine.membership_id])
-    assert signed_in("secretariat").post(office, values).status_code == 302
-    client = signed_in("rav.contact")
+    assert browser("secretariat").post(office, values).status_code == 302
+    client = browser("rav.contact")
     both = text(client.post(reverse("account_entry"), values | {"phone": "2", "competences": ["youth", "asylum"]}))
     assert "Two versions" in both
     assert "Transition from school to work, Asylum and integration" in both
@@ -112,14 +99,14 @@ def test_two_people_saving_an_entry_see_both_versions_and_the_second_may_insist(
 
 
 def test_who_has_no_entry_finds_no_page_for_it() -> None:
-    client = signed_in("rav.front")
+    client = browser("rav.front")
     assert client.get(reverse("account_entry")).status_code == 404
     assert "My entry in the directory" not in text(client.get(reverse("account")))
 
 
 @pytest.mark.parametrize("name", ["rav.contact", "regional", "thematic", "legal", "steering", "national", "rav.front"])
 def test_administration_does_not_exist_outside_the_office(name: str) -> None:
-    client = signed_in(name)
+    client = browser(name)
     someone = membership("rav.front2").id
     for url in (
         reverse("administration_people"),
@@ -139,7 +126,7 @@ def test_administration_does_not_exist_outside_the_office(name: str) -> None:
 
 
 def test_the_office_invites_a_person_who_then_stands_in_the_list() -> None:
-    client = signed_in("officer")
+    client = browser("officer")
     assert client.post(reverse("administration_invite"), invitation()).status_code == 302
     new = Membership.objects.get(user__email="new@test.example")
     assert (new.role, new.contact_kind) == (Role.CONTACT, "youth")
@@ -163,19 +150,19 @@ def test_the_office_invites_a_person_who_then_stands_in_the_list() -> None:
     ],
 )
 def test_a_wrong_invitation_says_what_is_wrong_and_keeps_what_was_typed(changes: dict[str, Any], message: str) -> None:
-    answer = text(signed_in("officer").post(reverse("administration_invite"), invitation(**changes)))
+    answer = text(browser("officer").post(reverse("administration_invite"), invitation(**changes)))
     assert message in answer.replace("&#x27;", "'")
     assert 'value="Person"' in answer
     assert not User.objects.filter(email="new@test.example").exists()
 
 
 def test_the_secretariat_is_not_offered_the_officers_role() -> None:
-    assert 'value="officer"' not in text(signed_in("secretariat").get(reverse("administration_invite")))
-    assert 'value="officer"' in text(signed_in("officer").get(reverse("administration_invite")))
+    assert 'value="officer"' not in text(browser("secretariat").get(reverse("administration_invite")))
+    assert 'value="officer"' in text(browser("officer").get(reverse("administration_invite")))
 
 
 def test_a_role_is_ended_from_its_page() -> None:
-    client = signed_in("officer")
+    client = browser("officer")
     ending = membership("rav.front2")
     url = reverse("administration_end", args=[ending.id])
     assert "This field is required" in text(client.post(url, {}))
@@ -191,7 +178,7 @@ def test_a_role_is_ended_from_its_page() -> None:
 
 
 def test_a_further_role_starts_from_what_is_known() -> None:
-    client = signed_in("officer")
+    client = browser("officer")
     held = membership("smz.front")
     page = text(client.get(reverse("administration_invite"), {"more": held.id}))
     assert 'value="smz.front@test.example"' in page
@@ -200,7 +187,7 @@ def test_a_further_role_starts_from_what_is_known() -> None:
 
 
 def test_institutions_are_added_changed_and_protected_from_overwriting() -> None:
-    client = signed_in("officer")
+    client = browser("officer")
     names = {f"name_{language}": f"Office {language}" for language in ("de", "fr", "it", "en")}
     values: dict[str, Any] = names | {
         "code": "Far away",
@@ -234,7 +221,7 @@ def test_institutions_are_added_changed_and_protected_from_overwriting() -> None
 def test_a_page_asks_the_database_a_bounded_number_of_times(
     page: str, budget: int, django_assert_max_num_queries: Any
 ) -> None:
-    client = signed_in("officer")
+    client = browser("officer")
     client.get(reverse(page))
     with django_assert_max_num_queries(budget + 6):  # session, user, actor and memberships of the frame
         client.get(reverse(page))
@@ -246,7 +233,7 @@ def network_form(*codes: str, **changes: Any) -> dict[str, Any]:
 
 
 def test_the_office_keeps_networks_and_the_directory_shows_them() -> None:
-    client = signed_in("officer")
+    client = browser("officer")
     assert "No institution of your canton belongs to a network yet." in text(
         client.get(reverse("administration_networks"))
     )
@@ -254,7 +241,7 @@ def test_the_office_keeps_networks_and_the_directory_shows_them() -> None:
     assert "at least two institutions" in text(client.post(new, network_form("RAV")))
     assert client.post(new, network_form("RAV", "SMZ")).status_code == 302
     network = CooperationNetwork.objects.get()
-    assert "Netz Oberland" in text(signed_in("rav.front").get(reverse("directory")))
+    assert "Netz Oberland" in text(browser("rav.front").get(reverse("directory")))
     change = reverse("administration_network", args=[network.id])
     assert client.post(change, network_form("RAV", "IV", version=1)).status_code == 302
     assert set(network.institutions.values_list("code", flat=True)) == {"RAV", "IV"}
@@ -265,7 +252,7 @@ def test_the_office_keeps_networks_and_the_directory_shows_them() -> None:
 
 def test_nobody_but_the_office_keeps_networks() -> None:
     for name in ("rav.contact", "regional", "steering"):
-        client = signed_in(name)
+        client = browser(name)
         assert client.get(reverse("administration_networks")).status_code == 404
         assert client.post(reverse("administration_network_new"), network_form("RAV", "SMZ")).status_code == 404
     with pytest.raises(DatabaseError), act("rav.contact"), connection.cursor() as cursor:
@@ -273,7 +260,7 @@ def test_nobody_but_the_office_keeps_networks() -> None:
 
 
 def test_the_office_says_who_runs_it_and_the_directory_begins_with_it() -> None:
-    client = signed_in("officer")
+    client = browser("officer")
     office = institution("IIZ")
     address = reverse("administration_institution", args=[office.id])
     assert 'name="run_by"' in text(client.get(address))
@@ -292,7 +279,7 @@ def test_the_office_says_who_runs_it_and_the_directory_begins_with_it() -> None:
         "run_by": institution("SMZ").id,
     }
     assert client.post(address, saved).status_code == 302
-    page = text(signed_in("smz.front").get(reverse("directory")))
+    page = text(browser("smz.front").get(reverse("directory")))
     for shown in ("Run by SMZ Test on behalf", "tel:0271112233", "https://iiz.test.example", "German, Italian"):
         assert shown in page
-    assert "on behalf of the canton" not in text(signed_in("smz.front").get(reverse("directory"), {"text": "smz"}))
+    assert "on behalf of the canton" not in text(browser("smz.front").get(reverse("directory"), {"text": "smz"}))

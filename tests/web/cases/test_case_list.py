@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from .browsers import browser, case_at
+from tests.web.browsers import browser, case_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

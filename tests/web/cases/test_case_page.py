@@ -8,9 +8,8 @@ from ciiz.domain.cases.enums import SessionOutcome
 from ciiz.domain.plans.enums import Answer
 from ciiz.journeys import plan
 from tests.journeys import plan_scene, scene
+from tests.web.browsers import browser, case_at
 from tests.worlds import become
-
-from .browsers import browser, case_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,9 +5,8 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from ciiz.domain.organisations.models import SavedView
+from tests.web.browsers import browser, case_at
 from tests.worlds import act, membership
-
-from .browsers import browser, case_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VIEWS = "/cases/views/"

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
@@ -19,25 +18,14 @@ from ciiz.domain.persons.public import person
 from ciiz.web.closing.letter import signatory, signing_institution
 from ciiz.web.plans.about import About
 from tests.journeys import plan_scene, scene
-from tests.worlds import TODAY, become, institution, membership
+from tests.web.browsers import browser, post
+from tests.worlds import TODAY, become, institution
 
 pytestmark = pytest.mark.django_db
 
 
-def browser(name: str, language: str = "en") -> Client:
-    client = Client(headers={"accept-language": language})
-    client.force_login(membership(name).user)
-    return client
-
-
 def at(name: str, key: object) -> str:
     return reverse(f"closing:{name}", args=[key])
-
-
-def post(client: Client, address: str, expect: int = 302, **data: Any) -> str:
-    answer = client.post(address, data)
-    assert answer.status_code == expect, answer.content.decode()
-    return answer.content.decode()
 
 
 def stage(dossier_id: UUID) -> str:

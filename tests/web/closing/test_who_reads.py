@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from ciiz.domain.organisations.public import canton_values
 from tests.journeys import plan_scene, scene
+from tests.web.browsers import browser, post
 
-from .test_pages import REPORT, at, broken_off, browser, post
+from .test_pages import REPORT, at, broken_off
 
 pytestmark = pytest.mark.django_db
 

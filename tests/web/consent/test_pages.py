@@ -8,8 +8,6 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -20,22 +18,11 @@ from ciiz.domain.persons import public as persons
 from ciiz.foundation import clock
 from ciiz.journeys import consent
 from tests.journeys import scene
-from tests.worlds import act, become, institution, membership
+from tests.web.browsers import browser, text
+from tests.worlds import act, become, institution
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-def signed_in(name: str) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(membership(name).user)
-    return client
-
-
-def text(response: Any) -> str:
-    assert isinstance(response, HttpResponse)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def refused(response: Any) -> str:
@@ -77,7 +64,7 @@ def only() -> Consent:
 
 
 def test_a_form_is_prepared_printed_signed_and_in_force(dossier: UUID) -> None:
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     page = text(client.get(reverse("consent:new", args=[dossier])))
     assert "Who gives and who receives data" in page
     assert "SMZ Test" in page
@@ -104,7 +91,7 @@ def ticked(page: str, name: str) -> set[int]:
 
 
 def test_a_new_form_ticks_those_whom_the_referral_names(dossier: UUID) -> None:
-    page = text(signed_in("rav.contact").get(reverse("consent:new", args=[dossier])))
+    page = text(browser("rav.contact").get(reverse("consent:new", args=[dossier])))
     named = {institution(code).id for code in ("RAV", "SMZ", "IV", "IIZ")}
     assert ticked(page, "receivers") == ticked(page, "givers") == named
     assert "named in the referral" in page
@@ -115,7 +102,7 @@ def test_where_the_person_is_registered_is_offered_but_not_ticked() -> None:
     with act("rav.contact", clock.today()) as actor:
         alone = consent.begin(actor=actor, identity={"family_name": "Vorher", "given_names": "Ada"})
         persons.register_with(actor=actor, dossier_id=alone, dispositif_id="IV", institution_id=institution("IV").id)
-    page = text(signed_in("rav.contact").get(reverse("consent:new", args=[alone])))
+    page = text(browser("rav.contact").get(reverse("consent:new", args=[alone])))
     assert ticked(page, "receivers") == ticked(page, "givers") == {institution(code).id for code in ("RAV", "IIZ")}
     near, others = page.split('<details class="others">')
     assert "the person is registered there" in near
@@ -126,7 +113,7 @@ def test_where_the_person_is_registered_is_offered_but_not_ticked() -> None:
 def test_what_a_refused_form_named_stays_in_sight() -> None:
     with act("rav.contact", clock.today()) as actor:
         alone = consent.begin(actor=actor, identity={"family_name": "Vorher", "given_names": "Ada"})
-    page = refused(signed_in("rav.contact").post(reverse("consent:new", args=[alone]), entries(givers=[])))
+    page = refused(browser("rav.contact").post(reverse("consent:new", args=[alone]), entries(givers=[])))
     assert ticked(page, "receivers") == {institution(code).id for code in ("SMZ", "IIZ")}
     assert f'id="party-{institution("SMZ").id}"' in page.split('<details class="others">')[0]
     assert 'href="#id_givers"' in page
@@ -134,7 +121,7 @@ def test_what_a_refused_form_named_stays_in_sight() -> None:
 
 
 def test_what_is_signed_already_is_recorded_at_once(dossier: UUID) -> None:
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     client.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat(), copy=copy()))
     assert only().signed_on == clock.today()
     listed = text(client.get(reverse("consent:list", args=[dossier])))
@@ -154,7 +141,7 @@ def test_what_is_signed_already_is_recorded_at_once(dossier: UUID) -> None:
 def test_what_cannot_be_a_consent_is_said_at_its_field_and_nothing_is_kept(
     dossier: UUID, changes: dict[str, Any], words: str
 ) -> None:
-    page = refused(signed_in("rav.contact").post(reverse("consent:new", args=[dossier]), entries(**changes)))
+    page = refused(browser("rav.contact").post(reverse("consent:new", args=[dossier]), entries(**changes)))
     assert words in page
     assert "2026-1" in page
     become("rav.contact", clock.today())
@@ -162,7 +149,7 @@ def test_what_cannot_be_a_consent_is_said_at_its_field_and_nothing_is_kept(
 
 
 def test_a_renamed_program_is_no_signed_copy(dossier: UUID) -> None:
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     bad = entries(signed_on=clock.today().isoformat(), copy=copy(b"MZ" + bytes(90)))
     assert "a program for Windows" in refused(client.post(reverse("consent:new", args=[dossier]), bad))
     become("rav.contact", clock.today())
@@ -170,7 +157,7 @@ def test_a_renamed_program_is_no_signed_copy(dossier: UUID) -> None:
 
 
 def test_the_copy_can_follow(dossier: UUID) -> None:
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     client.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat()))
     given = only()
     assert "The signed copy is missing." in text(client.get(reverse("consent:show", args=[given.id])))
@@ -181,7 +168,7 @@ def test_the_copy_can_follow(dossier: UUID) -> None:
 
 
 def test_a_consent_is_renewed_from_its_former_terms(dossier: UUID) -> None:
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     client.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat()))
     given = only()
     page = text(client.get(reverse("consent:renew", args=[given.id])))
@@ -195,7 +182,7 @@ def test_a_consent_is_renewed_from_its_former_terms(dossier: UUID) -> None:
 
 
 def test_a_withdrawal_asks_how_and_nothing_else(dossier: UUID) -> None:
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     client.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat()))
     given = only()
     assert "The case goes on" in text(client.get(reverse("consent:withdraw", args=[given.id])))
@@ -209,10 +196,10 @@ def test_a_withdrawal_asks_how_and_nothing_else(dossier: UUID) -> None:
 
 @pytest.mark.parametrize("name", ["iv.contact", "regional.other", "steering"])
 def test_for_outsiders_nothing_of_it_exists(dossier: UUID, name: str) -> None:
-    inside = signed_in("rav.contact")
+    inside = browser("rav.contact")
     inside.post(reverse("consent:new", args=[dossier]), entries(signed_on=clock.today().isoformat()))
     given = only()
-    client = signed_in(name)
+    client = browser(name)
     for page in ("show", "form", "sign", "copy", "renew", "withdraw"):
         assert client.get(reverse(f"consent:{page}", args=[given.id])).status_code == 404
     for page in ("list", "new"):
@@ -222,7 +209,7 @@ def test_for_outsiders_nothing_of_it_exists(dossier: UUID, name: str) -> None:
 
 
 def test_a_consent_stands_before_a_case_and_the_check_takes_it_over() -> None:
-    front = signed_in("rav.front")
+    front = browser("rav.front")
     assert reverse("consent:person") in text(front.get(reverse("referrals:check")))
     who = {"family_name": "Vorher", "given_names": "Ada", "birth_date": "1990-01-02"}
     target = front.post(reverse("consent:person"), who).headers["Location"]
@@ -233,7 +220,7 @@ def test_a_consent_stands_before_a_case_and_the_check_takes_it_over() -> None:
     person = reverse("persons:person", args=[dossier])
     assert front.get(reverse("cases:case", args=[dossier])).headers["Location"] == person
     assert reverse("consent:list", args=[dossier]) in text(front.get(person))
-    assert signed_in("smz.contact").get(person).status_code == 404, "whoever does not take part yet sees nothing"
+    assert browser("smz.contact").get(person).status_code == 404, "whoever does not take part yet sees nothing"
     assert person in text(front.post(reverse("search"), {"q": "Vorher"}, follow=True))
     check = f"{reverse('referrals:check')}?person={dossier}"
     assert "Vorher Ada" in text(front.get(check))
@@ -248,19 +235,19 @@ def test_a_consent_stands_before_a_case_and_the_check_takes_it_over() -> None:
 
 
 def test_hidden_people_and_names_left_out_begin_no_consent() -> None:
-    front = signed_in("rav.front")
+    front = browser("rav.front")
     assert front.post(reverse("consent:person"), {"family_name": "Vorher"}).status_code == 422
     for name in ("officer", "regional", "steering"):
-        assert signed_in(name).get(reverse("consent:person")).status_code == 404
+        assert browser(name).get(reverse("consent:person")).status_code == 404
     target = front.post(reverse("consent:person"), {"family_name": "Vorher", "given_names": "Ada"}).headers["Location"]
     dossier = target.split("/")[2]
     for name in ("persons:person", "cases:case", "consent:list", "consent:new"):
-        assert signed_in("smz.contact").get(reverse(name, args=[dossier])).status_code == 404
+        assert browser("smz.contact").get(reverse(name, args=[dossier])).status_code == 404
 
 
 @pytest.mark.parametrize(("language", "shown"), [("de", "AVIG"), ("fr", "LACI"), ("it", "LADI"), ("en", "AVIG")])
 def test_the_legal_bases_are_told_in_the_readers_language(language: str, shown: str) -> None:
-    client = signed_in("smz.front")
+    client = browser("smz.front")
     client.post(reverse("set_language"), {"language": language})
     page = text(client.get(reverse("consent:bases")))
     assert "Art. 85f" in page or "art. 85f" in page
@@ -281,7 +268,7 @@ def test_the_picture_of_a_case_names_the_law_that_opens_it_and_leads_to_the_lega
         valid_from=clock.today(),
         valid_to=clock.today() + timedelta(days=30),
     )
-    page = text(signed_in("rav.contact").get(reverse("cases:case", args=[dossier_id])))
+    page = text(browser("rav.contact").get(reverse("cases:case", args=[dossier_id])))
     assert "Art. 85f AVIG: SMZ Test, until" in page
     assert reverse("consent:bases") in page
-    assert reverse("consent:bases") in text(signed_in("rav.contact").get(reverse("consent:new", args=[dossier_id])))
+    assert reverse("consent:bases") in text(browser("rav.contact").get(reverse("consent:new", args=[dossier_id])))

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ciiz.journeys import consent
 from tests.journeys import scene
-from tests.web.cases.browsers import browser, case_at
+from tests.web.browsers import browser, case_at
 from tests.worlds import TODAY, become, membership
 
 pytestmark = pytest.mark.django_db(transaction=True)

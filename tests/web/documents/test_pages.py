@@ -5,8 +5,6 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from ciiz.domain.documents import public as documents
@@ -14,22 +12,11 @@ from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.models import Document
 from ciiz.foundation import clock
 from tests.journeys import scene
-from tests.worlds import become, membership
+from tests.web.browsers import browser, text
+from tests.worlds import become
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-def signed_in(name: str) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(membership(name).user)
-    return client
-
-
-def text(response: Any) -> str:
-    assert isinstance(response, HttpResponse)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def refused(response: Any) -> str:
@@ -60,7 +47,7 @@ def only() -> Document:
 
 
 def test_a_document_is_added_listed_downloaded_and_withdrawn(dossier: UUID) -> None:
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     assert "There is no document that you may see." in text(client.get(reverse("documents:list", args=[dossier])))
     text(client.get(reverse("documents:add", args=[dossier])))
     assert client.post(reverse("documents:add", args=[dossier]), entries()).status_code == 302
@@ -87,7 +74,7 @@ def test_a_document_is_added_listed_downloaded_and_withdrawn(dossier: UUID) -> N
     ],
 )
 def test_a_refusal_is_said_and_the_entries_survive(dossier: UUID, changes: dict[str, Any], words: str) -> None:
-    page = refused(signed_in("rav.contact").post(reverse("documents:add", args=[dossier]), entries(**changes)))
+    page = refused(browser("rav.contact").post(reverse("documents:add", args=[dossier]), entries(**changes)))
     assert words in page
     assert ("Bericht Training" in page) == ("title" not in changes)
     become("rav.contact", clock.today())
@@ -95,9 +82,9 @@ def test_a_refusal_is_said_and_the_entries_survive(dossier: UUID, changes: dict[
 
 
 def test_for_outsiders_nothing_of_it_exists(dossier: UUID) -> None:
-    signed_in("rav.contact").post(reverse("documents:add", args=[dossier]), entries())
+    browser("rav.contact").post(reverse("documents:add", args=[dossier]), entries())
     row = only()
-    client = signed_in("iv.contact")
+    client = browser("iv.contact")
     assert client.get(reverse("documents:list", args=[dossier])).status_code == 404
     assert client.get(reverse("documents:add", args=[dossier])).status_code == 404
     assert client.post(reverse("documents:add", args=[dossier]), entries()).status_code == 404
@@ -117,7 +104,7 @@ def test_a_signed_paper_is_called_by_its_kind_in_the_language_of_the_reader(doss
         content=PDF,
         dated_on=today,
     )
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     for language, said in (("de", ">Vollmacht</a>"), ("fr", ">Procuration</a>"), ("it", ">Procura</a>")):
         page = client.get(reverse("documents:list", args=[dossier]), headers={"accept-language": language})
         assert said in text(page)

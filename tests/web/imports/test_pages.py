@@ -14,7 +14,7 @@ from ciiz.domain.imports.models import Import, Portion
 from ciiz.foundation.sheets import Limits
 from ciiz.journeys.intake import receive
 from ciiz.web.imports import forms
-from tests.web.cases.browsers import browser
+from tests.web.browsers import browser
 from tests.worlds import become
 
 pytestmark = pytest.mark.django_db

@@ -1,12 +1,9 @@
 """The same AHV number in two cases, on the pages of the coordination."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from ciiz.domain.access.public import enter_system
@@ -16,21 +13,10 @@ from ciiz.foundation import clock
 from ciiz.foundation.postgres.roles import APP, WORKER
 from ciiz.journeys import compare
 from tests.jobs.periodic.test_matches import FIRST, SECOND, looked_after
-from tests.worlds import act, membership
+from tests.web.browsers import browser, text
+from tests.worlds import act
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def signed_in(name: str) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(membership(name).user)
-    return client
-
-
-def text(response: Any) -> str:
-    assert isinstance(response, HttpResponse)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def found(*regions: str) -> tuple[Match, list[UUID]]:
@@ -52,7 +38,7 @@ def found(*regions: str) -> tuple[Match, list[UUID]]:
 
 def test_the_coordination_compares_both_cases_and_links_them() -> None:
     match, (one, two) = found("regional", "regional")
-    client = signed_in("regional")
+    client = browser("regional")
     address = reverse("persons:match", args=[match.id])
     assert address in text(client.get(reverse("start")))
     page = text(client.get(address))
@@ -67,14 +53,14 @@ def test_the_coordination_compares_both_cases_and_links_them() -> None:
         assert "Cases with the same AHV number compared" in text(
             client.get(reverse("cases:history", args=[dossier_id]))
         )
-    contact = signed_in("rav.contact")
+    contact = browser("rav.contact")
     assert "another case" not in text(contact.get(reverse("persons:person", args=[one])))
     assert "AHV number" not in text(contact.get(reverse("cases:history", args=[one])))
 
 
 def test_of_another_region_only_its_coordination_is_shown() -> None:
     match, _ = found("regional", "regional.other")
-    page = text(signed_in("regional").get(reverse("persons:match", args=[match.id])))
+    page = text(browser("regional").get(reverse("persons:match", args=[match.id])))
     assert page.count("Zumtest") == 1 or "Anna Maria" not in page
     assert "regional.other@test.example" in page
 
@@ -83,4 +69,4 @@ def test_for_everybody_else_there_is_no_such_page() -> None:
     match, _ = found("regional", "regional")
     address = reverse("persons:match", args=[match.id])
     for name in ("rav.front", "rav.contact", "smz.contact", "regional.other", "steering"):
-        assert signed_in(name).get(address).status_code == 404, name
+        assert browser(name).get(address).status_code == 404, name

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -15,22 +14,11 @@ from ciiz.domain.persons.enums import Absence
 from ciiz.domain.persons.models import Person, Registration
 from ciiz.foundation import clock
 from tests.journeys import scene
-from tests.worlds import become, membership
+from tests.web.browsers import browser, text
+from tests.worlds import become
 
 pytestmark = pytest.mark.django_db
 AHV = "756.9217.0769.85"
-
-
-def signed_in(name: str) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(membership(name).user)
-    return client
-
-
-def text(response: Any) -> str:
-    assert isinstance(response, HttpResponse)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def refused(response: Any) -> str:
@@ -63,7 +51,7 @@ def dossier() -> UUID:
 
 @pytest.fixture
 def client() -> Client:
-    return signed_in("rav.contact")
+    return browser("rav.contact")
 
 
 def test_only_what_is_known_of_the_situation_takes_room(client: Client, dossier: UUID) -> None:
@@ -174,7 +162,7 @@ def test_an_entitlement_is_marked_as_early_as_the_canton_says(client: Client, do
 
 
 def test_for_outsiders_nothing_of_it_exists(dossier: UUID) -> None:
-    outsider = signed_in("iv.contact")
+    outsider = browser("iv.contact")
     for page in ("person", "identity", "capacity", "register"):
         assert outsider.get(reverse(f"persons:{page}", args=[dossier])).status_code == 404
     assert outsider.get(reverse("persons:situation", args=[dossier, "health"])).status_code == 404
@@ -182,7 +170,7 @@ def test_for_outsiders_nothing_of_it_exists(dossier: UUID) -> None:
 
 
 def test_address_telephone_and_mail_have_a_value_or_a_reason(dossier: UUID) -> None:
-    client = signed_in("rav.contact")
+    client = browser("rav.contact")
     address = reverse("persons:identity", args=[dossier])
     given = identity(street="Feldweg 1", phone_absent="refused", email_absent="not_applicable")
     assert client.post(address, given).status_code == 302

@@ -11,9 +11,10 @@ from ciiz.journeys.hand_over import propose
 from ciiz.journeys.plan import accept_part
 from ciiz.web.plans.forms import MeasureForm
 from tests.journeys import plan_scene, scene
+from tests.web.browsers import browser, post
 from tests.worlds import TODAY, become, institution
 
-from .test_pages import at, browser, post
+from .test_pages import at
 
 pytestmark = pytest.mark.django_db
 

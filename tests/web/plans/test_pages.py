@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -17,16 +16,11 @@ from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.public import PlanView
 from tests.journeys import plan_scene, scene
 from tests.journeys.plan_scene import lit
+from tests.web.browsers import browser, post
 from tests.worlds import TODAY, become, institution, membership
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-def browser(name: str, language: str = "en") -> Client:
-    client = Client(headers={"accept-language": language})
-    client.force_login(membership(name).user)
-    return client
 
 
 def stored(dossier_id: UUID, who: str = "smz.contact") -> PlanView:
@@ -37,12 +31,6 @@ def stored(dossier_id: UUID, who: str = "smz.contact") -> PlanView:
 
 def at(name: str, key: object) -> str:
     return reverse(f"plans:{name}", args=[key])
-
-
-def post(client: Client, address: str, expect: int = 302, **data: Any) -> str:
-    answer = client.post(address, data)
-    assert answer.status_code == expect, answer.content.decode()
-    return answer.content.decode()
 
 
 def test_a_plan_is_begun_filled_signed_and_validated_by_pages() -> None:

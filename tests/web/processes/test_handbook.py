@@ -8,7 +8,7 @@ from ciiz.domain.organisations.models import Canton
 from ciiz.domain.organisations.values import digest
 from ciiz.foundation.postgres.roles import OWNER
 from tests.harness.databases import connected_as
-from tests.web.cases.browsers import browser
+from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

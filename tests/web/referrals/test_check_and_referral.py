@@ -12,7 +12,7 @@ from ciiz.domain.cases.models import Case, IizCheck, Referral
 from ciiz.domain.timeline.models import Event
 from ciiz.foundation import clock
 from tests.journeys import scene
-from tests.web.cases.browsers import browser
+from tests.web.browsers import browser
 from tests.worlds import act, institution, membership
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from ciiz.domain.persons.public import correct_identity
 from ciiz.foundation import clock
-from tests.web.cases.browsers import browser
+from tests.web.browsers import browser
 from tests.worlds import act
 
 from .test_triage_and_after import dossier

@@ -15,7 +15,7 @@ from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons.public import correct_identity
 from ciiz.foundation import clock
 from tests.journeys import scene
-from tests.web.cases.browsers import browser
+from tests.web.browsers import browser
 from tests.web.conftest import PASSWORD
 from tests.worlds import act, institution, membership
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.web.cases.browsers import browser, case_at
+from tests.web.browsers import browser, case_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

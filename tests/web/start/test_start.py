@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.web.cases.browsers import browser, case_at
+from tests.web.browsers import browser, case_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
