@@ -91,7 +91,7 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.WRITE_REPORT: "closing",
     Kind.REQUEST_CLOSING: "closing",
     Kind.CLOSE_CASE: "closing",
-    Kind.ANSWER_HAND_OVER: "handover_answer",
+    Kind.ANSWER_HAND_OVER: "hand_over_answer",
     Kind.TAKE_STOCK: "stocktaking",
     Kind.TAKE_STOCK_TEAM: "stocktaking",
     Kind.SURVEY: "survey",

@@ -162,7 +162,7 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
             *more,
             *(links((_("Ask for a session"), "plans:session", key)) if asks else ()),
             *(links((_("End the coaching"), "closing:coaching", key)) if coached else ()),
-            *(links((_("Hand over to another institution"), "closing:handover", key)) if hands_over else ()),
+            *(links((_("Hand over to another institution"), "closing:hand_over", key)) if hands_over else ()),
             *links((_("Break off"), "closing:break_off", key)),
         )
     elif cases.may_leave(actor, case) and not leads and not Stage(case.stage).over:

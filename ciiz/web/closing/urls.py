@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import breakoff, close, handover, leave, letter, report
+from .views import breakoff, close, hand_over, leave, letter, report
 
 app_name = "closing"
 CASE = "cases/<uuid:dossier_id>/"
@@ -12,8 +12,8 @@ urlpatterns = [
     path(f"{CASE}close/letter.pdf", letter.letter, name="letter"),
     path(f"{CASE}reopen/", close.annul, name="annul"),
     path(f"{CASE}coaching/end/", close.end_coaching, name="coaching"),
-    path(f"{CASE}hand-over/", handover.propose, name="handover"),
-    path("hand-overs/<uuid:hand_over_id>/", handover.answer, name="answer"),
+    path(f"{CASE}hand-over/", hand_over.propose, name="hand_over"),
+    path("hand-overs/<uuid:hand_over_id>/", hand_over.answer, name="answer"),
     path(f"{CASE}leave/", leave.leave, name="leave"),
     path(f"{CASE}break-off/", breakoff.break_off, name="break_off"),
 ]

@@ -170,9 +170,9 @@ def test_a_report_that_makes_no_sense_is_refused_and_nothing_lost(changes: dict[
 def test_a_person_is_handed_over_and_the_receiver_answers() -> None:
     dossier = plan_scene.running()
     manager, receiver = browser("smz.contact"), browser("iv.contact")
-    post(manager, at("handover", dossier), receiver=institution("IV").id, why="IV goes on", on=TODAY, dispositif="IV")
+    post(manager, at("hand_over", dossier), receiver=institution("IV").id, why="IV goes on", on=TODAY, dispositif="IV")
     asked = cases.hand_overs(become("smz.contact"), dossier)[0]
-    assert "not yet answered" in manager.get(at("handover", dossier)).content.decode()
+    assert "not yet answered" in manager.get(at("hand_over", dossier)).content.decode()
     assert post(receiver, at("answer", asked.id), expect=422, given="declined", on=TODAY)
     post(receiver, at("answer", asked.id), given="accepted", on=TODAY, talk_on=TODAY)
     assert cases.hand_overs(become("smz.contact"), dossier)[0].answer == "accepted"
@@ -180,7 +180,7 @@ def test_a_person_is_handed_over_and_the_receiver_answers() -> None:
     assert browser("regional.other").get(at("answer", asked.id)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["report", "close", "letter", "annul", "coaching", "handover", "break_off"])
+@pytest.mark.parametrize("name", ["report", "close", "letter", "annul", "coaching", "hand_over", "break_off"])
 def test_hidden_equals_absent_and_other_roles_are_told(name: str) -> None:
     dossier = plan_scene.running()
     for who in ("regional.other", "national", "steering"):
@@ -200,7 +200,7 @@ def test_a_case_is_not_broken_off_for_a_reason_that_means_success() -> None:
 def test_the_pages_ask_few_questions() -> None:
     dossier = scene.reported()
     manager = browser("smz.contact")
-    for name in ("report", "close", "handover"):
+    for name in ("report", "close", "hand_over"):
         manager.get(at(name, dossier))
         with CaptureQueriesContext(connection) as asked:
             assert manager.get(at(name, dossier)).status_code == 200

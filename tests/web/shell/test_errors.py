@@ -102,7 +102,7 @@ def test_a_database_that_is_gone_is_said_and_comes_back(anna: Client, monkeypatc
 
 def test_from_a_refused_page_one_comes_back_to_the_case_and_never_to_the_refused_page() -> None:
     case = "/cases/01900000-0000-7000-8000-000000000000/"
-    here = f"{case}handover/"
+    here = f"{case}hand-over/"
     factory = RequestFactory()
     for request in (factory.get(here), factory.get(here, headers={"referer": f"http://testserver{here}"})):
         said = errors.refused(request, DomainError()).content.decode()

@@ -134,7 +134,7 @@ class Deadlines:
     service_order_days: int
     stocktaking_months: int
     closing_days: int
-    handover_answer_days: int
+    hand_over_answer_days: int
     survey_months: int
     entitlement_warning_days: int
     source: str

@@ -26,7 +26,7 @@ from ciiz.web.shell.acting import acting
 from ..forms import AnnulForm, ClosingForm, DayForm
 from ..letter import pdf
 
-PLACES: Mapping[CheckItem, str] = {CheckItem.REPORT: "closing:report", CheckItem.HAND_OVER: "closing:handover"}
+PLACES: Mapping[CheckItem, str] = {CheckItem.REPORT: "closing:report", CheckItem.HAND_OVER: "closing:hand_over"}
 OF_OTHERS = (CheckItem.REPORT, CheckItem.REQUEST, CheckItem.HAND_OVER)
 """What whoever only closes cannot supply."""
 

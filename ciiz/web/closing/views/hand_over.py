@@ -60,7 +60,7 @@ def propose(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         title=_("Hand over to another institution"),
         button=_("Ask"),
         done=_("Asked. It stays a task until there is an answer."),
-        template="closing/handover.html",
+        template="closing/hand_over.html",
         former=[
             (one, Answer(one.answer).label, CHIPS[Answer(one.answer)], address("closing:answer", one.id))
             for one in cases.hand_overs(page.actor, dossier_id)
