@@ -5,6 +5,7 @@ Each page watches itself: an error on the console (a blocked script, a missing f
 
 import os
 import shutil
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ import pytest
 from django.conf import settings as configured
 from django.test import Client
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "var" / "shots"
 WIDE, NARROW = 1280, 390
+ATTEMPTS = 3
+"""How often a picture is tried."""
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -34,6 +38,10 @@ FLAGS = [
     "--no-first-run",
     "--no-default-browser-check",
 ]
+
+
+class PictureMissing(UserWarning):
+    """Chromium could not take a picture; what the test checks is not touched by it."""
 
 
 class OpenPage(Protocol):
@@ -129,8 +137,19 @@ def overflows(page: Page) -> bool:
 
 
 def shoot(page: Page, name: str) -> Path:
-    """A picture of the whole page in var/shots."""
+    """A picture of the whole page in var/shots, for people to look at.
+
+    It checks nothing: chromium on a loaded machine now and then cannot take one. Then there is none, and a warning.
+    """
     SHOTS.mkdir(parents=True, exist_ok=True)
     path = SHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
+    path.unlink(missing_ok=True)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            page.screenshot(path=path, full_page=True)
+        except PlaywrightError as problem:
+            if attempt == ATTEMPTS:
+                warnings.warn(f"no picture of {name}: {problem.message}", PictureMissing, stacklevel=2)
+        else:
+            break
     return path
