@@ -16,6 +16,7 @@ from ciiz.domain.timeline.public import Event, record
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
+from .acceptance import answers_asked, event_waits
 from .standpoint import held, standpoint
 from .steps import Turn, address, due
 
@@ -24,7 +25,8 @@ from .steps import Turn, address, due
 def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
     """Somebody of the case tells what happened (a code of the canton); the case manager decides about the plan.
 
-    While a version is on its way, the event goes into that one and cuts nothing off.
+    While a version is drawn up, the event goes into that one. A signed version is neither validated nor answered until
+    it is decided.
     """
     case, values = held(actor, dossier_id)
     if not may_report_event(standpoint(actor, case, values)):
@@ -36,7 +38,7 @@ def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
     turn = Turn(actor=actor, case=case, values=values)
     step = turn.step("change.event")
     happened = record(actor=actor, kind="plan_event", dossier_id=dossier_id, occurred_on=on, step=step, what=what)
-    if case.stage == Stage.RUNNING:
+    if case.stage != Stage.ASSIGNED:
         _lead_to_decision(turn, values, actor.today)
     return happened
 
@@ -51,20 +53,31 @@ def decide(*, actor: Actor, dossier_id: UUID, on: date, change: bool, reason: st
 
 
 def settle(turn: Turn, *, on: date, change: bool, reason: str = "") -> Case:
-    """Carries the decision out: a changed plan is drawn up, signed and validated anew; the old one holds till then."""
+    """Carries the decision out: a changed plan is drawn up, signed and validated anew; the old one holds till then.
+
+    A signed version about which an event has to be decided is withdrawn, or goes on to its validation as it is.
+    """
     actor, case = turn.actor, turn.case
-    if case.stage != Stage.RUNNING:
+    on_its_way = plans.on_its_way(actor, case.dossier_id) if event_waits(actor, case) else None
+    if case.stage != Stage.RUNNING and on_its_way is None:
         raise NotNow
     if change and not reason.strip():
         raise plans.ReasonMissing(field="reason")
+    step = turn.step("change.decide")
     record(
         actor=actor,
         kind="plan_change_decided",
         dossier_id=case.dossier_id,
         occurred_on=on,
-        step=turn.step("change.decide"),
+        step=step,
         change=change,
     )
+    if on_its_way is not None and not change:
+        still = answers_asked(turn, on_its_way, on)
+        turn.done("change.decide", on=on, outcome=Outcome.GOING_ON, then="plan.validate", also=still)
+        return case
+    if on_its_way is not None:
+        plans.withdraw(actor=actor, plan_id=on_its_way.id, expected_version=on_its_way.version, step=step)
     turn.done("change.decide", on=on, outcome=Outcome.YES if change else Outcome.NO)
     if not change:
         return case
@@ -93,3 +106,5 @@ def _lead_to_decision(turn: Turn, values: CantonValues, on: date) -> None:
             set_on=on,
             due_on=due(Kind.DECIDE_CHANGE, on, values),
         )
+    if turn.case.stage == Stage.PLANNED:
+        cancel(actor=turn.actor, dossier_id=turn.case.dossier_id, on=on, kinds=(Kind.VALIDATE_PLAN, Kind.ACCEPT_PART))

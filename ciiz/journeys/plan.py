@@ -8,7 +8,6 @@ from uuid import UUID
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, first_plan
-from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import Answer, PlanState
@@ -26,14 +25,15 @@ from ciiz.domain.plans.public import (
 )
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Task, cancel, complete_task, of_case, set_task
+from ciiz.domain.tasks.public import Task, cancel, complete_task, of_case
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
+from .acceptance import answers_asked, event_waits
 from .coverage import require_opening
 from .rhythm import answers_read, next_stock_takings, next_talk, tell_manager
 from .standpoint import held, move_on, standpoint
-from .steps import Turn, due, here
+from .steps import Turn, here
 
 LONGEST_GOAL = 500
 """Of a possibility that opens as a goal; the session noted up to 2000 characters."""
@@ -162,17 +162,7 @@ def sign(
     )
     move_on(actor=actor, case=case, at=Stage.ASSIGNED, to=Stage.PLANNED)
     on = max(person_signed_on, manager_signed_on)
-    turn.done("plan.sign", on=on)
-    for institution_id in sorted(plans.parts_of(actor, signed) - {actor.institution_id}):
-        set_task(
-            actor=actor,
-            dossier_id=dossier_id,
-            kind=Kind.ACCEPT_PART,
-            to=Address(institution_id=institution_id, role=Role.CONTACT),
-            set_on=on,
-            due_on=due(Kind.ACCEPT_PART, on, values),
-            subject_id=signed.id,
-        )
+    turn.done("plan.sign", on=on, also=answers_asked(turn, signed, on))
     return signed
 
 
@@ -273,6 +263,8 @@ def _to_decide(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues, Plan
     if plan is None:
         require_opening(actor=actor, dossier_id=dossier_id, receiver_id=actor.institution_id, on=actor.today)
         raise plans.NotSigned
+    if event_waits(actor, case):
+        raise plans.EventFirst
     return case, values, plan
 
 

@@ -141,6 +141,7 @@ TELLERS: Mapping[str, Teller] = {
     "plan_signed": lambda c, n: _number(_("Action plan version %(number)s signed by both sides"), c),
     "plan_validated": lambda c, n: _number(_("Action plan version %(number)s validated"), c),
     "plan_sent_back": lambda c, n: _number(_("Action plan version %(number)s sent back with other possibilities"), c),
+    "plan_withdrawn": lambda c, n: _number(_("Action plan version %(number)s withdrawn"), c),
     "plan_copy_attached": lambda c, n: _number(_("Signed copy of action plan version %(number)s added"), c),
     "plan_part_answered": lambda c, n: told(_("Answer to the plan"), label(PlanAnswer, c.get("answer"))),
     "plan_event": lambda c, n: told(

@@ -12,7 +12,7 @@ from ciiz.domain.cases.public import Missing, NotNow, UnknownReason, WrongRole, 
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.public import entries
 from ciiz.domain.plans import errors
-from ciiz.domain.plans.enums import MeasureStatus, PlanState, Progress, StockTakingKind
+from ciiz.domain.plans.enums import Answer, MeasureStatus, PlanState, Progress, StockTakingKind
 from ciiz.domain.plans.public import compare, in_force, stock_takings, versions, view
 from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import NotAllowed, NotFound
@@ -212,10 +212,92 @@ def test_an_event_asks_at_once_whether_the_plan_changes() -> None:
     assert lit(dossier_id) == {"CII101.3"}
 
 
-def test_an_event_while_a_version_is_on_its_way_goes_into_that_one() -> None:
+def happened(dossier_id: UUID, who: str = "iv.contact") -> None:
+    """Something affects the plan, today."""
+    change.event(actor=become(who), dossier_id=dossier_id, on=TODAY, what="health")
+
+
+def test_an_event_while_a_version_is_drawn_up_goes_into_that_one() -> None:
+    dossier_id = plan_scene.drafted()
+    happened(dossier_id)
+    assert lit(dossier_id) == {"CII101.3"}
+    assert newest(dossier_id).state == PlanState.DRAFT
+    assert "decide_change" not in tasks(MANAGER)
+
+
+def test_an_event_stops_the_validation_of_a_signed_version_until_it_is_decided() -> None:
     dossier_id = plan_scene.signed()
-    change.event(actor=become("iv.contact"), dossier_id=dossier_id, on=TODAY, what="health")
+    happened(dossier_id)
+    assert lit(dossier_id) == {"CII101.7"}
+    assert "decide_change" in tasks(MANAGER)
+    assert [who for who in ("iv.contact", "rav.contact") if "accept_part" in tasks(who)] == []
+    assert "validate_plan" not in tasks("regional")
+    with pytest.raises(errors.EventFirst):
+        plan_scene.validate(dossier_id)
+    with pytest.raises(errors.EventFirst):
+        plan.send_back(actor=become("regional"), dossier_id=dossier_id, expected_version=2, alternatives="Other")
+    assert newest(dossier_id).state == PlanState.SIGNED
+
+
+def test_a_signed_version_that_an_event_changes_is_withdrawn_and_stays_as_it_was_signed() -> None:
+    dossier_id = plan_scene.signed()
+    happened(dossier_id)
+    change.decide(actor=become(MANAGER), dossier_id=dossier_id, on=TODAY, change=True, reason="Health changed")
+    draft, withdrawn = versions(become(MANAGER), dossier_id)
+    assert (draft.state, draft.change_reason) == (PlanState.DRAFT, "Health changed")
+    assert (withdrawn.state, withdrawn.decided_on) == (PlanState.WITHDRAWN, TODAY)
+    assert withdrawn.person_signed_on == TODAY
+    assert lit(dossier_id) == {"CII101.3"}
+    assert case(become(MANAGER), dossier_id).stage == Stage.ASSIGNED
+    told = [(event.kind, event.step) for event in events(become("rav.contact"), dossier_id)]
+    for one in (
+        ("plan_event", "CII101.7e"),
+        ("plan_change_decided", "CII101.7"),
+        ("plan_withdrawn", "CII101.7"),
+        ("plan_drafted", "CII101.3"),
+    ):
+        assert one in told
+    plan_scene.sign(dossier_id)
+    assert "accept_part" in tasks("iv.contact")
+    plan_scene.validate(dossier_id)
+    assert [one.state for one in versions(become(MANAGER), dossier_id)] == ["validated", "withdrawn"]
+
+
+def test_a_signed_version_that_an_event_does_not_change_goes_on_to_its_validation() -> None:
+    dossier_id = plan_scene.signed()
+    plan.accept_part(actor=become("iv.contact"), dossier_id=dossier_id, answer=Answer.YES)
+    happened(dossier_id, MANAGER)
+    change.decide(actor=become(MANAGER), dossier_id=dossier_id, on=TODAY, change=False)
     assert lit(dossier_id) == {"CII101.4"}
+    assert "validate_plan" in tasks("regional")
+    assert "accept_part" in tasks("rav.contact")
+    assert "accept_part" not in tasks("iv.contact")
+    assert plan_scene.validate(dossier_id).state == PlanState.VALIDATED
+
+
+def test_a_plan_in_force_holds_while_its_successor_is_withdrawn() -> None:
+    dossier_id = plan_scene.running()
+    take_stock(dossier_id, change=True, change_reason="The training did not begin")
+    plan_scene.sign(dossier_id)
+    happened(dossier_id)
+    change.decide(actor=become(MANAGER), dossier_id=dossier_id, on=TODAY, change=True, reason="Health changed")
+    states = [one.state for one in versions(become(MANAGER), dossier_id)]
+    assert states == ["draft", "withdrawn", "validated"]
+
+
+def test_a_second_event_asks_once() -> None:
+    dossier_id = plan_scene.signed()
+    happened(dossier_id)
+    happened(dossier_id, "rav.contact")
+    assert lit(dossier_id) == {"CII101.7"}
+    change.decide(actor=become(MANAGER), dossier_id=dossier_id, on=TODAY, change=False)
+    assert "decide_change" not in tasks(MANAGER)
+
+
+def test_nothing_is_decided_about_a_signed_version_to_which_nothing_happened() -> None:
+    dossier_id = plan_scene.signed()
+    with pytest.raises(NotNow):
+        change.decide(actor=become(MANAGER), dossier_id=dossier_id, on=TODAY, change=True, reason="Second thoughts")
 
 
 def test_events_and_decisions_are_refused_by_name() -> None:

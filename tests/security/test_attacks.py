@@ -189,6 +189,17 @@ def test_nobody_decides_beside_the_decision() -> None:
     assert rows("iv.contact", plan_scene.signed(), words) == 0
 
 
+@pytest.mark.parametrize("who", ["iv.contact", "regional"])
+def test_nobody_but_the_case_manager_withdraws_a_signed_version(who: str) -> None:
+    words = (
+        "UPDATE plans_plan SET state = 'withdrawn', decided_on = %(today)s, decided_by_id = %(me)s, "
+        "version = version + 1 WHERE dossier_id = %(dossier)s"
+    )
+    dossier_id = plan_scene.signed()
+    assert rows(who, dossier_id, words) == 0
+    assert rows("smz.contact", dossier_id, words) == 1
+
+
 @pytest.mark.parametrize("who", ["rav.contact", "smz.contact"])
 def test_a_row_of_one_dossier_does_not_hang_on_a_case_of_another(who: str) -> None:
     """Unseen by those whom it concerns it would block their own row for ever."""

@@ -11,6 +11,7 @@ class PlanState(TextChoices):
     SIGNED = "signed", _("Signed, to be validated")
     VALIDATED = "validated", _("Validated")
     SENT_BACK = "sent_back", _("Sent back")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
     SUPERSEDED = "superseded", _("Replaced by a newer version")
 
     @property

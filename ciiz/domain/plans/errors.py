@@ -68,6 +68,16 @@ class SignedInFuture(DomainError):
     message = _("The day of a signature is today or earlier.")
 
 
+class EventFirst(DomainError):
+    """Something has happened since the signatures."""
+
+    code = "plan_event_first"
+    message = _(
+        "Something has happened that affects the plan. The case manager decides first whether it changes; "
+        "nothing was changed."
+    )
+
+
 class AlternativesMissing(DomainError):
     """Sending back proposes something."""
 

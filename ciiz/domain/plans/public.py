@@ -2,6 +2,7 @@
 
 from .errors import (
     CopyThere,
+    EventFirst,
     FinishedAndChanging,
     NoPartInPlan,
     NotADraft,
@@ -35,6 +36,7 @@ from .operations import (
     sign,
     take_stock,
     validate,
+    withdraw,
 )
 from .policies import (
     Standpoint,
@@ -53,6 +55,7 @@ from .queries import (
     Difference,
     GoalView,
     PlanView,
+    answered,
     compare,
     goal,
     in_force,
@@ -74,6 +77,7 @@ __all__ = [
     "Acceptance",
     "CopyThere",
     "Difference",
+    "EventFirst",
     "FinishedAndChanging",
     "Goal",
     "GoalView",
@@ -98,6 +102,7 @@ __all__ = [
     "add_measure",
     "advance_measure",
     "answer_order",
+    "answered",
     "attach_copy",
     "cancel_order",
     "change_goal",
@@ -137,4 +142,5 @@ __all__ = [
     "validate",
     "versions",
     "view",
+    "withdraw",
 ]

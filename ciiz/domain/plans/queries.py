@@ -181,6 +181,12 @@ def parts_of(actor: Actor, plan: Plan) -> frozenset[int]:
     return frozenset(key for key in rows.values_list("institution_id", flat=True) if key is not None)
 
 
+def answered(actor: Actor, plan: Plan) -> frozenset[int]:
+    """Institutions that have answered for their part of this version, as far as the actor may read it."""
+    del actor
+    return frozenset(Acceptance.objects.filter(plan_id=plan.id).values_list("contributor_id", flat=True))
+
+
 def ties(actor: Actor, dossier_id: UUID) -> list[str]:
     """What of plans holds the actor's institution in a case: "measures", "orders"; also where it sees no such row."""
     del actor

@@ -106,7 +106,7 @@ _ALL = (
     Journey("implement.advance_measure"),
     Journey("implement.progress", (Outcome.GOING_ON, Outcome.STAGE_DONE), kind=Kind.CARRY_OUT_PLAN),
     Journey("stocktake.record", kind=Kind.TAKE_STOCK, also=(Kind.CARRY_OUT_PLAN,)),
-    Journey("change.decide", (Outcome.YES, Outcome.NO), kind=Kind.DECIDE_CHANGE),
+    Journey("change.decide", (Outcome.YES, Outcome.NO, Outcome.GOING_ON), kind=Kind.DECIDE_CHANGE),
     Journey("finish.decide", (Outcome.YES, Outcome.NO), kind=Kind.DECIDE_FINISH),
     Journey("report.write", kind=Kind.WRITE_REPORT),
     Journey("close.request", kind=Kind.REQUEST_CLOSING),

@@ -162,7 +162,8 @@ def facts(plan: Plan) -> list[Fact]:
     if plan.change_reason:
         found.insert(0, Fact(_("Reason for the change"), plan.change_reason))
     if plan.decided_on is not None and plan.decided_by is not None:
-        words = _("Sent back") if plan.state == PlanState.SENT_BACK else _("Validated")
+        state = PlanState(plan.state)
+        words = state.label if state in (PlanState.SENT_BACK, PlanState.WITHDRAWN) else PlanState.VALIDATED.label
         found.append(Fact(words, f"{day(plan.decided_on)}, {plan.decided_by.user.full_name}"))
     return found
 

@@ -46,6 +46,8 @@ MOVED = (
     "plan_signed",
     "plan_validated",
     "plan_sent_back",
+    "plan_event",
+    "plan_withdrawn",
     "stock_taken",
     "consent_signed",
     "consent_renewed",

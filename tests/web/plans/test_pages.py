@@ -263,6 +263,26 @@ def test_an_event_is_reported_progress_said_and_the_finish_decided() -> None:
     post(manager, at("progress", dossier), stage_done="no", on=TODAY)
 
 
+def test_an_event_stops_the_validation_by_pages_and_the_withdrawn_version_stays_to_be_read() -> None:
+    dossier = plan_scene.signed()
+    coordination, manager = browser("regional"), browser("smz.contact")
+    assert "Validate the plan" in coordination.get(at("show", dossier)).content.decode()
+    assert manager.get(at("decide_change", dossier)).status_code >= 400
+    post(browser("iv.contact"), at("event", dossier), what="health", on=TODAY)
+    assert "Validate the plan" not in coordination.get(at("show", dossier)).content.decode()
+    refused = post(coordination, at("validate", dossier), expect=422, version=2, decision="validate")
+    assert "The case manager decides first whether it changes" in refused
+    assert "Next: Decide whether the plan changes" in manager.get(f"/cases/{dossier}/").content.decode()
+    assert at("decide_change", dossier) in manager.get(at("show", dossier)).content.decode()
+    assert "The signed version is withdrawn" in manager.get(at("decide_change", dossier)).content.decode()
+    post(manager, at("decide_change", dossier), change="yes", reason="Health changed", on=TODAY)
+    assert "Action plan version 1 withdrawn" in browser("rav.contact").get(f"/cases/{dossier}/").content.decode()
+    former = manager.get(at("show", dossier) + "?version=1").content.decode()
+    assert "Withdrawn" in former
+    assert "by the person" in former
+    assert "Health changed" in manager.get(at("edit", dossier)).content.decode()
+
+
 def test_the_plan_is_printed_in_the_persons_language() -> None:
     dossier = plan_scene.running()
     answer = browser("smz.contact").get(at("print", dossier))

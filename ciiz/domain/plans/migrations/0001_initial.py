@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('signed', 'Signed, to be validated'), ('validated', 'Validated'), ('sent_back', 'Sent back'), ('superseded', 'Replaced by a newer version')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('signed', 'Signed, to be validated'), ('validated', 'Validated'), ('sent_back', 'Sent back'), ('withdrawn', 'Withdrawn'), ('superseded', 'Replaced by a newer version')], default='draft', max_length=10)),
                 ('rhythm_days', models.PositiveSmallIntegerField(default=14)),
                 ('drafted_on', models.DateField()),
                 ('change_reason', models.CharField(blank=True, default='', max_length=300)),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['validated', 'sent_back']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='plan_decision_has_day_and_author'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['validated', 'sent_back', 'withdrawn']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='plan_decision_has_day_and_author'),
         ),
         migrations.AddConstraint(
             model_name='plan',

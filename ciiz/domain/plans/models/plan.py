@@ -51,7 +51,7 @@ class Plan(DossierRecord):
                 violation_error_message=_("The plan is signed by the person and by the case manager."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[PlanState.VALIDATED, PlanState.SENT_BACK])
+                condition=~Q(state__in=[PlanState.VALIDATED, PlanState.SENT_BACK, PlanState.WITHDRAWN])
                 | Q(decided_on__isnull=False, decided_by__isnull=False),
                 name="plan_decision_has_day_and_author",
             ),

@@ -12,7 +12,7 @@ from .content import (
 )
 from .orders import answer_order, cancel_order, finish_order, place_order
 from .stock import take_stock
-from .versions import accept_part, attach_copy, draft, send_back, set_rhythm, sign, validate
+from .versions import accept_part, attach_copy, draft, send_back, set_rhythm, sign, validate, withdraw
 
 __all__ = [
     "MeasureInput",
@@ -35,4 +35,5 @@ __all__ = [
     "sign",
     "take_stock",
     "validate",
+    "withdraw",
 ]

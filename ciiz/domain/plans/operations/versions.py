@@ -1,4 +1,4 @@
-"""The life of a version: drafted, signed by both, accepted by the institutions, validated or sent back."""
+"""The life of a version: drafted, signed by both, accepted by the institutions, validated, sent back or withdrawn."""
 
 from datetime import date
 from uuid import UUID
@@ -114,7 +114,7 @@ def accept_part(*, actor: Actor, plan_id: UUID, answer: Answer, comment: str = "
     plan = Plan.objects.filter(id=plan_id).first()
     if plan is None:
         raise NotFound
-    if plan.state in (PlanState.SENT_BACK, PlanState.SUPERSEDED):
+    if plan.state in (PlanState.SENT_BACK, PlanState.WITHDRAWN, PlanState.SUPERSEDED):
         raise NotSigned
     if answer is not Answer.YES and not comment.strip():
         raise ReasonMissing(field="comment")
@@ -166,6 +166,21 @@ def send_back(*, actor: Actor, plan_id: UUID, expected_version: int, alternative
         alternatives=alternatives.strip(),
     )
     _tell(actor, plan, "plan_sent_back", step=step)
+    return plan
+
+
+@atomic
+def withdraw(*, actor: Actor, plan_id: UUID, expected_version: int, step: str = "") -> Plan:
+    """Takes a signed version back before it is validated; it stays as it was signed, the next one takes its place."""
+    plan = _signed(plan_id)
+    _save(
+        plan,
+        expected_version,
+        state=PlanState.WITHDRAWN,
+        decided_on=actor.today,
+        decided_by_id=actor.membership_id,
+    )
+    _tell(actor, plan, "plan_withdrawn", step=step)
     return plan
 
 

@@ -23,13 +23,17 @@ BEGIN
         RAISE EXCEPTION 'a plan is drawn up by the case manager' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF OLD.state <> NEW.state THEN
-        IF (OLD.state, NEW.state) NOT IN (('draft', 'signed'), ('signed', 'validated'), ('signed', 'sent_back'),
+        IF (OLD.state, NEW.state) NOT IN (('draft', 'signed'), ('signed', 'validated'), ('signed', 'sent_back'), ('signed', 'withdrawn'),
                                           ('validated', 'superseded'), ('sent_back', 'superseded')) THEN
             RAISE EXCEPTION 'a plan does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
         END IF;
         IF NEW.state = 'signed'
             AND (NEW.signed_by_id IS DISTINCT FROM me OR NOT cases_is(NEW.dossier_id, '{case_manager}')) THEN
             RAISE EXCEPTION 'a plan is signed by the case manager' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF NEW.state = 'withdrawn'
+            AND (NEW.decided_by_id IS DISTINCT FROM me OR NOT cases_is(NEW.dossier_id, '{case_manager}')) THEN
+            RAISE EXCEPTION 'a plan is withdrawn by the case manager' USING ERRCODE = 'insufficient_privilege';
         END IF;
         IF NEW.state IN ('validated', 'sent_back', 'superseded') AND (
             NEW.state <> 'superseded' AND NEW.decided_by_id IS DISTINCT FROM me

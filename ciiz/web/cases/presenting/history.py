@@ -22,6 +22,7 @@ CHIPS: dict[str, Kind] = {
     "case_broken_off": "bad",
     "process.deviated": "warn",
     "plan_sent_back": "warn",
+    "plan_withdrawn": "warn",
     "referral_returned": "warn",
 }
 

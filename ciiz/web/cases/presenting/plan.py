@@ -22,6 +22,7 @@ STATES: Mapping[PlanState, Kind] = {
     PlanState.SIGNED: "warn",
     PlanState.VALIDATED: "ok",
     PlanState.SENT_BACK: "bad",
+    PlanState.WITHDRAWN: "bad",
     PlanState.SUPERSEDED: "",
 }
 STATUSES: Mapping[MeasureStatus, Kind] = {MeasureStatus.RUNNING: "ok", MeasureStatus.GRANTED: "ok"}

@@ -112,23 +112,27 @@ class StockForm(HouseForm):
                 del self.fields[name]
 
 
-class ChangeForm(HouseForm):
-    """Does the plan change?"""
+RUNNING = (
+    _("A new version is drawn up, signed and validated; until then the old one holds."),
+    _("The plan stays as it is."),
+)
+SIGNED = (
+    _("The signed version is withdrawn and stays to be read; a new version is drawn up, signed and validated."),
+    _("The signed version stays as it is and goes on to its validation."),
+)
 
-    change = radio(
-        _("Does the plan change?"),
-        [
-            (
-                "yes",
-                explained(
-                    _("Yes"), _("A new version is drawn up, signed and validated; until then the old one holds.")
-                ),
-            ),
-            ("no", explained(_("No"), _("The plan stays as it is."))),
-        ],
-    )
+
+class ChangeForm(HouseForm):
+    """Does the plan change? It is being carried out, or `signed` and on its way to validation."""
+
+    change = radio(_("Does the plan change?"))
     reason = area(_("Why?"), rows=3, max_length=300, required=False, help_text=_("Needed if the plan changes."))
     on = day(_("Decided on"))
+
+    def __init__(self, *args: Any, signed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        yes, no = SIGNED if signed else RUNNING
+        choose(self, "change", [("yes", explained(_("Yes"), yes)), ("no", explained(_("No"), no))])
 
 
 class FinishForm(HouseForm):

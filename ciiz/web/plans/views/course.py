@@ -14,6 +14,7 @@ from ciiz.journeys import change as changing
 from ciiz.journeys import finish as finishing
 from ciiz.journeys import implement
 from ciiz.journeys import session as sessions
+from ciiz.journeys.acceptance import event_waits
 from ciiz.web.cases.links import address
 from ciiz.web.shell.acting import acting
 
@@ -22,13 +23,17 @@ from ..forms import ChangeForm, EventForm, FinishForm, ProgressForm, SessionWish
 
 
 def _decider(request: HttpRequest, dossier_id: UUID) -> About:
-    """The page of somebody who decides about the course, while the plan is carried out."""
+    """The page of somebody who decides about the course of the case."""
     page = about(acting(request), dossier_id)
     if not plans.may_decide_course(page.at()):
         raise plans.NotCaseManager
+    return page
+
+
+def _carried_out(page: About) -> None:
+    """The page is for a plan that is being carried out."""
     if page.stage is not Stage.RUNNING:
         raise cases.NotNow
-    return page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,6 +97,7 @@ def session(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The work goes on, or a stage is done."""
     page = _decider(request, dossier_id)
+    _carried_out(page)
     form = ProgressForm.opened(request, initial={"on": page.actor.today})
 
     def save(sent: ProgressForm) -> None:
@@ -107,7 +113,10 @@ def progress(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def change(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Does the plan change?"""
     page = _decider(request, dossier_id)
-    form = ChangeForm.opened(request, initial={"on": page.actor.today})
+    signed = event_waits(page.actor, page.case)
+    if not signed:
+        _carried_out(page)
+    form = ChangeForm.opened(request, initial={"on": page.actor.today}, signed=signed)
 
     def save(sent: ChangeForm) -> object:
         data = sent.cleaned_data
@@ -137,6 +146,7 @@ def change(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def finish(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Is the plan finished?"""
     page = _decider(request, dossier_id)
+    _carried_out(page)
     form = FinishForm.opened(request, initial={"on": page.actor.today})
 
     def save(sent: FinishForm) -> object:

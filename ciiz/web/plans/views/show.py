@@ -11,6 +11,7 @@ from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import PlanState
 from ciiz.domain.plans.public import PlanView, Standpoint
 from ciiz.foundation.errors import NotFound
+from ciiz.journeys.acceptance import event_waits
 from ciiz.web.cases.links import links
 from ciiz.web.components.data import Link, Text
 from ciiz.web.documents.views.download import as_file
@@ -59,7 +60,10 @@ def _buttons(page: About, view: PlanView, at: Standpoint) -> tuple[Link, ...]:
     """What can be done about the newest version, the most likely first."""
     state = PlanState(view.plan.state)
     wanted: list[tuple[Text, str, object]] = []
-    if plans.may_decide(at) and state is PlanState.SIGNED:
+    undecided = state is PlanState.SIGNED and event_waits(page.actor, page.case)
+    if undecided and plans.may_decide_course(at):
+        wanted.append((_("Decide on a change of the plan"), "plans:decide_change", page.dossier_id))
+    if plans.may_decide(at) and state is PlanState.SIGNED and not undecided:
         wanted.append((_("Validate the plan"), "plans:validate", page.dossier_id))
     if plans.may_accept_part(at) and state in (PlanState.SIGNED, PlanState.VALIDATED):
         wanted.append((_("Answer for your institution"), "plans:part", page.dossier_id))
