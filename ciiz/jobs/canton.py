@@ -1,4 +1,4 @@
-"""`ciiz canton load VS`: a canton's folder becomes rows, the library's processes with its choices become its processes.
+"""`ciiz canton load VS`: a canton's folder becomes rows, its processes and those of the library that it uses as well.
 
 `ciiz canton check VS` only reads the folder. `ciiz canton officer VS --mail …` invites the first cantonal officer.
 """
@@ -9,12 +9,16 @@ from pathlib import Path
 
 from .runtime import start_django
 
+PROCESSES = "processes"
+"""Where in its folder a canton's own processes stand."""
+
 
 def run(arguments: list[str]) -> int:
     """Returns 0 when done, 1 when refused, naming what is wrong and, for files, where."""
     options = _parser().parse_args(arguments)
     start_django("owner")
     from ciiz.domain.organisations.public import MalformedValues
+    from ciiz.domain.processes.public import FileRefused
 
     if options.action == "officer":
         return _officer(options)
@@ -23,7 +27,7 @@ def run(arguments: list[str]) -> int:
         if options.action == "check":
             return _check(folder)
         return _load(folder)
-    except MalformedValues as error:
+    except (MalformedValues, FileRefused) as error:
         print(f"ciiz: {folder.name}: {error}", file=sys.stderr)
         return 1
 
@@ -94,10 +98,15 @@ def _folder(text: str) -> Path:
 
 def _check(folder: Path) -> int:
     from ciiz.domain.organisations.values.files import read_folder
+    from ciiz.domain.processes.public import drawn
 
     read = read_folder(folder)
     versions = ", ".join(one.version for one in read.typed.criteria)
-    print(f"{read.canton.name['en']}: in order; {len(read.typed.communes)} communes, criteria {versions}")
+    processes = ", ".join(sorted(drawn(read.typed, folder / PROCESSES)))
+    print(
+        f"{read.canton.name['en']}: in order; {len(read.typed.communes)} communes, criteria {versions}, "
+        f"processes {processes}"
+    )
     return 0
 
 
@@ -110,7 +119,8 @@ def _load(folder: Path) -> int:
 
     with database():
         canton = load_canton(folder)
-        installed = install(canton=canton.code, values=canton_values(canton.code).drawn(), on=today())
+        values = canton_values(canton.code).drawn()
+        installed = install(canton=canton.code, values=values, on=today(), own=folder / PROCESSES)
     processes = ", ".join(f"{one.code} version {one.version}" for one in installed)
     print(f"loaded {canton.name['en']}: {processes}")
     return 0

@@ -13,8 +13,8 @@ from ciiz.domain.cases.enums import Domain, Occasion, Stage
 from ciiz.domain.cases.public import Case, IizCheck, Referral
 from ciiz.domain.consent.public import extend
 from ciiz.domain.organisations.enums import CaseForm, Role
-from ciiz.domain.organisations.public import CantonValues, Region, Theme, canton_values, route
-from ciiz.domain.persons.public import enter_person, person, same_person
+from ciiz.domain.organisations.public import CantonValues, Region, Route, Theme, canton_values, route
+from ciiz.domain.persons.public import Person, enter_person, person, same_person
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.processes.public import NoProcess, start
 from ciiz.domain.tasks.enums import Kind
@@ -154,11 +154,26 @@ def _new_case(
 
 
 def _begin_process(actor: Actor, case: Case, on: date, values: CantonValues) -> Turn:
-    """With each check begins the process on which the canton's cases start."""
+    """With each check begins the process on which the canton's cases, or those of the person's theme, start."""
     turn = Turn(actor=actor, case=case, values=values)
+    entry = values.process.entry
+    concerned = person(actor, case.dossier_id) if len(values.entries()) > 1 else None
+    if concerned is not None:
+        entry = values.entry_of(way(values, concerned, actor.today).theme)
     with suppress(NoProcess):
-        start(actor=actor, dossier_id=case.dossier_id, process=values.process.entry, on=on, held=turn.held)
+        start(actor=actor, dossier_id=case.dossier_id, process=entry, on=on, held=turn.held)
     return turn
+
+
+def way(values: CantonValues, concerned: Person, today: date) -> Route:
+    """To which coordination a person's referral goes."""
+    return route(
+        values,
+        commune_name=concerned.commune,
+        birth_date=concerned.birth_date,
+        permit=concerned.permit,
+        today=today,
+    )
 
 
 def _showed(indicated: CaseForm) -> Outcome:
@@ -274,17 +289,12 @@ def _route(actor: Actor, case: Case, values: CantonValues, region_id: int | None
     concerned = person(actor, case.dossier_id)
     if concerned is None:
         raise NotFound
-    way = route(
-        values,
-        commune_name=concerned.commune,
-        birth_date=concerned.birth_date,
-        permit=concerned.permit,
-        today=actor.today,
-    )
+    to = way(values, concerned, actor.today)
     regions = dict(Region.objects.filter(canton=case.canton).values_list("code", "id"))
     themes = dict(Theme.objects.filter(canton=case.canton).values_list("code", "id"))
-    theme = themes.get(way.theme or "")
-    region = regions.get(way.region or "") or (region_id if region_id in regions.values() else None)
+    theme = themes.get(to.theme or "")
+    only = next(iter(regions.values())) if len(regions) == 1 else None
+    region = regions.get(to.region or "") or (region_id if region_id in regions.values() else only)
     if region is None and theme is None:
         raise cases.Missing(field="region")
     return region, theme

@@ -57,6 +57,7 @@ PROBLEMS: dict[str, Promise] = {
     "start_entered": _("An arrow leads into a start."),
     "start_triggered": _("The process is started by a journey, not by a message."),
     "timer": _("A timer needs a duration in days, weeks or months, and moves nothing."),
+    "process_unknown": _("The canton uses this process, but there is no file of it."),
     "too_deep": _("The file is nested too deeply."),
     "too_many_elements": _("The file contains too many elements."),
     "two_lanes": _("This step lies in two lanes."),

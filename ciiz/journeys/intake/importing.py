@@ -34,7 +34,7 @@ from ciiz.foundation.db.gather import gathering, write
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import DomainError
 
-from ..refer import COMPLEX
+from ..refer import COMPLEX, way
 from ..steps import address, due
 from . import situation as told
 from .rows import ReferralRow
@@ -123,7 +123,6 @@ class Importer:
         self.dispositifs = frozenset(Dispositif.objects.values_list("code", flat=True))
         self.words: dict[str, dict[str, str]] = {}
         self.versions: dict[tuple[str, str], Definition | None] = {}
-        self.process = self._version(actor.canton, self.values.process.entry)
 
     def _version(self, canton: str, process: str) -> Definition | None:
         """The version of a process on which new cases start, asked for once."""
@@ -197,7 +196,7 @@ class Importer:
             criteria_definition=definition.version,
             number=number,
         )
-        steps = self._proceed(row, case, form)
+        steps = self._proceed(row, case, person, form)
         if definition.version not in self.words:
             self.words[definition.version] = told.criterion_words(definition)
         met, unknown = told.criteria(row, self.words[definition.version])
@@ -279,12 +278,14 @@ class Importer:
                 signed_on=terms.valid_from,
             )
 
-    def _proceed(self, row: ReferralRow, case: Case, form: CaseForm) -> dict[str, str]:
+    def _proceed(self, row: ReferralRow, case: Case, person: Person, form: CaseForm) -> dict[str, str]:
         """The process stands where check and completion have brought it; its next step is a task.
 
         Returns the steps that were done, by journey.
         """
-        if self.process is None:
+        theme = way(self.values, person, self.actor.today).theme
+        process = self._version(self.actor.canton, self.values.entry_of(theme))
+        if process is None:
             return {}
         if form in COMPLEX:
             done: list[tuple[str, str]] = [("refer.check", Outcome.COMPLEX)]
@@ -295,7 +296,7 @@ class Importer:
             moved = start_with(
                 actor=self.actor,
                 dossier_id=case.dossier_id,
-                definition=self.process,
+                definition=process,
                 done=done,
                 on=case.opened_on,
                 find=self._version,

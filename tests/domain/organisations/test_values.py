@@ -12,7 +12,7 @@ import pytest
 from ciiz.domain.access.enums import Category
 from ciiz.domain.organisations.enums import CriterionKind, LawLevel, NationalExit, Part
 from ciiz.domain.organisations.values import MalformedValues, route, types
-from ciiz.domain.organisations.values.files import CANTONS, read_folder
+from ciiz.domain.organisations.values.files import CANTONS, DEFAULTS, read_folder
 from ciiz.domain.organisations.values.routing import age, commune
 from ciiz.domain.organisations.values.types import CATEGORIES, CantonValues
 from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
@@ -28,7 +28,11 @@ def vs() -> CantonValues:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(CANTONS / "VS", tmp_path / "VS"))
+    """Valais, with lists of its own in place of the defaults."""
+    own = Path(shutil.copytree(CANTONS / "VS", tmp_path / "VS"))
+    for name in ("reasons.toml", "lists.toml", "statutes.toml"):
+        shutil.copy(DEFAULTS / name, own / name)
+    return own
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -113,7 +117,7 @@ def test_a_case_is_counted_by_the_criteria_of_its_day(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("values.toml", "triage_days = 10\n", "", "values.toml: deadlines.triage_days: missing"),
+        ("values.toml", 'entry = "IIZ"\n', "", "values.toml: process.entry: missing"),
         ("values.toml", "triage_days = 10", 'triage_days = "ten"', "expected a whole number, not 'ten'"),
         ("values.toml", "triage_days = 10", "triage_days = true", "expected a whole number, not True"),
         ("values.toml", "triage_days = 10", "triage_day = 10", "deadlines.triage_day: unknown; known are"),
@@ -167,6 +171,23 @@ def test_a_malformed_file_is_refused_with_place_and_problem(
         read_folder(folder)
     assert message in str(refused.value)
     assert ".toml" in str(refused.value)
+
+
+def test_what_a_canton_does_not_say_is_taken_from_the_defaults_entry_by_entry(folder: Path) -> None:
+    change(folder / "values.toml", "triage_days = 10\n", "triage_days = 4\n")
+    change(folder / "values.toml", "first_talk_days = 14\n", "")
+    (folder / "reasons.toml").unlink()
+    typed = read_folder(folder).typed
+    assert (typed.deadlines.triage_days, typed.deadlines.first_talk_days) == (4, 14)
+    assert typed.return_reason("single_institution") is not None
+
+
+def test_of_the_default_statutes_a_canton_has_what_concerns_its_dispositifs(folder: Path) -> None:
+    change(folder / "canton.toml", ', "SUCHT"', "")
+    (folder / "statutes.toml").unlink()
+    read = read_folder(folder)
+    assert {code for one in read.typed.statutes for code in one.dispositifs} <= set(read.typed.dispositifs)
+    assert len(read.typed.statutes) == 5
 
 
 def test_a_missing_file_and_a_wrong_encoding_are_said(folder: Path) -> None:

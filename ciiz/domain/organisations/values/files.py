@@ -1,7 +1,10 @@
-"""The folder of a canton: `canton.toml` says what exists, the other files hold its values."""
+"""The folder of a canton: `canton.toml` says what exists, the other files hold its values.
+
+What a canton does not say is taken from `library/defaults/`, entry by entry of a table, list by list.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +19,7 @@ from .types import CantonValues
 LIBRARY = Path(__file__).resolve().parents[3] / "library"
 CANTONS = LIBRARY / "cantons"
 DISPOSITIFS = CANTONS / "dispositifs.toml"
+DEFAULTS = LIBRARY / "defaults"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def read_folder(folder: Path) -> CantonFolder:
             if key in values:
                 raise MalformedValues(f"{path.name}: {key}", f"stands in {origin[key]} already")
             values[key], origin[key] = _plain(value), path.name
+    _complete(values, origin)
     try:
         typed = build(CantonValues, values)
         _check(described, known, typed)
@@ -82,6 +87,24 @@ def read_folder(folder: Path) -> CantonFolder:
         subject = error.place.split(".")[0].split("[")[0]
         raise MalformedValues(f"{origin.get(subject, 'values.toml')}: {error.place}", error.problem) from None
     return CantonFolder(described, {code: known[code] for code in described.dispositifs}, values, typed)
+
+
+def _complete(values: dict[str, Any], origin: dict[str, str]) -> None:
+    """Adds what the canton leaves to the defaults; of the statutes what concerns its dispositifs."""
+    for path in sorted(DEFAULTS.glob("*.toml")):
+        for key, value in _plain(_read(path)).items():
+            if key not in values and key == "statutes":
+                values[key] = [one for statute in value if (one := _narrowed(statute, values["dispositifs"]))]
+            elif key not in values:
+                values[key] = value
+            elif isinstance(value, dict) and isinstance(values[key], dict):
+                values[key] = {**value, **values[key]}
+            origin.setdefault(key, path.name)
+
+
+def _narrowed(statute: dict[str, Any], dispositifs: Sequence[str]) -> dict[str, Any]:
+    concerned = [code for code in statute["dispositifs"] if code in dispositifs]
+    return {**statute, "dispositifs": concerned} if concerned else {}
 
 
 def read_dispositifs() -> dict[str, DispositifFile]:

@@ -163,12 +163,16 @@ class PlanRules:
 
 @dataclass(frozen=True, slots=True)
 class ThematicRule:
-    """Persons whom a thematic coordinator looks after: under an age, or holding one of some permits."""
+    """Persons whom a thematic coordinator looks after: under an age, or holding one of some permits.
+
+    Their cases start on the process `entry`, where one is named.
+    """
 
     theme: str
     why: TranslatedText
     age_under: int | None = None
     permits: tuple[str, ...] = ()
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +228,11 @@ class LetterHead:
 
 @dataclass(frozen=True, slots=True)
 class ProcessRules:
-    """On which process a case starts (`entry`), and what the canton chooses where a drawing offers a choice."""
+    """On which process a case starts (`entry`), which of the library the canton uses besides those of its own folder,
+    and what it chooses where a drawing offers a choice."""
 
     entry: str
+    library: tuple[str, ...]
     choices: Mapping[str, str]
     source: str = ""
 
@@ -262,6 +268,15 @@ class CantonValues:
     def drawn(self) -> dict[str, str]:
         """What the canton chooses in the drawings; who closes follows from who may close."""
         return {**self.process.choices, "closing_role": self.closing.role.value}
+
+    def entry_of(self, theme: str | None) -> str:
+        """The process on which a case of a theme, or of none, starts."""
+        rule = next((one for one in self.themes if one.theme == theme), None)
+        return (rule.entry if rule else "") or self.process.entry
+
+    def entries(self) -> frozenset[str]:
+        """Every process on which a case may start."""
+        return frozenset({self.process.entry, *(one.entry for one in self.themes if one.entry)})
 
     def criteria_on(self, day: date) -> Criteria:
         """The version of the selection criteria in force on a day; the first one for days before it."""

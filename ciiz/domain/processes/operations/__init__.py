@@ -1,7 +1,7 @@
 """Writes of the context: keeping definitions, moving instances."""
 
 from .advance import Advance, Done, ReadyStep
-from .definitions import import_definition, install, publish
+from .definitions import drawn, import_definition, install, publish
 from .instances import complete_step, deviate, interrupt, move, start
 from .moving import Course, Offer, course, published
 from .starting import start_with
@@ -15,6 +15,7 @@ __all__ = [
     "complete_step",
     "course",
     "deviate",
+    "drawn",
     "import_definition",
     "install",
     "interrupt",

@@ -1,6 +1,6 @@
 """Importing and publishing processes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from ciiz.domain.access.public import Actor
+from ciiz.domain.organisations.public import CantonValues, canton_values
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
@@ -43,27 +44,64 @@ def publish(*, actor: Actor, definition_id: UUID, on: date) -> Definition:
 
 
 @atomic
-def install(*, canton: str, values: Mapping[str, str], on: date, folder: Path = LIBRARY) -> list[Definition]:
-    """Imports and publishes all processes of the library for a canton; a choice holds in every drawing that offers it.
+def install(*, canton: str, values: Mapping[str, str], on: date, own: Path | None = None) -> list[Definition]:
+    """Imports and publishes the processes that a canton uses: of the library those that it names, and its own.
 
-    Run by the installation, without an actor; a file that has not changed stays the version that it is.
+    `own` is the canton's folder of processes; a choice (`values`) holds in every drawing that offers it. Run by the
+    installation, without an actor; a file that has not changed stays the version that it is.
     """
-    files = [path.read_bytes() for path in sorted(folder.glob("*.bpmn"))]
-    offered = [engine.offered(content) for content in files]
-    if unknown := sorted(set(values).difference(*offered)):
-        raise FileRefused(ImportRefused((Problem("canton_value", unknown[0], "value", "a choice that a file offers"),)))
-    installed = []
-    for content, names in zip(files, offered, strict=True):
-        chosen = {name: value for name, value in values.items() if name in names}
-        installed.append(_publish(_store(canton, content, chosen, on), on))
+    rules = canton_values(canton)
+    installed = [
+        _publish(_store(canton, content, chosen, on), on) for content, chosen in _chosen(rules, values, own).values()
+    ]
     _check_calls(canton)
     return installed
+
+
+def drawn(values: CantonValues, own: Path | None = None) -> dict[str, engine.Definition]:
+    """The processes that a canton's files describe, by code, read and checked without a database."""
+    graphs = {}
+    for content, chosen in _chosen(values, values.drawn(), own).values():
+        try:
+            graph = accept(content, chosen).definition
+        except ImportRefused as refusal:
+            raise FileRefused(refusal) from refusal
+        graphs[graph.code] = graph
+    _refuse(_unanswered(graphs))
+    return graphs
+
+
+def _chosen(
+    rules: CantonValues, values: Mapping[str, str], own: Path | None
+) -> dict[str, tuple[bytes, dict[str, str]]]:
+    """Files of a canton by the code that names them, each with the choices that it offers."""
+    paths = {path.stem: path for path in sorted(own.glob("*.bpmn"))} if own else {}
+    paths |= {code: LIBRARY / f"{code}.bpmn" for code in rules.process.library}
+    missing = sorted(code for code, path in paths.items() if not path.is_file())
+    if missing or (missing := sorted(rules.entries() - set(paths))):
+        _refuse([Problem("process_unknown", missing[0], "process", "a file of the library or of the canton's folder")])
+    files = {code: path.read_bytes() for code, path in paths.items()}
+    offered = {code: engine.offered(content) for code, content in files.items()}
+    if unknown := sorted(set(values).difference(*offered.values())):
+        _refuse([Problem("canton_value", unknown[0], "value", "a choice that a file offers")])
+    return {
+        code: (content, {name: value for name, value in values.items() if name in offered[code]})
+        for code, content in files.items()
+    }
 
 
 def _check_calls(canton: str) -> None:
     """Every call of a published process finds a published one, and an arrow for each of its ends."""
     rows = Definition.objects.filter(canton_id=canton, state=DefinitionState.PUBLISHED).defer("xml")
-    graphs = {row.code: graph_of(row) for row in rows}
+    _refuse(_unanswered({row.code: graph_of(row) for row in rows}))
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise FileRefused(ImportRefused(tuple(problems)))
+
+
+def _unanswered(graphs: Mapping[str, engine.Definition]) -> list[Problem]:
     problems = []
     for graph in graphs.values():
         for node in graph.steps.values():
@@ -72,8 +110,7 @@ def _check_calls(canton: str) -> None:
                 problems.append(Problem("call_unknown", node.id, node.kind, f"a published process {node.calls}"))
             elif called is not None and (answers := graph.answers(node)) and (lost := set(called.ends) - answers):
                 problems.append(Problem("call_unanswered", node.id, node.kind, f"an arrow for {min(lost)}"))
-    if problems:
-        raise FileRefused(ImportRefused(tuple(problems)))
+    return problems
 
 
 def _store(canton: str, content: bytes, values: dict[str, str], on: date) -> Definition:
