@@ -220,6 +220,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "ciiz.foundation.queue",
     "ciiz.foundation.mail.send",
     "ciiz.foundation.audit.sealing",
+    "ciiz.jobs.letters",
     "ciiz.jobs.periodic.deadlines",
     "ciiz.jobs.periodic.matches",
     "ciiz.jobs.periodic.tidying",

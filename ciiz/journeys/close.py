@@ -7,15 +7,16 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import AnnulReason, Stage
 from ciiz.domain.cases.public import Case, Closing
-from ciiz.domain.consent.public import allows_survey, end_with_case
+from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.organisations.enums import Part
-from ciiz.domain.organisations.public import CantonValues, canton_values
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Wanted, cancel, set_task, settle
 from ciiz.foundation.db.transactions import atomic
-from ciiz.foundation.terms import add_months
 
+from . import letter
+from .consent import survey_due
 from .steps import Turn, address, addressed, due, here
 
 
@@ -98,6 +99,7 @@ def close(
 
     Who may ask for closing and closes has asked by that.
     The survey is due some months later (canton value), if the person agreed to it; that consent may outlive closing.
+    Under `letter_document_id` the worker makes and files the letter; without it somebody has written one.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     values = canton_values(case.canton)
@@ -132,13 +134,9 @@ def close(
             set_on=on,
             due_on=survey,
         )
+    if letter_document_id is not None:
+        letter.ask_for(actor=actor, closing=closing)
     return closing
-
-
-def survey_due(actor: Actor, dossier_id: UUID, closed_on: date, values: CantonValues) -> date | None:
-    """When the person is asked how things are, after a closing on this day; None if they did not agree to it."""
-    agreed = values.consent.survey_outlives_closing and allows_survey(actor, dossier_id)
-    return add_months(closed_on, values.deadlines.survey_months) if agreed else None
 
 
 @atomic
@@ -154,7 +152,7 @@ def annul(*, actor: Actor, dossier_id: UUID, on: date, reason: AnnulReason) -> C
     if case.stage != Stage.CLOSED:
         raise cases.NotNow
     case = cases.annul_closing(actor=actor, case=case, on=on, reason=reason)
-    cancel(actor=actor, dossier_id=dossier_id, on=on, kinds=(Kind.SURVEY,))
+    cancel(actor=actor, dossier_id=dossier_id, on=on, kinds=(Kind.SURVEY, Kind.SEE_TO_LETTER))
     kind = Kind.CLOSE_CASE if values.closing.role is Part.CASE_MANAGER else Kind.REQUEST_CLOSING
     set_task(
         actor=actor,

@@ -15,7 +15,7 @@ from ciiz.domain.consent.enums import Onward, Purpose, Recurrence, WithdrawalFor
 from ciiz.domain.consent.public import Consent, Terms
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import DocumentKind, Letter
-from ciiz.domain.organisations.public import Institution, canton_values
+from ciiz.domain.organisations.public import CantonValues, Institution, canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, complete
@@ -173,3 +173,9 @@ def _file(actor: Actor, dossier_id: UUID, copy: Copy | None, dated_on: date) -> 
 
 def _renewed(actor: Actor, dossier_id: UUID) -> None:
     complete(actor=actor, dossier_id=dossier_id, kinds=(Kind.RENEW_CONSENT,), on=actor.today)
+
+
+def survey_due(actor: Actor, dossier_id: UUID, closed_on: date, values: CantonValues) -> date | None:
+    """When the person is asked how things are, after a closing on this day; None if they did not agree to it."""
+    agreed = values.consent.survey_outlives_closing and consents.allows_survey(actor, dossier_id)
+    return add_months(closed_on, values.deadlines.survey_months) if agreed else None

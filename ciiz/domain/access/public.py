@@ -1,6 +1,6 @@
 """The door of the context."""
 
-from .actor import Actor, BearerActor, PersonActor, SystemActor, enter, enter_system, leave
+from .actor import Actor, BearerActor, PersonActor, SystemActor, act_for, enter, enter_system, leave
 from .enums import Category, Origin, Standing
 from .models import Audience, Dossier, DossierRecord, DossierRow, Statute
 from .operations import (
@@ -47,6 +47,7 @@ __all__ = [
     "Standing",
     "Statute",
     "SystemActor",
+    "act_for",
     "categories",
     "close_consent",
     "coordinated",

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.ids import uuid7
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.foundation.files import recognise, safe_name
@@ -32,11 +33,13 @@ def file(
     dated_on: date,
     category: Category | None = None,
     generated: bool = False,
+    document_id: UUID | None = None,
 ) -> Document:
     """Files a document in the name of the actor's institution; its type is recognised by content.
 
     The kind says under which categories (`DocumentKind.categories`). Without title (None) the kind names it, in the
     language of whoever reads; so it does where basic data alone opens it, because what people write is not basic.
+    `document_id` is the id that was promised to a file before it was made.
     """
     if title is not None and not title.strip():
         raise TitleMissing(field="title")
@@ -48,6 +51,7 @@ def file(
     media_type = recognise(content)
     _refuse_above_quota(actor, dossier_id, len(content))
     document = Document(
+        id=document_id or uuid7(),
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
         category=chosen,

@@ -4,7 +4,7 @@ from .errors import AlreadyAnnulled, CategoryNotAllowed, DatedInFuture, QuotaRea
 from .letters import render
 from .models import Document
 from .operations import annul, file
-from .queries import Download, document, documents, download
+from .queries import Download, document, documents, download, filed
 
 __all__ = [
     "AlreadyAnnulled",
@@ -20,5 +20,6 @@ __all__ = [
     "documents",
     "download",
     "file",
+    "filed",
     "render",
 ]

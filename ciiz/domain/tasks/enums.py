@@ -35,6 +35,7 @@ class Kind(TextChoices):
     WRITE_REPORT = "write_report", _("Write the exit report")
     REQUEST_CLOSING = "request_closing", _("Ask for closing")
     CLOSE_CASE = "close_case", _("Close the case")
+    SEE_TO_LETTER = "see_to_letter", _("See to the letter to the person: it could not be made yet")
     ANSWER_ORDER = "answer_order", _("Answer the order of a service")
     READ_ANSWER = "read_answer", _("Read the answer of an institution")
     RENEW_CONSENT = "renew_consent", _("Renew the consent")

@@ -42,6 +42,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.WRITE_REPORT: Place("closing:report", _("Write the exit report")),
     Kind.REQUEST_CLOSING: Place("closing:close", _("Ask for closing")),
     Kind.CLOSE_CASE: Place("closing:close", _("Close the case")),
+    Kind.SEE_TO_LETTER: Place("closing:close", _("See to the letter")),
     Kind.ANSWER_ORDER: Place("plans:order", _("Answer the order"), of_subject=True),
     Kind.READ_ANSWER: Place("cases:case", _("Read the answer")),
     Kind.RENEW_CONSENT: Place("consent:list", _("Renew the consent")),

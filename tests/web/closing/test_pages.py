@@ -1,7 +1,6 @@
 """How cases end, by pages: report, checklist, closing, annulling, hand-over, break-off."""
 
 import io
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.translation import override
 from pypdf import PdfReader
 
 from ciiz.domain.cases import public as cases
-from ciiz.domain.organisations.enums import Part
-from ciiz.domain.persons.public import person
-from ciiz.web.closing.letter import signatory, signing_institution
-from ciiz.web.plans.about import About
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, set_task
+from ciiz.journeys import letter as inform
 from tests.journeys import plan_scene, scene
 from tests.web.browsers import browser, post
 from tests.worlds import TODAY, become, institution
@@ -89,7 +86,7 @@ def test_before_the_closing_the_letter_is_a_draft_whose_days_are_open() -> None:
     assert f"{TODAY:%d.%m.%Y}" not in text
 
 
-def test_the_letter_is_made_and_kept_at_the_closing() -> None:
+def test_the_letter_of_a_closing_is_promised_and_then_offered_as_it_was_filed() -> None:
     dossier = scene.reported()
     manager, officer = browser("smz.contact"), browser("officer")
     ending = cases.ending(become("smz.contact"), dossier)
@@ -98,40 +95,29 @@ def test_the_letter_is_made_and_kept_at_the_closing() -> None:
     post(manager, at("close", dossier), **asked)
     conflict = post(manager, at("close", dossier), expect=422, **asked)
     assert "Somebody else has saved in the meantime" in conflict
-    closes = asked | {"version": ending.closing.version + 1, "letter_on": TODAY}
-    post(officer, at("close", dossier), **closes)
+    sent = asked | {"version": ending.closing.version + 1, "letter_on": TODAY}
+    post(officer, at("close", dossier), **sent)
     kept = cases.ending(become("officer"), dossier).closing
     assert kept is not None
     assert kept.letter_document_id is not None
-    filed = officer.get(reverse("documents:download", args=[kept.letter_document_id]))
-    for content in (b"".join(filed), officer.get(at("letter", dossier)).content):
+    shown = officer.get(at("close", dossier)).content.decode()
+    assert "The letter to the person is being made" in shown
+    assert at("letter", dossier) not in shown
+    # To others the officer's documents are closed: what they get is set when they ask.
+    assert at("letter", dossier) in manager.get(at("close", dossier)).content.decode()
+    closes = become("officer")
+    to = Address(membership_id=closes.membership_id)
+    set_task(actor=closes, dossier_id=dossier, kind=Kind.SEE_TO_LETTER, to=to, set_on=TODAY, due_on=TODAY)
+    late = officer.get(at("close", dossier)).content.decode()
+    assert "could not be made yet" in late
+    assert at("letter", dossier) in late
+    assert inform.keep(actor=closes, closing=kept)
+    offered = reverse("documents:download", args=[kept.letter_document_id])
+    assert offered in officer.get(at("close", dossier)).content.decode()
+    for content in (b"".join(officer.get(offered)), officer.get(at("letter", dossier)).content):
         text = letter(content)
         assert "ENTWURF" not in text
         assert f"ist am {TODAY:%d.%m.%Y}" in text
-
-
-@pytest.mark.parametrize(
-    ("part", "name"),
-    [
-        (Part.CASE_MANAGER, "smz.contact Test"),
-        (Part.POOL, "smz.contact Test"),
-        (Part.COORDINATOR, "regional Test"),
-        (Part.OFFICER, "officer Test"),
-        (Part.OFFICE, "IIZ office of Valais (invented)"),
-    ],
-)
-def test_the_letter_is_signed_by_whom_the_canton_says(part: Part, name: str) -> None:
-    dossier = scene.reported()
-    actor = become("smz.contact")
-    who = person(actor, dossier)
-    assert who is not None
-    page = About(actor=actor, case=cases.case(actor, dossier), person=who)
-    closing = replace(page.values.closing, letter_signed_by=part)
-    page.__dict__["values"] = replace(page.values, closing=closing)
-    with override("en"):
-        assert signatory(page) == name
-        own = part in (Part.CASE_MANAGER, Part.POOL)
-        assert signing_institution(page) == ("SMZ Test" if own else "IIZ office of Valais (invented)")
 
 
 def test_a_wrong_closing_is_annulled_by_whoever_closes() -> None:

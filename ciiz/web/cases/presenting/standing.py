@@ -40,6 +40,7 @@ STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (
 PRIORITY = (
     Kind.READ_DECISION,
     Kind.READ_ANSWER,
+    Kind.SEE_TO_LETTER,
     Kind.SURVEY,
     Kind.RENEW_CONSENT,
     Kind.CHECK_REGISTRATION,

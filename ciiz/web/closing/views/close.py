@@ -1,7 +1,7 @@
 """Closing (CII101.10): the checklist says what is missing; asked for by one role, closed by another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,9 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import AnnulReason, CheckItem, Stage
 from ciiz.domain.cases.public import Case, Closing, Ending
 from ciiz.domain.documents import public as documents
-from ciiz.domain.documents.enums import DocumentKind
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import of_case
+from ciiz.foundation.db.ids import uuid7
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import close as journey
 from ciiz.web.cases.links import address
@@ -24,7 +26,6 @@ from ciiz.web.plans.about import About, Stored, about, act
 from ciiz.web.shell.acting import acting
 
 from ..forms import AnnulForm, ClosingForm, DayForm
-from ..letter import pdf
 
 PLACES: Mapping[CheckItem, str] = {CheckItem.REPORT: "closing:report", CheckItem.HAND_OVER: "closing:hand_over"}
 OF_OTHERS = (CheckItem.REPORT, CheckItem.REQUEST, CheckItem.HAND_OVER)
@@ -82,8 +83,7 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     writes = page.stage is not Stage.CHECKED and (closes or asks)
     context: dict[str, Any] = {
         "items": checklist(page, ending) if ending.closing is not None or not page.stage.over else [],
-        "letter_url": address("closing:letter", dossier_id) if writes else "",
-        "letter_is_draft": page.stage is not Stage.CLOSED,
+        "letter": _letter(page, ending.closing) if writes else Sent(),
         "annul_url": address("closing:annul", dossier_id) if closes and page.stage is Stage.CLOSED else "",
         "report": _report(page, ending),
         "waits": asks and not closes and ending.closing is not None and ending.closing.requested_on is not None,
@@ -115,11 +115,10 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         }
         if not closes:
             return journey.request(**same)
-        letter = _filed(page, ending, data["on"])
-        return journey.close(**same, letter_on=data["letter_on"], letter_document_id=letter)
+        return journey.close(**same, letter_on=data["letter_on"], letter_document_id=uuid7())
 
     done = (
-        _("The case is closed, consents have ended. Now send the letter to the person.")
+        _("The case is closed, consents have ended. The letter to the person is being made: then send it.")
         if closes
         else _("Asked. Whoever closes finds it as a task.")
     )
@@ -167,19 +166,33 @@ def _reason(page: About, code: str) -> str:
     return str(page.values.exit_reason(code) or code)
 
 
-def _filed(page: About, ending: Ending, on: date) -> UUID:
-    """The letter as it goes to the person, among the documents."""
-    filed = documents.file(
-        actor=page.actor,
-        dossier_id=page.dossier_id,
-        kind=DocumentKind.LETTER,
-        title=_("Closing letter"),
-        file_name=f"ciiz-{page.case.number}.pdf",
-        content=pdf(page, ending, closing_on=on),
-        dated_on=min(on, page.actor.today),
-        generated=True,
-    )
-    return filed.id
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The letter to the person as the page offers it: where it is, or that it is being made."""
+
+    url: str = ""
+    draft: bool = False
+    waits: bool = False
+    late: bool = False
+
+
+def _letter(page: About, closing: Closing | None) -> Sent:
+    """Before the closing a draft, then the file among the documents; until that is there, whoever closed is told.
+
+    To others, to whom the documents of whoever closed are not open, and where nobody asked the worker for it, the page
+    sets the letter by itself.
+    """
+    at_once = Sent(address("closing:letter", page.dossier_id), draft=page.stage is not Stage.CLOSED)
+    promised = closing.letter_document_id if closing is not None and page.stage is Stage.CLOSED else None
+    if closing is None or promised is None or closing.closed_by is None:
+        return at_once
+    document = documents.filed(page.actor, promised)
+    if document is None and closing.closed_by.institution_id != page.actor.institution_id:
+        return at_once
+    if document is None:
+        late = any(one.kind == Kind.SEE_TO_LETTER for one in of_case(page.actor, page.dossier_id))
+        return replace(at_once, waits=True, late=late)
+    return at_once if document.annulled_on else Sent(address("documents:download", document.id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,20 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.cases import public as cases
+from ciiz.journeys.letter import pdf
 from ciiz.web.documents.views.download import as_file
 from ciiz.web.plans.about import about
 from ciiz.web.shell.acting import acting
 
-from ..letter import pdf
-
 
 @require_safe
 def letter(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """As PDF in the person's language."""
+    """As PDF in the person's language: a draft before the closing, then what the worker files."""
     page = about(acting(request), dossier_id)
     if not (
         cases.may_report(page.actor, page.case) or cases.may_close(page.actor, page.case, page.values.closing.role)
     ):
         raise cases.WrongRole
-    content = pdf(page, cases.ending(page.actor, dossier_id))
+    content = pdf(page.actor, page.case, page.person, cases.ending(page.actor, dossier_id))
     return as_file(content, media_type="application/pdf", name=f"ciiz-{page.case.number}.pdf")
