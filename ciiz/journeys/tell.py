@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ciiz.domain.cases.enums import Answer, Result, SessionKind, SessionOutcome
+from ciiz.domain.cases.enums import Answer, NoSurvey, Result, SessionKind, SessionOutcome, Survey
 from ciiz.domain.documents.enums import DocumentKind, Withdrawal
 from ciiz.domain.journal.enums import EntryKind, InformalKind
 from ciiz.domain.organisations.enums import CaseForm
@@ -195,6 +195,7 @@ TELLERS: Mapping[str, Teller] = {
     "consent_ran_out": lambda c, n: _("Consent run out: what it opened is closed"),
     "entitlement_ended": lambda c, n: _("Entitlement ended"),
     "survey_due": lambda c, n: _("Survey due"),
+    "survey_told": lambda c, n: told(label(Survey, c.get("outcome")), label(NoSurvey, c.get("why"))),
     "consent_annulled": lambda c, n: _("Consent annulled: recorded by mistake"),
     "consent_ended_with_case": lambda c, n: _("Consent ended with the case"),
     "document_filed": lambda c, n: told(_("Document filed"), label(DocumentKind, c.get("document_kind"))),

@@ -147,6 +147,22 @@ class AnnulReason(TextChoices):
     WRONG_ENTRY = "wrong_entry", _("Result, report or a day is wrong")
 
 
+class Survey(TextChoices):
+    """What became of the survey six months after closing (source 003)."""
+
+    SENT = "sent", _("The questions were sent")
+    HELD = "held", _("The person was asked")
+    NOT_POSSIBLE = "not_possible", _("The survey is not possible")
+
+
+class NoSurvey(TextChoices):
+    """Why nobody could be asked."""
+
+    NOT_REACHED = "not_reached", _("The person cannot be reached")
+    NO_WISH = "no_wish", _("The person does not wish to answer")
+    NO_CONSENT = "no_consent", _("The consent to the survey has ended")
+
+
 class CheckItem(TextChoices):
     """Items of the checklist of closing (CII101.10)."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ciiz.domain.cases.enums import AnnulReason, Answer, Domain
+from ciiz.domain.cases.enums import AnnulReason, Answer, Domain, NoSurvey, Survey
 from ciiz.domain.organisations.public import Coded, Dispositif, ExitReason, Institution
 from ciiz.web.components.fields import area, choose, coded, day, key, radio, seen_version
 from ciiz.web.components.forms import HouseForm, mark
@@ -119,6 +119,19 @@ class BreakOffForm(HouseForm):
     def __init__(self, *args: Any, reasons: Sequence[ExitReason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "reason", coded(one for one in reasons if not one.integrated))
+
+
+class SurveyForm(HouseForm):
+    """What became of the survey."""
+
+    outcome = radio(_("What became of the survey?"), Survey.choices)
+    why_not = forms.ChoiceField(
+        label=_("Why is it not possible?"),
+        required=False,
+        choices=[NONE, *NoSurvey.choices],
+        help_text=_("Only if it is not possible."),
+    )
+    on = day(_("On which day"))
 
 
 class LeaveForm(HouseForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import breakoff, close, hand_over, leave, letter, report
+from .views import breakoff, close, hand_over, leave, letter, report, survey
 
 app_name = "closing"
 CASE = "cases/<uuid:dossier_id>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{CASE}coaching/end/", close.end_coaching, name="coaching"),
     path(f"{CASE}hand-over/", hand_over.propose, name="hand_over"),
     path("hand-overs/<uuid:hand_over_id>/", hand_over.answer, name="answer"),
+    path(f"{CASE}survey/", survey.survey, name="survey"),
     path(f"{CASE}leave/", leave.leave, name="leave"),
     path(f"{CASE}break-off/", breakoff.break_off, name="break_off"),
 ]

@@ -193,3 +193,17 @@ def test_the_pages_ask_few_questions() -> None:
         told = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
         questions = [one["sql"] for one in asked if not one["sql"].startswith(told)]
         assert len(questions) <= 19, "\n".join([name, *(question[:150] for question in questions)])
+
+
+def test_the_survey_is_recorded_from_its_task_by_whoever_has_it() -> None:
+    dossier_id = scene.closed()
+    page = f"/cases/{dossier_id}/survey/"
+    asked = browser("secretariat")
+    assert page in asked.get("/").content.decode()
+    assert browser("regional").get(page).status_code == 403
+    assert "Due on" in asked.get(page).content.decode()
+    assert "This entry is needed." in post(asked, page, expect=422, outcome="not_possible", on=TODAY)
+    post(asked, page, outcome="not_possible", why_not="not_reached", on=TODAY)
+    told = asked.get(f"/cases/{dossier_id}/").content.decode()
+    assert "The survey is not possible: The person cannot be reached" in told
+    assert asked.get(page).status_code == 403
