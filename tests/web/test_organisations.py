@@ -71,6 +71,17 @@ def test_the_language_of_the_account_is_that_of_the_pages() -> None:
     assert client.cookies["language"].value == "fr"
 
 
+def test_who_wants_no_single_keys_finds_none_on_the_pages() -> None:
+    client = browser("rav.contact")
+    account = reverse("account")
+    assert text(client.get("/")).count("data-key=") > 2
+    assert "d opens the directory" in text(client.get(account))
+    assert client.post(account, {"language": "en"}).status_code == 302
+    assert "data-key=" not in text(client.get("/"))
+    assert client.post(account, {"language": "en", "shortcuts": "on"}).status_code == 302
+    assert 'data-key="/"' in text(client.get(account))
+
+
 def test_ones_own_entry_is_changed_and_seen_in_the_directory() -> None:
     mine = contact("rav.contact")
     client = browser("rav.contact")

@@ -34,6 +34,7 @@ from .operations import (
     save_institution,
     save_network,
     save_view,
+    set_habits,
     set_language,
     switch,
 )
@@ -163,6 +164,7 @@ __all__ = [
     "save_network",
     "save_view",
     "saved_views",
+    "set_habits",
     "set_language",
     "switch",
     "themes_of",

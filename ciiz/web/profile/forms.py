@@ -12,12 +12,17 @@ from ciiz.web.components.forms import HouseForm
 
 
 class AccountForm(HouseForm):
-    """The language of pages and mails."""
+    """The language of pages and mails, and what single keys do."""
 
     language = forms.ChoiceField(
         label=_("Language"),
         choices=Language.choices,
         help_text=_("Language of the pages and of the mails you get."),
+    )
+    shortcuts = forms.BooleanField(
+        label=_("Single keys open pages"),
+        required=False,
+        help_text=_("/ goes to the search, c logs a contact, d opens the directory. Switch them off if you dictate."),
     )
 
 

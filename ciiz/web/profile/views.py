@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.organisations.enums import Language
-from ciiz.domain.organisations.public import contact_of, memberships_of, set_language
+from ciiz.domain.organisations.public import contact_of, memberships_of, set_habits
 from ciiz.foundation import clock
 from ciiz.foundation.errors import Conflict, DomainError, NotFound
 from ciiz.web.shell.acting import acting
@@ -23,10 +23,12 @@ def account(request: HttpRequest) -> HttpResponse:
     """Who I am here, my roles, my language, and the way to password and second factor."""
     user = request.user
     user_id = int(user.pk or 0)
-    form = AccountForm.opened(request, initial={"language": getattr(user, "language", "de")})
+    form = AccountForm.opened(
+        request, initial={"language": getattr(user, "language", "de"), "shortcuts": getattr(user, "shortcuts", True)}
+    )
     if request.method == "POST" and form.is_valid():
         language = Language(form.cleaned_data["language"])
-        set_language(user_id=user_id, language=language)
+        set_habits(user_id=user_id, language=language, shortcuts=form.cleaned_data["shortcuts"])
         with translation.override(language):
             messages.success(request, _("Saved."))
         answer = redirect("account")

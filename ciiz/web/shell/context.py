@@ -45,6 +45,11 @@ class Shell:
         user = getattr(self._request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
+    @property
+    def keys(self) -> bool:
+        """Whether single keys do something, as the user wants it."""
+        return bool(getattr(self.user, "shortcuts", False))
+
     @cached_property
     def memberships(self) -> list[Any]:
         """What the user may act as today."""

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('first_name', models.CharField(blank=True, max_length=80)),
                 ('last_name', models.CharField(blank=True, max_length=80)),
                 ('language', models.CharField(choices=[('de', 'German'), ('fr', 'French'), ('it', 'Italian'), ('en', 'English')], default='de', max_length=2)),
+                ('shortcuts', models.BooleanField(default=True)),
                 ('sort_name', models.CharField(blank=True, db_index=True, editable=False, max_length=170)),
                 ('is_active', models.BooleanField(default=True)),
                 ('date_joined', models.DateTimeField(auto_now_add=True)),

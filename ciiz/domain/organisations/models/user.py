@@ -31,7 +31,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who works with ciiz; what they may do stands in their memberships."""
+    """A person who works with ciiz; what they may do stands in their memberships.
+
+    Without `shortcuts` no single key does anything on the pages, which who speaks to the computer wants (WCAG 2.1.4).
+    """
 
     protection: ClassVar[Protection] = ACCOUNT
 
@@ -39,6 +42,7 @@ class User(AbstractBaseUser):
     first_name = models.CharField(max_length=80, blank=True)
     last_name = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=2, choices=Language, default=Language.DE)
+    shortcuts = models.BooleanField(default=True)
     sort_name = models.CharField(max_length=170, blank=True, db_index=True, editable=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)

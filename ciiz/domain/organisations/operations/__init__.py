@@ -4,7 +4,16 @@ from .cantons import load_canton
 from .contacts import save_contact
 from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations
 from .institutions import OfficeData, save_institution
-from .memberships import AlreadyMember, add_membership, end_membership, invite, invite_again, set_language, switch
+from .memberships import (
+    AlreadyMember,
+    add_membership,
+    end_membership,
+    invite,
+    invite_again,
+    set_habits,
+    set_language,
+    switch,
+)
 from .networks import remove_network, save_network
 from .officers import OfficerThere, first_officer
 from .views import remove_view, rename_view, save_view
@@ -30,6 +39,7 @@ __all__ = [
     "save_institution",
     "save_network",
     "save_view",
+    "set_habits",
     "set_language",
     "switch",
 ]

@@ -250,6 +250,12 @@ def set_language(*, user_id: int, language: Language) -> None:
     User.objects.filter(id=user_id).update(language=language)
 
 
+@transaction.atomic
+def set_habits(*, user_id: int, language: Language, shortcuts: bool) -> None:
+    """Language, and whether single keys do something on the pages, as a user wants it."""
+    User.objects.filter(id=user_id).update(language=language, shortcuts=shortcuts)
+
+
 def _administered(actor: Acting, institution_id: int) -> Institution:
     institution = Institution.objects.filter(id=institution_id).first()
     if institution is None or institution.canton_id != actor.canton:

@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION organisations_guard_user() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     me organisations_membership := organisations_acting();
-    alone CONSTANT text[] := '{password,last_login,language}';
+    alone CONSTANT text[] := '{password,last_login,language,shortcuts}';
 BEGIN
     IF current_user <> 'ciiz_app' OR me.user_id = NEW.id
        OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'last_login' = to_jsonb(OLD) - 'last_login'

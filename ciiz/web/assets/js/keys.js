@@ -1,15 +1,13 @@
-// "/" goes to the search field, a letter to the link that names it, unless the person is typing.
+// A single key goes to what names it, "/" to the search field, unless the person is typing. Nothing on the page names one
+// if the account has them switched off.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (event.key !== "/") {
-    const link = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
-    if (link) link.click();
-    return;
-  }
-  const field = document.getElementById("search");
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-  field.select();
+  const named = /^[a-z/]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+  if (!named) return;
+  if (named.matches("input")) {
+    event.preventDefault();
+    named.focus();
+    named.select();
+  } else named.click();
 });
