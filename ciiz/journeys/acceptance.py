@@ -1,7 +1,6 @@
 """What a signed version waits for: the answers of the institutions, and nothing undecided that has happened since."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Stage
@@ -12,18 +11,17 @@ from ciiz.domain.plans.public import Plan
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted, of_case
 
-from .steps import Turn, due
+from .steps import Turn
 
 
-def answers_asked(turn: Turn, plan: Plan, on: date) -> Sequence[Wanted]:
+def answers_asked(turn: Turn, plan: Plan) -> Sequence[Wanted]:
     """The tasks of the institutions that have a part in a version and have not answered for it yet."""
-    actor, values = turn.actor, turn.values
+    actor = turn.actor
     answered = plans.answered(actor, plan)
     return [
         Wanted(
             Kind.ACCEPT_PART,
             Address(institution_id=institution_id, role=Role.CONTACT),
-            due(Kind.ACCEPT_PART, on, values) if values else None,
             subject_id=plan.id,
         )
         for institution_id in sorted(plans.parts_of(actor, plan) - {actor.institution_id} - answered)

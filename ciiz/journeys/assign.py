@@ -15,7 +15,7 @@ from ciiz.domain.tasks.public import Address, Wanted, pass_on
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.transactions import atomic
 
-from .steps import Turn, due
+from .steps import Turn
 
 
 @atomic
@@ -45,8 +45,7 @@ def name_case_manager(
     assignment = _assign(actor, case, AssignmentKind.CASE_MANAGER, membership_id, on=named_on, step=step)
     if deputy_id is not None:
         _assign(actor, case, AssignmentKind.DEPUTY, deputy_id, on=named_on, step=step)
-    since = cases.session_decided_on(case) or named_on  # so the source counts: from the session
-    talk = Wanted(Kind.FIRST_TALK, Address(membership_id=membership_id), due(Kind.FIRST_TALK, since, values))
+    talk = Wanted(Kind.FIRST_TALK, Address(membership_id=membership_id))
     turn.done("assign.name_case_manager", on=named_on, then="plan.sign", also=[talk])
     return assignment
 

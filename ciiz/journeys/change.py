@@ -6,7 +6,7 @@ from uuid import UUID
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, UnknownReason, manages, move
-from ciiz.domain.organisations.public import CantonValues, by_code
+from ciiz.domain.organisations.public import by_code
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.public import may_decide_course, may_report_event
 from ciiz.domain.processes.journeys import LaneRole, Outcome
@@ -18,7 +18,7 @@ from ciiz.foundation.errors import NotAllowed
 
 from .acceptance import answers_asked, event_waits
 from .standpoint import held, standpoint
-from .steps import Turn, address, due
+from .steps import Turn, address
 
 
 @atomic
@@ -39,7 +39,7 @@ def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
     step = turn.step("change.event")
     happened = record(actor=actor, kind="plan_event", dossier_id=dossier_id, occurred_on=on, step=step, what=what)
     if case.stage != Stage.ASSIGNED:
-        _lead_to_decision(turn, values, actor.today)
+        _lead_to_decision(turn, actor.today)
     return happened
 
 
@@ -73,7 +73,7 @@ def settle(turn: Turn, *, on: date, change: bool, reason: str = "") -> Case:
         change=change,
     )
     if on_its_way is not None and not change:
-        still = answers_asked(turn, on_its_way, on)
+        still = answers_asked(turn, on_its_way)
         turn.done("change.decide", on=on, outcome=Outcome.GOING_ON, then="plan.validate", also=still)
         return case
     if on_its_way is not None:
@@ -93,7 +93,7 @@ def settle(turn: Turn, *, on: date, change: bool, reason: str = "") -> Case:
     return case
 
 
-def _lead_to_decision(turn: Turn, values: CantonValues, on: date) -> None:
+def _lead_to_decision(turn: Turn, on: date) -> None:
     """The event leads to the decision about the plan, unless it is being taken already."""
     if turn.step("change.event"):
         turn.happened("change.event", on=on, then="change.decide", cuts=False)
@@ -104,7 +104,7 @@ def _lead_to_decision(turn: Turn, values: CantonValues, on: date) -> None:
             kind=Kind.DECIDE_CHANGE,
             to=address(turn.case, LaneRole.CASE_MANAGER),
             set_on=on,
-            due_on=due(Kind.DECIDE_CHANGE, on, values),
+            due_on=turn.due(Kind.DECIDE_CHANGE, on),
         )
     if turn.case.stage == Stage.PLANNED:
         cancel(actor=turn.actor, dossier_id=turn.case.dossier_id, on=on, kinds=(Kind.VALIDATE_PLAN, Kind.ACCEPT_PART))

@@ -17,7 +17,8 @@ from ciiz.foundation.db.transactions import atomic
 
 from . import letter
 from .consent import survey_due
-from .steps import Turn, address, addressed, due, here
+from .steps import Turn, address, addressed
+from .terms import due
 
 
 @atomic
@@ -56,7 +57,9 @@ def request(
     if not cases.may_request_closing(actor, case):
         raise cases.WrongRole
     _check(actor, case, on)
-    step = here(actor=actor, dossier_id=dossier_id, journey="close.request")
+    values = canton_values(case.canton)
+    turn = Turn(actor=actor, case=case, values=values)
+    step = turn.step("close.request")
     closing = cases.request_closing(
         actor=actor,
         case=case,
@@ -65,14 +68,13 @@ def request(
         expected_version=expected_version,
         step=step,
     )
-    values = canton_values(case.canton)
     to = addressed(case, Kind.CLOSE_CASE, LaneRole.OFFICER, values)
     settle(
         actor=actor,
         dossier_id=dossier_id,
         on=on,
         done=(Kind.REQUEST_CLOSING,),
-        wanted=[Wanted(Kind.CLOSE_CASE, to, due(Kind.CLOSE_CASE, on, values), step)],
+        wanted=[Wanted(Kind.CLOSE_CASE, to, turn.due(Kind.CLOSE_CASE, on), step)],
     )
     return closing
 

@@ -44,8 +44,8 @@ def settle(turn: Turn, values: CantonValues, *, on: date, finished: bool) -> Cas
     )
     if not finished:
         plan = plans.in_force(actor, case.dossier_id)
-        talk = next_talk(case, on=on, rhythm_days=plan.rhythm_days if plan else values.deadlines.talk_days)
-        turn.done("finish.decide", on=on, outcome=Outcome.NO, also=[talk])
+        talk = [next_talk(case, values, on=on, plan=plan)] if plan else []
+        turn.done("finish.decide", on=on, outcome=Outcome.NO, also=talk)
         return case
     turn.done("finish.decide", on=on, outcome=Outcome.YES)
     over = (Kind.CARRY_OUT_PLAN, Kind.TAKE_STOCK, Kind.TAKE_STOCK_TEAM, Kind.ACCEPT_PART, Kind.DECIDE_CHANGE)

@@ -13,15 +13,15 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import MeasureStatus
 from ciiz.domain.plans.public import Measure, may_advance_measure, may_decide_course
-from ciiz.domain.processes.journeys import LaneRole, Outcome
+from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Wanted, settle
+from ciiz.domain.tasks.public import settle
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 
 from .rhythm import next_talk
 from .standpoint import held, standpoint, takes_part
-from .steps import Turn, address, due, here
+from .steps import Turn, here
 
 
 @atomic
@@ -39,7 +39,7 @@ def log_talk(
     withheld_reason: str = "",
 ) -> Entry:
     """Somebody of the case team writes down a talk, a call, a contact; a talk of the case manager renews the rhythm."""
-    case, _values = held(actor, dossier_id)
+    case, values = held(actor, dossier_id)
     if not journal.may_log(_writer(actor, case), category=category):
         raise NotAllowed
     entry = journal.log(
@@ -57,7 +57,7 @@ def log_talk(
     )
     if kind.meets_person and actor.membership_id in (case.case_manager_id, case.deputy_id):
         plan = plans.in_force(actor, dossier_id) if case.stage == Stage.RUNNING else None
-        wanted = [next_talk(case, on=occurred_on, rhythm_days=plan.rhythm_days)] if plan else []
+        wanted = [next_talk(case, values, on=occurred_on, plan=plan)] if plan else []
         settle(actor=actor, dossier_id=dossier_id, on=occurred_on, done=(Kind.FIRST_TALK,), wanted=wanted)
     return entry
 
@@ -101,13 +101,11 @@ def progress(*, actor: Actor, dossier_id: UUID, on: date, stage_done: bool) -> N
         raise NotNow
     turn = Turn(actor=actor, case=case, values=values)
     if stage_done:
-        term = due(Kind.CARRY_OUT_PLAN, on, values)
-        wanted = Wanted(Kind.TAKE_STOCK, address(case, LaneRole.CASE_MANAGER), term)
-        turn.done("implement.progress", on=on, outcome=Outcome.STAGE_DONE, also=[wanted])
+        turn.done("implement.progress", on=on, outcome=Outcome.STAGE_DONE, then="stocktake.record")
     else:
         plan = plans.in_force(actor, dossier_id)
-        wanted = next_talk(case, on=on, rhythm_days=plan.rhythm_days if plan else values.deadlines.talk_days)
-        turn.done("implement.progress", on=on, outcome=Outcome.GOING_ON, also=[wanted])
+        talk = [next_talk(case, values, on=on, plan=plan)] if plan else []
+        turn.done("implement.progress", on=on, outcome=Outcome.GOING_ON, then="implement.progress", also=talk)
 
 
 def _writer(actor: Actor, case: Case) -> Writer:

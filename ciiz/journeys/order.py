@@ -16,7 +16,7 @@ from ciiz.foundation.errors import NotFound
 from .coverage import require_opening
 from .rhythm import answers_read, tell_manager
 from .standpoint import held, standpoint
-from .steps import due
+from .terms import due
 
 
 @atomic

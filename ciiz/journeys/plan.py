@@ -162,7 +162,7 @@ def sign(
     )
     move_on(actor=actor, case=case, at=Stage.ASSIGNED, to=Stage.PLANNED)
     on = max(person_signed_on, manager_signed_on)
-    turn.done("plan.sign", on=on, also=answers_asked(turn, signed, on))
+    turn.done("plan.sign", on=on, also=answers_asked(turn, signed))
     return signed
 
 
@@ -209,10 +209,8 @@ def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
         step=turn.step("plan.validate"),
     )
     move_on(actor=actor, case=case, at=Stage.PLANNED, to=Stage.RUNNING)
-    wanted = next_stock_takings(case, values=values, on=actor.today)
-    if validated.rhythm_days != values.deadlines.talk_days:
-        wanted.append(next_talk(case, on=actor.today, rhythm_days=validated.rhythm_days))
-    turn.done("plan.validate", on=actor.today, outcome=Outcome.YES, also=wanted)
+    talk = next_talk(case, values, on=actor.today, plan=validated)
+    turn.done("plan.validate", on=actor.today, outcome=Outcome.YES, also=[*next_stock_takings(case), talk])
     return validated
 
 

@@ -23,7 +23,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
 from .coverage import office_of, require_opening
-from .steps import Turn, due
+from .steps import Turn
 
 COMPLEX = (CaseForm.ROUND_TABLE, CaseForm.ASSESSMENT, CaseForm.COACHING)
 
@@ -115,7 +115,7 @@ def check(
             notes=notes,
         )
     writes = referral is not None and actor.role is Role.FRONT_LINE
-    own = Wanted(Kind.WRITE_REFERRAL, Address(membership_id=actor.membership_id), due(Kind.WRITE_REFERRAL, on, values))
+    own = Wanted(Kind.WRITE_REFERRAL, Address(membership_id=actor.membership_id))
     turn.done("refer.check", outcome=_showed(indicated), on=on, also=[own] if writes else [])
     return Begun(case, done, referral)
 

@@ -1,35 +1,36 @@
 """Tasks that come and come again while a plan is carried out: talks, stock-takings, answers."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.public import Case
 from ciiz.domain.organisations.public import CantonValues
+from ciiz.domain.plans.public import Plan
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Wanted, complete, set_task
 
-from .steps import address, due
+from .steps import address
+from .terms import due
 
 
-def next_talk(case: Case, *, on: date, rhythm_days: int) -> Wanted:
-    """The next talk is due a rhythm after a day."""
-    to, term = address(case, LaneRole.CASE_MANAGER), on + timedelta(days=rhythm_days)
-    return Wanted(Kind.CARRY_OUT_PLAN, to, due_on=term)
+def next_talk(case: Case, values: CantonValues, *, on: date, plan: Plan) -> Wanted:
+    """The next talk is due a rhythm after a day, as it was agreed with the person."""
+    term = due(Kind.CARRY_OUT_PLAN, on, values, agreed_days=plan.rhythm_days)
+    return Wanted(Kind.CARRY_OUT_PLAN, address(case, LaneRole.CASE_MANAGER), term)
 
 
 def next_stock_takings(
     case: Case,
     *,
-    values: CantonValues,
-    on: date,
     next_on: date | None = None,
     kinds: tuple[Kind, ...] = (Kind.TAKE_STOCK, Kind.TAKE_STOCK_TEAM),
 ) -> list[Wanted]:
-    """The next stock-takings: with the person by the case manager, with the team by the coordination."""
+    """The next stock-takings, on a day or a term later: with the person by the case manager, with the team by the
+    coordination."""
     lanes = {Kind.TAKE_STOCK: LaneRole.CASE_MANAGER, Kind.TAKE_STOCK_TEAM: LaneRole.COORDINATOR}
-    return [Wanted(kind, address(case, lanes[kind]), due_on=next_on or due(kind, on, values)) for kind in kinds]
+    return [Wanted(kind, address(case, lanes[kind]), due_on=next_on) for kind in kinds]
 
 
 def tell_manager(*, actor: Actor, case: Case, values: CantonValues, subject_id: UUID) -> None:
@@ -40,7 +41,7 @@ def tell_manager(*, actor: Actor, case: Case, values: CantonValues, subject_id: 
         kind=Kind.READ_ANSWER,
         to=address(case, LaneRole.CASE_MANAGER),
         set_on=actor.today,
-        due_on=due(Kind.ACCEPT_PART, actor.today, values),
+        due_on=due(Kind.READ_ANSWER, actor.today, values),
         subject_id=subject_id,
     )
 

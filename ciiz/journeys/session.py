@@ -20,7 +20,7 @@ from ciiz.domain.timeline.public import Event, record
 from ciiz.foundation.db.transactions import atomic
 
 from .coverage import require
-from .steps import Turn, due
+from .steps import Turn
 
 STAGE_AFTER = {
     SessionOutcome.CASE_MANAGEMENT: Stage.DECIDED,
@@ -81,14 +81,13 @@ def ask_for(*, actor: Actor, dossier_id: UUID, kind: SessionKind, on: date, reas
         step=step,
     )
     told = sorted(set(institutions(actor, dossier_id, on)) - {actor.institution_id})
-    term = due(Kind.HOLD_SESSION, on, values)
     turn.happened(
         ASK,
         on=on,
         outcome=Outcome(kind.value),
         then=RECORD,
         cuts=False,
-        also=[Wanted(Kind.PREPARE_SESSION, Address(institution_id=one, role=Role.CONTACT), term) for one in told],
+        also=[Wanted(Kind.PREPARE_SESSION, Address(institution_id=one, role=Role.CONTACT)) for one in told],
     )
     return asked
 
@@ -151,7 +150,7 @@ def record_result(
             kind=Kind.READ_DECISION,
             to=Address(membership_id=referral.begun_by_id),
             set_on=held_on,
-            due_on=due(Kind.READ_DECISION, held_on, values),
+            due_on=turn.due(Kind.READ_DECISION, held_on),
             subject_id=session.id,
         )
     return session

@@ -24,14 +24,15 @@ from ciiz.domain.processes.public import (
     complete_step,
     course,
     interrupt,
+    last_done,
     may_deviate,
 )
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Place, Wanted, cancel, settle
 from ciiz.domain.timeline.public import record
-from ciiz.foundation.terms import Term, ends_on
 
 from .coverage import office_of
+from .terms import due
 
 LANE_OF_PART: Mapping[Part, LaneRole] = {
     Part.CASE_MANAGER: LaneRole.CASE_MANAGER,
@@ -72,44 +73,6 @@ def addressed(case: Case, kind: Kind, lane: str, values: CantonValues) -> Addres
     if part is Part.OFFICE:
         return Address(institution_id=office_of(case.canton))
     return address(case, LANE_OF_PART[part] if part else lane)
-
-
-TERM_OF: Mapping[Kind, str] = {
-    Kind.WRITE_REFERRAL: "completion",
-    Kind.COMPLETE_REFERRAL: "completion",
-    Kind.ANSWER_QUESTION: "answer",
-    Kind.DECIDE_REFERRAL: "triage",
-    Kind.READ_DECISION: "answer",
-    Kind.HOLD_SESSION: "session",
-    Kind.NAME_CASE_MANAGER: "naming",
-    Kind.FIRST_TALK: "first_talk",
-    Kind.DRAW_UP_PLAN: "first_talk",
-    Kind.VALIDATE_PLAN: "plan_validation",
-    Kind.ACCEPT_PART: "plan_acceptance",
-    Kind.CARRY_OUT_PLAN: "talk",
-    Kind.ANSWER_ORDER: "service_order",
-    Kind.WRITE_REPORT: "closing",
-    Kind.REQUEST_CLOSING: "closing",
-    Kind.CLOSE_CASE: "closing",
-    Kind.ANSWER_HAND_OVER: "hand_over_answer",
-    Kind.TAKE_STOCK: "stocktaking",
-    Kind.TAKE_STOCK_TEAM: "stocktaking",
-    Kind.SURVEY: "survey",
-}
-"""Under which code the canton says how long a task may take."""
-
-
-def due(kind: Kind, on: date, values: CantonValues, drawn: Iterable[Deadline] = ()) -> date | None:
-    """Until when a task is due that is set on a day: the drawing names the term, the canton gives its length.
-
-    A term that the canton does not know is as long as drawn; without a drawn one it is that of the task's kind.
-    """
-    entered = next((one for one in drawn if one.after == "entered"), None)
-    code = entered.code if entered else TERM_OF.get(kind, "")
-    term = values.deadlines.term(code)
-    if term is None and entered is not None:
-        term = Term(entered.days, entered.months, entered.working_days)
-    return ends_on(term, on) if term else None
 
 
 class Turn:
@@ -155,7 +118,7 @@ class Turn:
 
         What the drawing does not foresee moves the case, if the actor may deviate; where it stays behind, an event says
         so. Where no process leads on, `then` is the journey that follows. `instead` renames tasks; `besides` are
-        further kinds that the journey completes, `also` further tasks that it sets.
+        further kinds that the journey completes, `also` further tasks that it sets; those without a day get their term.
         """
         deviation = Deviation.UNFORESEEN if may_deviate(self.actor.role) else None
         moved = self._moved(
@@ -182,7 +145,7 @@ class Turn:
             occasions=kinds,
             left=_places(moved, with_outcome=True),
             dropped=_places(moved, with_outcome=False),
-            wanted=[*self._next(moved, on, then, instead or {}), *also],
+            wanted=[*self._next(moved, on, then, instead or {}), *self._timed(also, on)],
         )
         return moved
 
@@ -225,9 +188,29 @@ class Turn:
             dossier_id=self.case.dossier_id,
             on=on,
             dropped=_places(moved, with_outcome=False),
-            wanted=[*self._next(moved, on, then, {}), *also],
+            wanted=[*self._next(moved, on, then, {}), *self._timed(also, on)],
         )
         return moved
+
+    def due(self, kind: Kind, on: date) -> date | None:
+        """Until when a task is due that comes up on a day beside the steps that were reached."""
+        return self._ends(kind, on, self.held.timer(kind))
+
+    def _ends(self, kind: Kind, on: date, drawn: Deadline | None) -> date | None:
+        """The drawn term counts from the day, or from when the journey was last done that the drawing names."""
+        since = on
+        if drawn is not None and drawn.after != "entered":
+            since = last_done(self.actor, self.case.dossier_id, drawn.after) or on
+        return due(kind, since, self._values, drawn)
+
+    def _timed(self, wanted: Iterable[Wanted], on: date) -> list[Wanted]:
+        return [one if one.due_on else replace(one, due_on=self.due(one.kind, on)) for one in wanted]
+
+    @property
+    def _values(self) -> CantonValues:
+        if self.values is None:
+            self.values = canton_values(self.case.canton)
+        return self.values
 
     def _moved(self, journey: str, on: date, move: Callable[[], Advance]) -> Advance | None:
         """The move; None where no process runs, or where it stays behind."""
@@ -251,32 +234,23 @@ class Turn:
         fresh = [step for step in moved.all_ready() if step.fresh and step.journeys] if moved else []
         if not fresh and not then:
             return []
-        values = self.values or canton_values(self.case.canton)
         if not fresh:
             work = JOURNEYS[then]
-            return [self._wanted(work, work.lane, instead, on, values)]
+            return self._timed([self._wanted(work, work.lane, instead)], on)
         wanted = []
         for step in fresh:
             work = JOURNEYS[step.journeys[0]]
-            task = self._wanted(work, work.recorded_by or step.role, instead, on, values, drawn=step.deadlines)
-            wanted.append(replace(task, step=step.code, instance_id=step.instance_id))
+            task = self._wanted(work, work.recorded_by or step.role, instead)
+            ends = self._ends(task.kind, on, step.timer(task.kind) or self.held.timer(task.kind))
+            wanted.append(replace(task, due_on=ends, step=step.code, instance_id=step.instance_id))
         return wanted
 
-    def _wanted(
-        self,
-        work: Journey,
-        lane: str,
-        instead: Mapping[Kind, Kind],
-        on: date,
-        values: CantonValues,
-        *,
-        drawn: Iterable[Deadline] = (),
-    ) -> Wanted:
+    def _wanted(self, work: Journey, lane: str, instead: Mapping[Kind, Kind]) -> Wanted:
         kind = work.kind or Kind.OTHER_STEP
         kind = instead.get(kind, kind)
-        if kind is Kind.CLOSE_CASE and values.closing.role is not Part.CASE_MANAGER:
+        if kind is Kind.CLOSE_CASE and self._values.closing.role is not Part.CASE_MANAGER:
             kind = Kind.REQUEST_CLOSING  # who closes has it as a task once the case manager has asked
-        return Wanted(kind, addressed(self.case, kind, lane, values), due(kind, on, values, drawn))
+        return Wanted(kind, addressed(self.case, kind, lane, self._values))
 
 
 def _places(moved: Advance | None, *, with_outcome: bool) -> tuple[Place, ...]:

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import Case, NotNow
+from ciiz.domain.cases.public import NotNow
 from ciiz.domain.consent.enums import Coverage
 from ciiz.domain.consent.public import bar, of_dossier
-from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import Progress, StockTakingKind
 from ciiz.domain.plans.public import FinishedAndChanging, StockTaking, may_decide_course, may_take_stock
@@ -23,7 +22,7 @@ from . import change as changing
 from . import finish as finishing
 from .rhythm import next_stock_takings
 from .standpoint import held, standpoint
-from .steps import Turn, address, due
+from .steps import Turn, address
 
 TASK_OF = {StockTakingKind.PERSON: Kind.TAKE_STOCK, StockTakingKind.TEAM: Kind.TAKE_STOCK_TEAM}
 
@@ -81,7 +80,7 @@ def record(
     task = TASK_OF[kind]
     done = (task, Kind.READ_ANSWER) if at.manages else (task,)
     if kind is StockTakingKind.PERSON:
-        _ask_renewal(actor, case, values, until, next_on)
+        _ask_renewal(turn, until, next_on or turn.due(Kind.TAKE_STOCK, actor.today))
     if case.stage != Stage.RUNNING:
         settle(actor=actor, dossier_id=dossier_id, on=held_on, done=done)
     else:
@@ -89,7 +88,7 @@ def record(
             "stocktake.record",
             on=held_on,
             besides=done,
-            also=next_stock_takings(case, values=values, on=held_on, next_on=next_on, kinds=(task,)),
+            also=next_stock_takings(case, next_on=next_on, kinds=(task,)),
         )
         if decides and change is not None:
             changing.settle(turn, on=held_on, change=change, reason=change_reason)
@@ -104,15 +103,14 @@ def consent_until(actor: Actor, dossier_id: UUID) -> date | None:
     return max((one.until for one in bars if one.standing is Coverage.IN_FORCE), default=None)
 
 
-def _ask_renewal(actor: Actor, case: Case, values: CantonValues, until: date | None, next_on: date | None) -> None:
-    next_time = next_on or due(Kind.TAKE_STOCK, actor.today, values)
-    if until is not None and next_time is not None and next_time <= until:
+def _ask_renewal(turn: Turn, until: date | None, next_on: date | None) -> None:
+    if until is not None and next_on is not None and next_on <= until:
         return
     set_task(
-        actor=actor,
-        dossier_id=case.dossier_id,
+        actor=turn.actor,
+        dossier_id=turn.case.dossier_id,
         kind=Kind.RENEW_CONSENT,
-        to=address(case, LaneRole.CASE_MANAGER),
-        set_on=actor.today,
-        due_on=until or actor.today,
+        to=address(turn.case, LaneRole.CASE_MANAGER),
+        set_on=turn.actor.today,
+        due_on=until or turn.actor.today,
     )

@@ -8,9 +8,13 @@ import pytest
 from lxml import etree
 
 import ciiz
+from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.domain.processes import engine
-from ciiz.domain.processes.engine import Definition, MoveRefused, State
-from ciiz.domain.processes.journeys import LaneRole, outcomes_by_journey
+from ciiz.domain.processes.engine import Definition, MoveRefused, NodeKind, State
+from ciiz.domain.processes.graphs import accept
+from ciiz.domain.processes.journeys import JOURNEYS
+from ciiz.foundation.terms import Term
+from ciiz.journeys.terms import length
 
 LIBRARY = Path(ciiz.__file__).parent / "library" / "processes"
 FILES = sorted(LIBRARY.glob("*.bpmn"))
@@ -20,7 +24,7 @@ OWN = "{urn:ciiz:bpmn:1}"
 
 
 def draw(path: Path, values: dict[str, str] | None = None) -> engine.Drawing:
-    return engine.read(path.read_bytes(), journeys=outcomes_by_journey(), roles=list(LaneRole), values=values)
+    return accept(path.read_bytes(), values)
 
 
 def play(definition: Definition, state: State, move: str) -> State:
@@ -69,6 +73,46 @@ def test_a_move_is_refused_as_its_story_says(path: Path, story: dict[str, Any]) 
     with pytest.raises(MoveRefused) as refusal:
         play(definition, state, story["try"])
     assert refusal.value.code == story["error"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_timers_are_those_of_the_list_beside_the_drawing(path: Path) -> None:
+    listed = json.loads(path.with_suffix(".tests.json").read_text(encoding="utf-8"))["timers"]
+    drawn = {(node.code, timer.code): timer for node, timer in draw(path).definition.timers()}
+    assert {(f"{path.stem}.{one['step']}", one["term"]) for one in listed} == set(drawn)
+    for one in listed:
+        timer = drawn[f"{path.stem}.{one['step']}", one["term"]]
+        assert list(timer.tasks) == one["tasks"]
+        assert (timer.after, timer.repeats) == (one.get("after", "entered"), one.get("repeats", False))
+        assert (timer.days, timer.months) == (one.get("days", 0), one.get("months", 0))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_step_that_somebody_is_asked_to_do_says_until_when_and_a_call_waits_for_what_it_calls(path: Path) -> None:
+    for node in draw(path).definition.steps.values():
+        if node.kind is NodeKind.CALL:
+            assert node.deadlines == ()
+            continue
+        asked = {kind for name in node.journeys if (kind := JOURNEYS[name].kind)}
+        assert asked <= {task for timer in node.deadlines for task in timer.tasks}, node.code
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_canton_of_the_library_knows_every_drawn_term_and_valais_is_as_drawn(path: Path) -> None:
+    for folder in sorted(one for one in CANTONS.iterdir() if one.is_dir()):
+        values = read_folder(folder).typed
+        for _node, timer in draw(path).definition.timers():
+            assert values.deadlines.term(timer.code), timer.code
+            if folder.name == "VS":
+                assert length(timer, values) == Term(timer.days, timer.months)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_timer_says_from_when_it_counts_unless_the_step_begins_it(path: Path) -> None:
+    for node, timer in draw(path).definition.timers():
+        own = {JOURNEYS[name].kind for name in node.journeys}
+        if timer.after != "entered" or not own & set(timer.tasks):
+            assert set(timer.text.description) == set(engine.LANGUAGES), (node.code, timer.code)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -127,6 +171,6 @@ def test_the_drawing_speaks_the_readers_language(path: Path, language: str) -> N
 def test_reading_an_accepted_file_again_gives_the_same_version() -> None:
     for path in FILES:
         drawing = draw(path)
-        again = engine.read(drawing.xml, journeys=outcomes_by_journey(), roles=list(LaneRole))
-        assert again.sha256 == drawing.sha256
-        assert again.definition.key == drawing.definition.key
+        same = accept(drawing.xml)
+        assert same.sha256 == drawing.sha256
+        assert same.definition.key == drawing.definition.key

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from threading import Lock
 
+from ciiz.domain.tasks.enums import Kind
+
 from . import engine
 from .journeys import LaneRole, outcomes_by_journey
 from .models import Definition
@@ -13,8 +15,8 @@ KEPT = 200
 
 
 def accept(content: bytes, values: dict[str, str] | None = None) -> engine.Drawing:
-    """A file by the house's journeys and roles."""
-    return engine.read(content, journeys=outcomes_by_journey(), roles=list(LaneRole), values=values)
+    """A file by the house's journeys, roles and tasks."""
+    return engine.read(content, journeys=outcomes_by_journey(), roles=list(LaneRole), tasks=Kind.values, values=values)
 
 
 def graph_of(definition: Definition) -> engine.Definition:

@@ -33,6 +33,7 @@ from .queries import (
     drawing,
     drawing_xml,
     handbook,
+    last_done,
     published,
     title,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "in_force",
     "install",
     "interrupt",
+    "last_done",
     "may_deviate",
     "may_import",
     "may_move",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
 from ciiz.foundation.reading import register
@@ -108,6 +109,19 @@ def drawing(actor: Actor, dossier_id: UUID) -> list[Drawn]:
             )
         )
     return [_drawn(instance, deeds) for instance in instances]
+
+
+def last_done(actor: Actor, dossier_id: UUID, journey: str) -> date | None:
+    """The day on which a journey last completed a step of the case."""
+    del actor
+    register([dossier_id], "basic")
+    return next((record.done_on for record in _done(dossier_id, journey)), None)
+
+
+@compiled
+def _done(dossier_id: UUID, journey: str) -> QuerySet[StepRecord]:
+    done = StepRecord.objects.filter(dossier_id=dossier_id, journey=journey).exclude(outcome="")
+    return done.order_by("-done_on", "-id").only("done_on")[:1]
 
 
 def _drawn(instance: Instance, deeds: dict[tuple[UUID, str], list[Deed]]) -> Drawn:

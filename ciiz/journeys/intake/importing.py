@@ -35,7 +35,8 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import DomainError
 
 from ..refer import COMPLEX, way
-from ..steps import address, due
+from ..steps import address
+from ..terms import due
 from . import situation as told
 from .rows import ReferralRow
 
@@ -312,7 +313,7 @@ class Importer:
                     kind=kind,
                     to=address(case, step.role),
                     set_on=case.opened_on,
-                    due_on=due(kind, case.opened_on, self.values),
+                    due_on=due(kind, case.opened_on, self.values, step.timer(kind)),
                     step=step.code,
                     instance_id=step.instance_id,
                     first=True,

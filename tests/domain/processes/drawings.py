@@ -4,6 +4,7 @@ from ciiz.domain.processes import engine
 
 JOURNEYS = {"do.it": ("done",), "do.choose": ("yes", "no"), "do.go_on": ("more", "done"), "stop.now": ("done",)}
 ROLES = ("worker", "boss")
+TASKS = ("ring", "write")
 
 TEXT = "".join(f'<ciiz:text lang="{language}" name="word">words</ciiz:text>' for language in engine.LANGUAGES)
 EXTENSION = f"<bpmn:extensionElements>{TEXT}{{more}}</bpmn:extensionElements>"
@@ -82,7 +83,7 @@ def file(*elements: str, lanes: str | None = None, code: str = "T1", head: str =
 
 def read(content: bytes, values: dict[str, str] | None = None) -> engine.Definition:
     """The definition of a file, by the journeys and roles of these tests."""
-    return engine.read(content, journeys=JOURNEYS, roles=ROLES, values=values).definition
+    return engine.read(content, journeys=JOURNEYS, roles=ROLES, tasks=TASKS, values=values).definition
 
 
 LINE = (START, step(1), step(2), END, arrow("start", "s1"), arrow("s1", "s2"), arrow("s2", "end"))

@@ -185,6 +185,10 @@ def timer(period: str, more: str = "", attributes: str = 'cancelActivity="false"
 def test_timers_are_deadlines_and_nothing_else() -> None:
     (deadline,) = read(file(*LINE, timer("P2W", ' days="working" after="do.choose"'))).steps["T1.1"].deadlines
     assert (deadline.days, deadline.working_days, deadline.after) == (14, True, "do.choose")
+    assert deadline.is_for("any")
+    named = read(file(*LINE, timer("P2W", ' task="ring write"'))).steps["T1.1"].deadlines[0]
+    assert [task for task in ("ring", "write", "any") if named.is_for(task)] == ["ring", "write"]
+    assert codes(file(*LINE, timer("P2W", ' task="ring dance"'))) == {"task_unknown"}
     assert codes(file(*LINE, timer("PT5M"))) == {"timer"}
     assert codes(file(*LINE, timer("P"))) == {"timer"}
     assert codes(file(*LINE, timer("P1M", ' days="working"'))) == {"timer"}

@@ -12,7 +12,7 @@ import ciiz
 from ciiz.domain.processes import engine
 from ciiz.domain.processes.engine import Definition, NodeKind, State
 from ciiz.domain.processes.engine.check import successors
-from ciiz.domain.processes.journeys import LaneRole, outcomes_by_journey
+from ciiz.domain.processes.graphs import accept
 
 from .drawings import LINE, PARALLEL, file, read
 
@@ -21,7 +21,7 @@ LIBRARY = Path(ciiz.__file__).parent / "library" / "processes"
 
 def shipped(code: str) -> Definition:
     content = (LIBRARY / f"{code}.bpmn").read_bytes()
-    return engine.read(content, journeys=outcomes_by_journey(), roles=list(LaneRole)).definition
+    return accept(content).definition
 
 
 BLOCK = read(file(*PARALLEL))

@@ -128,11 +128,14 @@ class Deadlines:
     session_days: int
     naming_days: int
     first_talk_days: int
+    plan_days: int
     talk_days: int
     plan_validation_days: int
     plan_acceptance_days: int
     service_order_days: int
     stocktaking_months: int
+    decision_days: int
+    report_days: int
     closing_days: int
     hand_over_answer_days: int
     survey_months: int

@@ -1,6 +1,6 @@
 """A process as a frozen graph: what a file says, checked once, read ever after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -42,7 +42,8 @@ class Item:
 class Deadline:
     """A timer as data: it never moves a token, it makes somebody look.
 
-    `days` and `months` count from `after`, which is "entered" (the step was reached) or a journey's name.
+    `days` and `months` count from `after`: "entered" (the step was reached, or what the timer is for came up) or a
+    journey's name (the day on which it was last done). `tasks` are the tasks that it is for, none: that of the step.
     """
 
     code: str
@@ -52,6 +53,11 @@ class Deadline:
     repeats: bool
     after: str
     text: Text
+    tasks: tuple[str, ...] = ()
+
+    def is_for(self, task: str) -> bool:
+        """It says until when a task of its step is due."""
+        return task in self.tasks or not self.tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,10 @@ class Definition:
     def step(self, code: str) -> Node | None:
         """The step of this code."""
         return self.steps.get(code)
+
+    def timers(self) -> Iterator[tuple[Node, Deadline]]:
+        """Every timer with the step on whose border it is drawn."""
+        return ((node, timer) for node in self.steps.values() for timer in node.deadlines)
 
     def answers(self, node: Node) -> frozenset[str]:
         """The outcomes that the choice behind a call tells apart; none if whatever ends the call leads on."""

@@ -42,12 +42,13 @@ def read(
     *,
     journeys: Mapping[str, Collection[str]],
     roles: Collection[str],
+    tasks: Collection[str] = (),
     values: Mapping[str, str] | None = None,
 ) -> Drawing:
     """Accept a file or raise `ImportRefused` with all reasons.
 
-    `journeys` are the legal journeys with their outcomes, `roles` the legal roles of lanes, `values` what the canton
-    chooses where the file offers a choice.
+    `journeys` are the legal journeys with their outcomes, `roles` the legal roles of lanes, `tasks` the tasks that a
+    timer may name, `values` what the canton chooses where the file offers a choice.
     """
     root = parse_tree(content)
     chosen = choose(root, values or {})
@@ -55,7 +56,7 @@ def read(
         raise ImportRefused(problems)
     xml = canonical(root)
     digest = hashlib.sha256(xml).hexdigest()
-    reader = _Reader(root, journeys, frozenset(roles))
+    reader = _Reader(root, journeys, frozenset(roles), frozenset(tasks))
     definition = reader.definition(digest, chosen)
     if problems := (*reader.problems, *problems_of(definition)):
         raise ImportRefused(problems)
@@ -77,10 +78,13 @@ def _kind(element: Element) -> str:
 class _Reader:
     """Walks the tree once and collects what is wrong instead of stopping at the first problem."""
 
-    def __init__(self, root: Element, journeys: Mapping[str, Collection[str]], roles: frozenset[str]) -> None:
+    def __init__(
+        self, root: Element, journeys: Mapping[str, Collection[str]], roles: frozenset[str], tasks: frozenset[str]
+    ) -> None:
         self.root = root
         self.journeys = journeys
         self.roles = roles
+        self.tasks = tasks
         self.problems: list[Problem] = []
         self.nodes: dict[str, Node] = {}
         self.flows: list[Flow] = []
@@ -104,7 +108,7 @@ class _Reader:
             self.wrong("code_missing", process, "ciiz:code such as AB12")
         self._ids()
         self._lanes(process)
-        for timer in process.findall(_tag("boundaryEvent")):
+        for timer in process.iter(_tag("boundaryEvent")):
             self._timer(timer)
         for element in process:
             self._element(element)
@@ -293,6 +297,9 @@ class _Reader:
             self.wrong("timer", element, "a period; working days are given in days or weeks")
         if not entries[0].get("code"):
             self.wrong("code_missing", element, "a code on ciiz:deadline")
+        tasks = tuple((entries[0].get("task") or "").split())
+        if unknown := sorted(set(tasks) - self.tasks):
+            self.wrong("task_unknown", element, f"one of {', '.join(sorted(self.tasks))}", unknown[0])
         deadline = Deadline(
             code=entries[0].get("code", ""),
             days=days,
@@ -301,6 +308,7 @@ class _Reader:
             repeats=bool(period["again"]),
             after=after,
             text=self._text(element),
+            tasks=tasks,
         )
         self.timers[element.get("attachedToRef", "")].append(deadline)
 

@@ -16,7 +16,7 @@ CHILDREN: dict[str, frozenset[str]] = {
     "participant": _DOCUMENTED,
     "messageFlow": _DOCUMENTED,
     "process": _DOCUMENTED | _NOTES | _FLOW | {"laneSet", "parallelGateway", "boundaryEvent", "subProcess"},
-    "subProcess": _LINKED | _NOTES | _FLOW,
+    "subProcess": _LINKED | _NOTES | _FLOW | {"boundaryEvent"},
     "laneSet": frozenset({"lane"}),
     "lane": _DOCUMENTED | {"flowNodeRef"},
     "startEvent": _LINKED | {"signalEventDefinition", "messageEventDefinition"},
@@ -68,7 +68,7 @@ OWN_ELEMENTS: dict[str, frozenset[str]] = {
     "input": frozenset({"de", "fr", "it", "en"}),
     "output": frozenset({"de", "fr", "it", "en"}),
     "system": frozenset({"code"}),
-    "deadline": frozenset({"code", "days", "after"}),
+    "deadline": frozenset({"code", "days", "after", "task"}),
 }
 
 _AUTOMATIC = "a user task with a journey: programs are never run from a file"
@@ -92,7 +92,7 @@ INSTEAD: dict[str, str] = {
     "adHocSubProcess": "steps",
     "subProcess": "an event sub-process, or a call activity",
     "parallelGateway": "a parallel block outside of the event sub-process",
-    "boundaryEvent": "a timer on a step of the process itself",
+    "boundaryEvent": "a timer on the border of a step",
     "timeDate": "a duration such as P14D",
     "ioSpecification": "ciiz:input and ciiz:output",
     "dataObjectReference": "ciiz:input and ciiz:output",

@@ -36,6 +36,10 @@ class ReadyStep:
     fresh: bool
     deadlines: tuple[engine.Deadline, ...]
 
+    def timer(self, task: str) -> engine.Deadline | None:
+        """What the step draws for a task: a timer that names it goes before one that names none."""
+        return min((one for one in self.deadlines if one.is_for(task)), key=lambda one: not one.tasks, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Advance:

@@ -194,6 +194,17 @@ class Course:
                 return Offer(node.code, node.kinds.get(journey, ""), node.journeys[journey])
         return None
 
+    def timer(self, task: str) -> engine.Deadline | None:
+        """What is drawn for a task that comes up beside the steps: the youngest process that names it answers.
+
+        What comes again and again goes before what is drawn once, a step that waits before the others.
+        """
+        for run in self.runs:
+            found = [(node, one) for node, one in run.graph.timers() if task in one.tasks]
+            if found:
+                return min(found, key=lambda pair: (not pair[1].repeats, pair[0].code not in run.state.active))[1]
+        return None
+
     def begin(self, definition: Definition, on: date, parent: Instance | None = None) -> Run:
         """A new process of the case, and what it calls at once; one of the same code must not run."""
         if any(run.running and run.instance.process == definition.code for run in self.runs):

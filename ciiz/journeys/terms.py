@@ -1,0 +1,62 @@
+"""Until when something is due: the drawing names the term, the canton gives its length, one function counts days."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from ciiz.domain.organisations.public import CantonValues
+from ciiz.domain.processes.public import Deadline
+from ciiz.domain.tasks.enums import Kind
+from ciiz.foundation.terms import Term, ends_on
+
+TERM_OF: Mapping[Kind, str] = {
+    Kind.WRITE_REFERRAL: "completion",
+    Kind.COMPLETE_REFERRAL: "completion",
+    Kind.ANSWER_QUESTION: "answer",
+    Kind.DECIDE_REFERRAL: "triage",
+    Kind.READ_DECISION: "answer",
+    Kind.HOLD_SESSION: "session",
+    Kind.PREPARE_SESSION: "session",
+    Kind.NAME_CASE_MANAGER: "naming",
+    Kind.FIRST_TALK: "first_talk",
+    Kind.DRAW_UP_PLAN: "plan",
+    Kind.VALIDATE_PLAN: "plan_validation",
+    Kind.ACCEPT_PART: "plan_acceptance",
+    Kind.READ_ANSWER: "plan_acceptance",
+    Kind.CARRY_OUT_PLAN: "talk",
+    Kind.ANSWER_ORDER: "service_order",
+    Kind.TAKE_STOCK: "stocktaking",
+    Kind.TAKE_STOCK_TEAM: "stocktaking",
+    Kind.DECIDE_CHANGE: "decision",
+    Kind.DECIDE_FINISH: "decision",
+    Kind.WRITE_REPORT: "report",
+    Kind.REQUEST_CLOSING: "closing",
+    Kind.CLOSE_CASE: "closing",
+    Kind.ANSWER_HAND_OVER: "hand_over_answer",
+    Kind.SURVEY: "survey",
+}
+"""The canton's term for a task that no drawing names: it comes up where no process runs, or beside all of them."""
+
+
+def length(drawn: Deadline, values: CantonValues) -> Term:
+    """How long a drawn term is: as the canton says, in the drawing's kind of days; unknown to it, as long as drawn."""
+    term = values.deadlines.term(drawn.code) or Term(drawn.days, drawn.months)
+    return replace(term, working=drawn.working_days and not term.months)
+
+
+def due(
+    kind: Kind,
+    since: date,
+    values: CantonValues,
+    drawn: Deadline | None = None,
+    *,
+    agreed_days: int | None = None,
+) -> date | None:
+    """The last day of the term of a task; None if nobody says how long it may take.
+
+    What was agreed with the person goes before what is drawn, and that before the canton's term for such a task.
+    """
+    if agreed_days is not None:
+        return ends_on(Term(agreed_days), since)
+    term = length(drawn, values) if drawn is not None else values.deadlines.term(TERM_OF.get(kind, ""))
+    return ends_on(term, since) if term else None
