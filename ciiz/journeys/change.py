@@ -37,7 +37,7 @@ def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
         raise UnknownReason(field="what")
     turn = Turn(actor=actor, case=case, values=values)
     step = turn.step("change.event")
-    happened = record(actor=actor, kind="plan_event", dossier_id=dossier_id, occurred_on=on, step=step, what=what)
+    happened = record(actor=actor, kind="plan_event", dossier_id=dossier_id, occurred_on=on, step=step, reason=what)
     if case.stage != Stage.ASSIGNED:
         _lead_to_decision(turn, actor.today)
     return happened

@@ -14,7 +14,7 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, complete, set_task
 from ciiz.foundation.db.transactions import atomic
 
-from .steps import due
+from .terms import due
 
 
 @atomic
@@ -48,17 +48,9 @@ def propose(
     joined = covered and not taking_part
     if joined:
         take_part(actor=actor, dossier_id=dossier_id, institution_id=receiver_id, valid_from=on)
-    hand_over = cases.propose_hand_over(
-        actor=actor,
-        case=case,
-        receiver_id=receiver_id,
-        dispositif_id=dispositif_id,
-        proposed_on=on,
-        talk_on=talk_on,
-        joined=joined,
-    )
+    said = None
     if why.strip():
-        log(
+        said = log(
             actor=actor,
             dossier_id=dossier_id,
             kind=EntryKind.NOTE,
@@ -67,6 +59,16 @@ def propose(
             category=Category.WORK,
             visibility=Visibility.TEAM,
         )
+    hand_over = cases.propose_hand_over(
+        actor=actor,
+        case=case,
+        receiver_id=receiver_id,
+        dispositif_id=dispositif_id,
+        proposed_on=on,
+        talk_on=talk_on,
+        joined=joined,
+        why_id=said.id if said else None,
+    )
     to = Address(institution_id=receiver_id, role="contact") if covered else Address(membership_id=actor.membership_id)
     set_task(
         actor=actor,

@@ -121,9 +121,7 @@ TELLERS: Mapping[str, Teller] = {
     "referral_begun": lambda c, n: told(_("Referral begun"), label(CaseForm, c.get("wished_form"))),
     "referral_completed": lambda c, n: _("Referral complete"),
     "referral_forwarded": _forwarded,
-    "referral_accepted": lambda c, n: told(
-        _("Referral accepted"), label(CaseForm, c.get("form")), n.reason(c.get("admitted"), "admission_reasons")
-    ),
+    "referral_accepted": lambda c, n: told(_("Referral accepted"), label(CaseForm, c.get("form"))),
     "referral_asked_back": lambda c, n: _("The coordination asks back about the referral"),
     "referral_returned": _returned,
     "session_asked_for": lambda c, n: told(_("Session asked for"), label(SessionKind, c.get("session"))),
@@ -145,7 +143,7 @@ TELLERS: Mapping[str, Teller] = {
     "plan_copy_attached": lambda c, n: _number(_("Signed copy of action plan version %(number)s added"), c),
     "plan_part_answered": lambda c, n: told(_("Answer to the plan"), label(PlanAnswer, c.get("answer"))),
     "plan_event": lambda c, n: told(
-        _("Something happened that affects the plan"), n.reason(c.get("what"), "plan_events")
+        _("Something happened that affects the plan"), n.reason(c.get("reason"), "plan_events")
     ),
     "plan_change_decided": lambda c, n: (
         _("Decided: the plan changes") if c.get("change") else _("Decided: the plan stays")
@@ -208,11 +206,12 @@ TELLERS: Mapping[str, Teller] = {
 
 
 def sentence(event: Event, names: Names) -> str:
-    """What happened, in a sentence."""
+    """What happened, in a sentence; why, as far as that is open to the reader."""
     if event.kind.startswith("measure_"):
         return told(_("Measure"), label(MeasureStatus, event.kind.removeprefix("measure_")))
     teller = TELLERS.get(event.kind)
-    return teller(event.codes, names) if teller else str(event.kind)
+    codes = {**event.codes, "reason": event.reason}
+    return teller(codes, names) if teller else str(event.kind)
 
 
 def untold(kinds: Iterable[str]) -> set[str]:

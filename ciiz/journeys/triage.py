@@ -17,7 +17,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from .coverage import office_of, require
-from .steps import Turn, due
+from .steps import Turn
 
 OUTCOME_OF = {
     CaseForm.ROUND_TABLE: Outcome.ROUND_TABLE,
@@ -62,10 +62,10 @@ def accept(
         decision=Decision.ACCEPTED,
         on=on,
         form=form,
-        admitted_reason=admitted_reason,
+        reason=admitted_reason if together < 2 else "",
         step=turn.step("triage.accept"),
     )
-    turn.done("triage.accept", outcome=OUTCOME_OF[form], on=on, also=_to_read(referral, on, values))
+    turn.done("triage.accept", outcome=OUTCOME_OF[form], on=on, also=_to_read(referral))
     return referral
 
 
@@ -93,14 +93,10 @@ def _joining(opened: Openings, referral: Referral, partners: Iterable[int] | Non
     return chosen
 
 
-def _to_read(referral: Referral, on: date, values: CantonValues) -> list[Wanted]:
+def _to_read(referral: Referral) -> list[Wanted]:
     """A task to read the decision for whoever began the referral and for whoever forwarded it."""
     readers = sorted({referral.begun_by_id, referral.forwarded_by_id or referral.begun_by_id})
-    term = due(Kind.READ_DECISION, on, values)
-    return [
-        Wanted(Kind.READ_DECISION, Address(membership_id=reader), due_on=term, subject_id=referral.id)
-        for reader in readers
-    ]
+    return [Wanted(Kind.READ_DECISION, Address(membership_id=reader), subject_id=referral.id) for reader in readers]
 
 
 @atomic
@@ -162,5 +158,5 @@ def return_case(
         by_telephone=by_telephone,
         step=turn.step("triage.return_case"),
     )
-    turn.done("triage.return_case", outcome=Outcome.RETURNED, on=on, also=_to_read(referral, on, values))
+    turn.done("triage.return_case", outcome=Outcome.RETURNED, on=on, also=_to_read(referral))
     return referral

@@ -39,7 +39,7 @@ def test_the_coordination_reads_who_left_and_why() -> None:
     dossier_id = scene.decided()
     leaves("smz.contact", dossier_id)
     (told,) = [event for event in events(become("regional"), dossier_id) if event.kind == "institution_left"]
-    assert (told.codes["institution"], told.codes["reason"]) == (institution("SMZ").id, REASON)
+    assert (told.codes, told.reason) == ({"institution": institution("SMZ").id}, REASON)
 
 
 def test_what_the_institution_had_to_do_is_cancelled_and_nothing_else() -> None:

@@ -70,8 +70,8 @@ IN_ANOTHERS_NAME = {
     ),
     "proposes a hand-over": (
         "INSERT INTO cases_handover (id, dossier_id, contributor_id, case_id, receiver_id, proposed_on, "
-        "proposed_by_id, answer, reason) VALUES (gen_random_uuid(), %(dossier)s, %(mine)s, %(dossier)s, %(IV)s, "
-        "%(today)s, %(rav.contact)s, 'open', '')"
+        "proposed_by_id, answer, joined) VALUES (gen_random_uuid(), %(dossier)s, %(mine)s, %(dossier)s, %(IV)s, "
+        "%(today)s, %(rav.contact)s, 'open', false)"
     ),
 }
 

@@ -15,7 +15,7 @@ from ciiz.domain.plans.enums import Answer, Progress, StockTakingKind
 from ciiz.foundation.db import belonging
 from ciiz.foundation.db.protect import tables
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
-from ciiz.journeys import close, contact, plan, stocktake
+from ciiz.journeys import change, close, contact, plan, stocktake
 from ciiz.journeys import hand_over as handing_over
 from tests.journeys import plan_scene, scene
 from tests.worlds import TODAY, become, institution
@@ -66,6 +66,7 @@ def test_each_column_that_names_another_row_is_known() -> None:
         "access_grant.origin_id",
         "access_grant.seat_id",
         "cases_closing.letter_document_id",
+        "cases_handover.why_id",
         "plans_goal.line",
         "plans_measure.goal_line",
         "plans_measure.line",
@@ -101,6 +102,8 @@ def _filled() -> UUID:
     told = Told(kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="Rent", occurred_on=TODAY)
     called = contact.log(actor=manager, told=told, dossier_id=dossier_id)
     promote(actor=manager, contact=called, case_dossier_id=dossier_id)
+    change.event(actor=manager, dossier_id=dossier_id, on=TODAY, what="health")
+    change.decide(actor=manager, dossier_id=dossier_id, on=TODAY, change=False)
     handing_over.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ciiz.domain.access.public import Actor, Category, SystemActor
 
-from .models import Event
+from .models import Event, Reason
 
 Code = str | int | bool | None
 
@@ -21,9 +21,13 @@ def record(
     legal_basis: str = "",
     step: str = "",
     corrects: UUID | None = None,
+    reason: str = "",
     **codes: Code,
 ) -> Event:
-    """Records one domain fact; `codes` are codes, numbers and ids of what happened, never free text."""
+    """Records one domain fact; `codes` are codes, numbers and ids of what happened, never free text.
+
+    `reason` is a code of the canton and is kept apart from them: fewer people read why than that it happened.
+    """
     event = Event(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
@@ -38,6 +42,10 @@ def record(
         codes=codes,
     )
     event.save(force_insert=True)
+    if reason:
+        Reason(dossier_id=dossier_id, contributor_id=actor.institution_id, event=event, code=reason).save(
+            force_insert=True
+        )
     return event
 
 

@@ -11,7 +11,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.reading import register
 
-from .models import Event
+from .models import Event, Reason
 
 DossiersOf = Callable[[int], "QuerySet[Any, UUID]"]
 
@@ -37,7 +37,7 @@ def history(actor: Actor, dossier_id: UUID, limit: int) -> Sequence[Event]:
 
 @compiled
 def _latest(dossier_id: UUID, *, limit: int) -> QuerySet[Event]:
-    return _latest_first(dossier_id).select_related("contributor", "actor__user")[:limit]
+    return _latest_first(dossier_id).select_related("contributor", "actor__user", "why")[:limit]
 
 
 def moved(actor: Actor, dossiers: DossiersOf, *, since: date, kinds: Collection[str], limit: int) -> Sequence[Event]:
@@ -55,8 +55,16 @@ def _moved(
     membership_id: int, since: date, *, dossiers: DossiersOf, kinds: tuple[str, ...], limit: int
 ) -> QuerySet[Event]:
     rows = Event.objects.filter(dossier_id__in=dossiers(membership_id), occurred_on__gte=since, kind__in=kinds)
-    others = rows.exclude(actor_id=membership_id).select_related("contributor", "actor__user")
+    others = rows.exclude(actor_id=membership_id).select_related("contributor", "actor__user", "why")
     return others.order_by("-occurred_on", "-recorded_at")[:limit]
+
+
+def reason(actor: Actor, dossier_id: UUID, kind: str, subject_id: UUID) -> str:
+    """Why this happened to a subject, as the code told last; empty if none was told or it is not open to the actor."""
+    del actor
+    register([dossier_id], "basic")
+    told = Reason.objects.filter(dossier_id=dossier_id, event__kind=kind, event__subject_id=subject_id)
+    return told.order_by("-event__recorded_at").values_list("code", flat=True).first() or ""
 
 
 def unrecorded(kind: str, day: str) -> Q:

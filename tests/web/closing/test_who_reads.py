@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from ciiz.domain.cases import public as cases
 from ciiz.domain.organisations.public import canton_values
 from tests.journeys import plan_scene, scene
-from tests.web.browsers import browser, post
+from tests.web.browsers import browser, post, text
+from tests.worlds import TODAY, become, institution
 
 from .test_pages import REPORT, at, broken_off
 
@@ -39,3 +41,28 @@ def test_how_a_case_ended_is_read_by_everybody_and_why_by_those_who_manage_it() 
         shown = reader.get(at("close", dossier)).content.decode()
         assert "Ended without integration" in shown
         assert (why in shown) is reads
+
+
+def test_why_a_person_is_handed_over_stands_where_the_receiver_answers() -> None:
+    dossier = plan_scene.running()
+    post(
+        browser("smz.contact"),
+        at("hand_over", dossier),
+        receiver=institution("IV").id,
+        why="She moves there.",
+        on=TODAY,
+    )
+    (asked,) = cases.hand_overs(become("smz.contact"), dossier)
+    where = at("answer", asked.id)
+    receiver, colleague = browser("iv.contact"), browser("iv.front")
+    assert "She moves there." in text(receiver.get(where))
+    hidden = text(colleague.get(where))
+    assert "not open to you" in hidden
+    assert "She moves there." not in hidden
+    post(receiver, where, given="declined", on=TODAY, reason="no_entitlement")
+    why = str(next(one for one in canton_values("ZZ").decline_reasons if one.code == "no_entitlement"))
+    for reader, reads in ((receiver, True), (browser("smz.contact"), True), (colleague, False)):
+        for page in (where, reverse("cases:history", args=[dossier])):
+            shown = text(reader.get(page))
+            assert "declines" in shown
+            assert (why in shown) is reads

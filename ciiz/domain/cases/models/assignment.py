@@ -13,7 +13,7 @@ from ..enums import AssignmentKind
 class Assignment(DossierRecord):
     """Who managed or deputised in a case from a day until before another; every change stays visible.
 
-    Named by the pool of contact persons, recorded by the coordination (CII101.2); `reason` is the code of a hand-over.
+    Named by the pool of contact persons, recorded by the coordination (CII101.2).
     """
 
     protection: ClassVar[Protection] = protected("basic", shared=True)
@@ -24,7 +24,6 @@ class Assignment(DossierRecord):
     named_on = models.DateField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=40, blank=True, default="")
     recorded_by = models.ForeignKey("organisations.Membership", models.PROTECT, related_name="+")
 
     class Meta:

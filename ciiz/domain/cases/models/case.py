@@ -33,7 +33,6 @@ class Case(DossierRow):
     case_manager = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     deputy = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     accepted_on = models.DateField(null=True, blank=True)
-    admitted_reason = models.CharField(max_length=40, blank=True, default="")
     closed_on = models.DateField(null=True, blank=True)
     result = models.CharField(max_length=20, choices=Result, blank=True, default="")
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")

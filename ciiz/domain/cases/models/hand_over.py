@@ -14,7 +14,7 @@ class HandOver(DossierRecord):
     """Handing a person over to another institution or dispositif: receiver, joint talk, answer.
 
     It stays somebody's task until answered, so that the ball is not played to the person (study 2013, §4.3). A receiver
-    that `joined` only because it was asked leaves when it declines.
+    that `joined` only because it was asked leaves when it declines. `why_id` is the note that says why it is asked.
     """
 
     protection: ClassVar[Protection] = protected("basic", shared=True)
@@ -25,9 +25,9 @@ class HandOver(DossierRecord):
     proposed_on = models.DateField()
     proposed_by = models.ForeignKey("organisations.Membership", models.PROTECT, related_name="+")
     talk_on = models.DateField(null=True, blank=True)
+    why_id = models.UUIDField(null=True, editable=False)
     joined = models.BooleanField(default=False, editable=False)
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
-    reason = models.CharField(max_length=40, blank=True, default="")
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
 

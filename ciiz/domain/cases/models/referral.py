@@ -15,7 +15,8 @@ from ..enums import Decision, Domain
 class Referral(DossierRecord):
     """The referral of a case (CII100) and the decision on it; codes and days only.
 
-    `partners` are the institutions that the referrer wants at the table.
+    `partners` are the institutions that the referrer wants at the table. `reason` is why it is returned, or why it is
+    accepted without a second institution.
     """
 
     protection: ClassVar[Protection] = protected("basic", managed=True, shared=True)

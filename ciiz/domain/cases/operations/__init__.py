@@ -1,6 +1,6 @@
 """Writes of the context, by verb."""
 
-from .assignment import assign, end_deputyship, has_session_result, session_decided_on
+from .assignment import assign, end_deputyship, has_session_result
 from .ending import (
     annul_closing,
     break_off,
@@ -63,7 +63,6 @@ __all__ = [
     "referral_of",
     "remember_import",
     "request_closing",
-    "session_decided_on",
     "set_stage",
     "ties",
     "write_exit_report",

@@ -56,7 +56,6 @@ def assign(
         membership_id=membership_id,
         named_on=named_on,
         valid_from=valid_from,
-        reason=reason,
         recorded_by_id=actor.membership_id,
     )
     assignment.save(force_insert=True)
@@ -96,16 +95,11 @@ def end_deputyship(*, actor: Actor, case: Case, on: date) -> Case:
 
 def has_session_result(case: Case) -> bool:
     """A round table or an assessment has decided on case management."""
-    return session_decided_on(case) is not None
-
-
-def session_decided_on(case: Case) -> date | None:
-    """The day of the latest round table or assessment that has decided on case management."""
-    return next((one.held_on for one in _deciding(case.dossier_id)), None)
+    return bool(_deciding(case.dossier_id))
 
 
 @compiled
 def _deciding(dossier_id: UUID) -> QuerySet[SessionResult]:
     kinds = [kind for kind in SessionKind if kind.starts_management]
     held = SessionResult.objects.filter(dossier_id=dossier_id, kind__in=kinds)
-    return held.filter(outcome=SessionOutcome.CASE_MANAGEMENT).order_by("-held_on")[:1]
+    return held.filter(outcome=SessionOutcome.CASE_MANAGEMENT)[:1]

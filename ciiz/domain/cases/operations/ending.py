@@ -37,9 +37,9 @@ def break_off(*, actor: Actor, case: Case, on: date, reason: str, result: Result
 
 
 @atomic
-def end_coaching(*, actor: Actor, case: Case, on: date) -> Case:
+def end_coaching(*, actor: Actor, case: Case, on: date, step: str = "") -> Case:
     """Ends a coaching; what came out of it stands in the exit report."""
-    record(actor=actor, kind="coaching_ended", dossier_id=case.dossier_id, occurred_on=on)
+    record(actor=actor, kind="coaching_ended", dossier_id=case.dossier_id, occurred_on=on, step=step)
     return move(actor=actor, case=case, stage=Stage.ENDING)
 
 

@@ -23,8 +23,12 @@ def propose_hand_over(
     proposed_on: date,
     talk_on: date | None = None,
     joined: bool = False,
+    why_id: UUID | None = None,
 ) -> HandOver:
-    """Asks another institution to go on; the joint talk may be planned or held; it may have `joined` for that."""
+    """Asks another institution to go on; the joint talk may be planned or held; it may have `joined` for that.
+
+    `why_id` is the note of the journal that says why.
+    """
     hand_over = HandOver(
         dossier_id=case.dossier_id,
         contributor_id=actor.institution_id,
@@ -35,6 +39,7 @@ def propose_hand_over(
         proposed_by_id=actor.membership_id,
         talk_on=talk_on,
         joined=joined,
+        why_id=why_id,
     )
     hand_over.save(force_insert=True)
     record(
@@ -73,10 +78,9 @@ def answer_hand_over(
     if on < hand_over.proposed_on or on > actor.today:
         raise DayOutOfOrder(field="on")
     hand_over.answer, hand_over.answered_on, hand_over.answered_by_id = answer, on, actor.membership_id
-    hand_over.reason = reason
     if talk_on is not None:
         hand_over.talk_on = talk_on
-    hand_over.save(update_fields=["answer", "answered_on", "answered_by", "reason", "talk_on"])
+    hand_over.save(update_fields=["answer", "answered_on", "answered_by", "talk_on"])
     record(
         actor=actor,
         kind="hand_over_answered",

@@ -250,7 +250,6 @@ def decide_referral(
     advice: str = "",
     by_telephone: bool = False,
     form: CaseForm | None = None,
-    admitted_reason: str = "",
     step: str = "",
 ) -> Referral:
     """Accepts, asks back or returns."""
@@ -271,7 +270,6 @@ def decide_referral(
             "stage": Stage.COACHING if form is CaseForm.COACHING else Stage.ACCEPTED,
             "accepted_on": on,
             "wished_form": form or case.wished_form,
-            "admitted_reason": admitted_reason,
             "coordinator_id": actor.membership_id,
         }
     else:
@@ -286,6 +284,5 @@ def decide_referral(
         step=step,
         form=form.value if form else "",
         by_telephone=by_telephone,
-        admitted=admitted_reason,
     )
     return referral

@@ -317,7 +317,7 @@ END $$;
 CREATE OR REPLACE FUNCTION cases_guard_answer() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    answer CONSTANT text[] := '{answer,answered_on,answered_by_id,reason,talk_on}';
+    answer CONSTANT text[] := '{answer,answered_on,answered_by_id,talk_on}';
 BEGIN
     IF current_user = 'ciiz_app' AND (
            to_jsonb(NEW) - answer IS DISTINCT FROM to_jsonb(OLD) - answer OR OLD.answer <> 'open'

@@ -37,4 +37,17 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['dossier', 'occurred_on', 'recorded_at'], name='event_timeline')],
             },
         ),
+        migrations.CreateModel(
+            name='Reason',
+            fields=[
+                ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=40)),
+                ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('event', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='why', to='timeline.event')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
     ]

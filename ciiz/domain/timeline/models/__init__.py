@@ -1,5 +1,6 @@
 """Tables of the context."""
 
 from .event import Event
+from .reason import Reason
 
-__all__ = ["Event"]
+__all__ = ["Event", "Reason"]

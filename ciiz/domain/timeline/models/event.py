@@ -8,6 +8,8 @@ from ciiz.domain.access.rules import for_coordination
 from ciiz.foundation.db.policies import Policy
 from ciiz.foundation.db.protection import Protection, protected
 
+from .reason import Reason
+
 RESERVED = ("match_found", "match_decided")
 """Facts that only the coordination reads: others must not learn from them that a person is known elsewhere."""
 
@@ -33,6 +35,12 @@ class Event(DossierRecord):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.occurred_on}"
+
+    @property
+    def reason(self) -> str:
+        """Why it happened, as a code; empty if nobody said so, or if it is not open to the reader."""
+        why: Reason | None = getattr(self, "why", None)
+        return why.code if why is not None else ""
 
     @classmethod
     def row_policies(cls) -> tuple[Policy, ...]:

@@ -8,10 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Answer
 from ciiz.domain.cases.public import HandOver
+from ciiz.domain.journal import public as journal
 from ciiz.domain.organisations.public import CantonValues, by_code, dispositifs, institutions_of
+from ciiz.domain.timeline import public as timeline
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import hand_over as journey
@@ -77,7 +80,8 @@ def answer(request: HttpRequest, hand_over_id: UUID) -> HttpResponse:
         raise NotFound
     page = about(actor, asked.dossier_id)
     given = Answer(asked.answer)
-    context: dict[str, Any] = {"facts": _facts(asked, page.values), "chip": given.label, "chip_kind": CHIPS[given]}
+    facts = [*_facts(asked), *_why(actor, asked), *_declined(actor, asked, page.values)]
+    context: dict[str, Any] = {"facts": facts, "chip": given.label, "chip_kind": CHIPS[given]}
     title = _("Hand-over to %(institution)s") % {"institution": asked.receiver}
     may = cases.may_answer_hand_over(actor, page.case, asked.receiver_id)
     if given is not Answer.OPEN or not may:
@@ -111,7 +115,7 @@ def answer(request: HttpRequest, hand_over_id: UUID) -> HttpResponse:
     )
 
 
-def _facts(asked: HandOver, values: CantonValues) -> list[Fact]:
+def _facts(asked: HandOver) -> list[Fact]:
     found = [
         Fact(_("Institution that is to go on"), str(asked.receiver)),
         Fact(_("Asked on"), day(asked.proposed_on)),
@@ -121,6 +125,24 @@ def _facts(asked: HandOver, values: CantonValues) -> list[Fact]:
         found.insert(1, Fact(_("Dispositif"), str(asked.dispositif.name)))
     if asked.answered_on is not None:
         found.append(Fact(_("Answered on"), day(asked.answered_on)))
-    if asked.reason:
-        found.append(Fact(_("Reason"), str(by_code(values.decline_reasons, asked.reason) or asked.reason)))
     return found
+
+
+def _why(actor: Actor, asked: HandOver) -> list[Fact]:
+    """Why it is asked, as the note says that was written for the case team and the receiver."""
+    if asked.why_id is None:
+        return []
+    note = journal.entry(actor, asked.why_id)
+    return [
+        Fact(
+            _("Why, and what should go on there?"),
+            note.text if note else "",
+            reason="" if note else _("not open to you"),
+        )
+    ]
+
+
+def _declined(actor: Actor, asked: HandOver, values: CantonValues) -> list[Fact]:
+    """Why it was declined."""
+    code = timeline.reason(actor, asked.dossier_id, "hand_over_answered", asked.id)
+    return [Fact(_("Reason"), str(by_code(values.decline_reasons, code) or code))] if code else []

@@ -203,9 +203,9 @@ def decision(case: Case, referral: Referral, values: CantonValues) -> DecisionSh
         facts.append(Fact(_("Decided by"), referral.decided_by.user.full_name))
     if referral.decision == Decision.ACCEPTED:
         facts.insert(0, Fact(_("Form"), case.get_wished_form_display()))
-        if case.admitted_reason:
-            admitted = by_code(values.admission_reasons, case.admitted_reason)
-            facts.append(Fact(_("Admitted because"), str(admitted or case.admitted_reason)))
+        if referral.reason:
+            admitted = by_code(values.admission_reasons, referral.reason)
+            facts.append(Fact(_("Admitted because"), str(admitted or referral.reason)))
         return DecisionShown(_("The referral is accepted"), facts, "", "")
     if referral.decision == Decision.RETURNED:
         reason = values.return_reason(referral.reason)
