@@ -6,13 +6,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from ciiz.domain.access.public import Actor, exists, found, sits
+from ciiz.domain.access.public import Actor, Category, exists, found, sits
 from ciiz.domain.cases.enums import Domain, Occasion
 from ciiz.domain.journal import public as journal
+from ciiz.domain.journal.enums import LegalBasis
 from ciiz.domain.journal.public import Contact, Told
 from ciiz.domain.organisations.enums import CaseForm, InstitutionKind
+from ciiz.domain.organisations.public import Statute, by_code, canton_values
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, complete, set_task
+from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import DomainError, NotAllowed, NotFound
 
@@ -37,6 +40,13 @@ class BasisNeedsPerson(DomainError):
     message = _("With initials only, nothing is shared: choose no legal basis. Nothing was saved yet.")
 
 
+class UnknownArticle(DomainError):
+    """The canton's list of statutes does not have it."""
+
+    code = "contact_unknown_article"
+    message = _("Choose the article that allows the exchange. Nothing was saved yet.")
+
+
 class LoggedByInstitution(DomainError):
     """The coordination holds no dossiers of its own."""
 
@@ -58,10 +68,14 @@ def log(
 ) -> Contact:
     """Logs a contact about a person whom the actor's institution works with, or about initials in a dossier of its own.
 
-    A next step becomes a task of whoever logs it, which no other institution sees.
+    A next step becomes a task of whoever logs it, which no other institution sees; so does informing the person where
+    the statute asks for it.
     """
     if not journal.may_log_contact(actor):
         raise NotAllowed
+    statute = statute_of(actor, told.article) if told.basis is LegalBasis.STATUTE else None
+    if told.basis is LegalBasis.STATUTE and statute is None:
+        raise UnknownArticle(field="basis")
     if dossier_id is None:
         dossier_id = _own_dossier(actor, told, initials)
     elif not sits(actor, dossier_id):
@@ -82,7 +96,22 @@ def log(
             subject_id=contact.id,
             first=True,
         )
+    if statute is not None and statute.duty is not None:
+        set_task(
+            actor=actor,
+            dossier_id=dossier_id,
+            kind=Kind.INFORM_PERSON,
+            to=Address(membership_id=actor.membership_id),
+            set_on=actor.today,
+            subject_id=contact.id,
+            first=True,
+        )
     return contact
+
+
+def statute_of(actor: Actor, code: str) -> Statute | None:
+    """A statute of the actor's canton, by its code."""
+    return by_code(canton_values(actor.canton).statutes, code)
 
 
 def _own_dossier(actor: Actor, told: Told, initials: str) -> UUID:
@@ -98,18 +127,38 @@ def _own_dossier(actor: Actor, told: Told, initials: str) -> UUID:
 @atomic
 def finish(*, actor: Actor, contact_id: UUID) -> int:
     """The next step after a contact is taken; returns how many tasks are done by it."""
+    return _ticked_off(actor, _logged_by(actor, contact_id), Kind.FOLLOW_CONTACT)
+
+
+@atomic
+def inform(*, actor: Actor, contact_id: UUID) -> int:
+    """The person was informed of what was exchanged by statute; returns how many tasks are done by it."""
+    contact = _logged_by(actor, contact_id)
+    done = _ticked_off(actor, contact, Kind.INFORM_PERSON)
+    if done:
+        record(
+            actor=actor,
+            kind="person_informed",
+            dossier_id=contact.dossier_id,
+            category=Category.WORK,
+            occurred_on=actor.today,
+            subject_id=contact.id,
+            legal_basis=contact.basis,
+        )
+    return done
+
+
+def _logged_by(actor: Actor, contact_id: UUID) -> Contact:
     contact = journal.contact(actor, contact_id)
     if contact is None:
         raise NotFound
     if contact.author_id != actor.membership_id:
         raise NotAllowed
-    return complete(
-        actor=actor,
-        dossier_id=contact.dossier_id,
-        kinds=(Kind.FOLLOW_CONTACT,),
-        on=actor.today,
-        subject_id=contact.id,
-    )
+    return contact
+
+
+def _ticked_off(actor: Actor, contact: Contact, kind: Kind) -> int:
+    return complete(actor=actor, dossier_id=contact.dossier_id, kinds=(kind,), on=actor.today, subject_id=contact.id)
 
 
 @atomic

@@ -162,6 +162,7 @@ TELLERS: Mapping[str, Teller] = {
     "contact_logged": lambda c, n: told(
         _("Informal contact"), label(InformalKind, c.get("contact")), n.institution(c.get("institution"))
     ),
+    "person_informed": lambda c, n: _("Person informed about the exchange of data"),
     "case_broken_off": lambda c, n: _("Case broken off"),
     "exit_reported": lambda c, n: told(_("Exit report written"), label(Result, c.get("result"))),
     "closing_requested": lambda c, n: _("Closing of the case requested"),

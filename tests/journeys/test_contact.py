@@ -24,7 +24,16 @@ from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.tasks.models import Task
 from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import NotAllowed, NotFound
-from ciiz.journeys.contact import BasisNeedsPerson, LoggedByInstitution, OutsideTeam, finish, log, refer
+from ciiz.journeys.contact import (
+    BasisNeedsPerson,
+    LoggedByInstitution,
+    OutsideTeam,
+    UnknownArticle,
+    finish,
+    inform,
+    log,
+    refer,
+)
 from tests.journeys import scene
 from tests.worlds import TODAY, become, institution, membership
 
@@ -84,7 +93,7 @@ def test_without_a_basis_nobody_else_reads_even_where_consent_opens_the_dossier(
 @pytest.mark.parametrize("basis", [LegalBasis.CONSENT, LegalBasis.STATUTE])
 def test_with_a_basis_the_institution_named_reads_as_far_as_consent_opens(basis: LegalBasis) -> None:
     case = scene.assigned()
-    article = "Art. 85f AVIG" if basis is LegalBasis.STATUTE else ""
+    article = "unclear_payer" if basis is LegalBasis.STATUTE else ""
     contact = logged(dossier=case, basis=basis, article=article)
     assert readers(contact) == {"rav.contact", "rav.contact2", "smz.contact"}
     other = logged(dossier=case, basis=basis, article=article, partner_id=institution("IIZ").id, counterpart_id=None)
@@ -110,6 +119,35 @@ def test_the_next_step_is_an_own_task_that_nobody_else_sees() -> None:
     with pytest.raises(NotFound):
         finish(actor=become("smz.contact"), contact_id=contact.id)
     assert finish(actor=become("rav.front"), contact_id=contact.id) == 1
+
+
+def test_who_exchanges_by_a_statute_that_says_so_informs_the_person_afterwards() -> None:
+    case = scene.assigned()
+    contact = logged(dossier=case, basis=LegalBasis.STATUTE, article="unclear_payer")
+    owed = Task.objects.filter(subject_id=contact.id, kind="inform_person", state="open")
+    become("rav.front")
+    assert owed.get().membership_id == membership("rav.front").id
+    for who in ("smz.contact", "regional", "officer"):
+        become(who)
+        assert not owed.exists()
+    with pytest.raises(NotAllowed):
+        inform(actor=become("rav.contact"), contact_id=contact.id)
+    assert inform(actor=become("rav.front"), contact_id=contact.id) == 1
+    assert inform(actor=become("rav.front"), contact_id=contact.id) == 0
+    told = [event.legal_basis for event in events(become("rav.front"), case) if event.kind == "person_informed"]
+    assert told == ["statute"]
+
+
+def test_a_statute_that_owes_nothing_to_the_person_sets_no_task() -> None:
+    contact = logged(dossier=scene.assigned(), basis=LegalBasis.STATUTE, article="written_request")
+    become("rav.front")
+    assert not Task.objects.filter(subject_id=contact.id).exists()
+
+
+def test_a_statute_is_one_of_the_cantons_list() -> None:
+    case = scene.assigned()
+    with pytest.raises(UnknownArticle):
+        logged(dossier=case, basis=LegalBasis.STATUTE, article="Art. 1 OR")
 
 
 def test_a_status_inquiry_tells_where_an_application_stands_and_nothing_else_does() -> None:

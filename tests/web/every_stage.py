@@ -19,7 +19,7 @@ from ciiz.domain.consent.public import Terms
 from ciiz.domain.consent.public import draft as draft_consent
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
-from ciiz.domain.journal.enums import InformalKind
+from ciiz.domain.journal.enums import InformalKind, LegalBasis
 from ciiz.domain.journal.public import Told
 from ciiz.domain.organisations.models import ContactPerson, User
 from ciiz.domain.organisations.public import save_network, save_view
@@ -107,6 +107,18 @@ def cases_at_every_stage() -> Stages:
                 next_step="Gap",
             ),
             initials="Gap",
+        )
+        contact.log(
+            actor=become("rav.contact"),
+            told=Told(
+                kind=InformalKind.EXCHANGE,
+                partner_id=institution("SMZ").id,
+                subject="Gap",
+                occurred_on=TODAY,
+                basis=LegalBasis.STATUTE,
+                article="unclear_payer",
+            ),
+            dossier_id=begun,
         )
         save_view(actor=become("rav.contact"), name="Running", query="stage=running")
         save_network(

@@ -94,7 +94,7 @@ class ContactForm(HouseForm):
         choose(self, "dossier", [*self.hits, NOBODY])
         self.fields["birth_year"].validators.append(partial(_plausible, actor.today))
         values = organisations.canton_values(actor.canton)
-        choose(self, "basis", _bases(str(one.article) for one in values.statutes))
+        choose(self, "basis", _bases(values.statutes))
         widget = cast("PhoneSelect", self.fields["whom"].widget)
         widget.choices = cast("Any", partial(_offered, actor, widget))
 
@@ -198,9 +198,9 @@ def _plausible(today: date, year: int) -> None:
         raise forms.ValidationError(_("Write the year with four digits, for example 1980."))
 
 
-def _bases(articles: Iterable[str]) -> list[tuple[Any, Any]]:
+def _bases(articles: Iterable[organisations.Statute]) -> list[tuple[Any, Any]]:
     """None first: who chooses nothing opens nothing."""
-    statutes = [(f"{LegalBasis.STATUTE.value}:{article[:60]}", article) for article in articles]
+    statutes = [(f"{LegalBasis.STATUTE.value}:{one.code}", str(one)) for one in articles]
     plain: list[tuple[Any, Any]] = [(one.value, one.label) for one in LegalBasis if one is not LegalBasis.STATUTE]
     return [*plain, (LegalBasis.STATUTE.label, statutes)] if statutes else plain
 

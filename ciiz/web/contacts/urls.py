@@ -15,6 +15,7 @@ urlpatterns = [
     path("contacts/new/", log.log, name="new"),
     path("contacts/<uuid:contact_id>/", show.show, name="show"),
     path("contacts/<uuid:contact_id>/done/", show.done, name="done"),
+    path("contacts/<uuid:contact_id>/informed/", show.informed, name="informed"),
 ]
 
 LOGGING = (Role.FRONT_LINE, Role.CONTACT, Role.REGIONAL, Role.THEMATIC, Role.OFFICER)

@@ -46,6 +46,20 @@ def test_a_name_that_is_typed_finds_the_person() -> None:
     assert browser("smz.contact").get(answer.headers["Location"]).status_code == 404
 
 
+def test_who_exchanged_by_statute_is_told_to_inform_the_person_and_says_that_it_is_done() -> None:
+    dossier = case_at("assigned").split("/")[2]
+    client = browser("rav.contact")
+    page = sent(client, dossier=dossier, basis="statute:unclear_payer").headers["Location"]
+    shown = client.get(page).content.decode()
+    assert "Art. 85f para. 3 AVIG" in shown
+    assert "Afterwards the person is informed of the exchange and of its content." in shown
+    assert "Art. 85f al. 3 LACI" in browser("rav.contact", "fr").get(page).content.decode()
+    assert page in client.get("/").content.decode()
+    assert client.post(f"{page}informed/").status_code == 302
+    assert "The person is informed" not in client.get(page).content.decode()
+    assert "Person informed about the exchange of data" in client.get(f"/cases/{dossier}/").content.decode()
+
+
 def test_people_of_the_same_name_are_asked_about() -> None:
     first = case_at("forwarded").split("/")[2]
     with transaction.atomic():

@@ -22,7 +22,8 @@ _READABLE = (
 class Contact(DossierRecord):
     """An informal contact between institutions: a call, advice, a second opinion, a question where something stands.
 
-    About the person of the dossier, or of somebody of whom only initials and year of birth are noted.
+    About the person of the dossier, or of somebody of whom only initials and year of birth are noted. `article` is the
+    code of the canton's list of statutes.
     """
 
     protection: ClassVar[Protection] = protected("work", app="si")

@@ -40,7 +40,8 @@ class PromotedAlready(DomainError):
 class Told:
     """What is noted of a contact: with whom, what for, on which basis, what came of it.
 
-    `article` names the law where the basis is a statute; `application`, `stage` and `until` answer a status inquiry.
+    `article` is the code of the law where the basis is a statute; `application`, `stage` and `until` answer a status
+    inquiry.
     """
 
     kind: InformalKind

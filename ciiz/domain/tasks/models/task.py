@@ -14,7 +14,7 @@ from ..enums import Kind, State
 OPEN = Q(state=State.OPEN)
 RESERVED = (Kind.COMPARE_CASES,)
 """Tasks that only the coordination sees: others must not learn from them that a person is known elsewhere."""
-PRIVATE = (Kind.FOLLOW_CONTACT,)
+PRIVATE = (Kind.FOLLOW_CONTACT, Kind.INFORM_PERSON)
 """Tasks that only the own institution sees: others must not learn from them of a contact that nothing opens to them."""
 ADDRESSES = ("membership", "institution", "region", "theme")
 

@@ -13,8 +13,10 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.journal import public as journal
 from ciiz.domain.journal.enums import LegalBasis
 from ciiz.domain.journal.public import Contact
+from ciiz.domain.organisations.public import Statute
 from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks import public as tasks
+from ciiz.domain.tasks.enums import Kind
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import contact
@@ -35,12 +37,14 @@ def show(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         raise NotFound
     people = {} if found.initials else persons.people(actor, [found.dossier_id])
     promotion = getattr(found, "promotion", None)
-    waiting = [one for one in tasks.of_case(actor, found.dossier_id) if one.subject_id == found.id]
+    waiting = {one.kind for one in tasks.of_case(actor, found.dossier_id) if one.subject_id == found.id}
+    statute = contact.statute_of(actor, found.article) if found.article else None
     context = {
         "title": about(found, people),
-        "facts": _facts(found),
+        "facts": _facts(found, statute),
         "readers": _readers(found),
-        "next": waiting[0] if waiting else None,
+        "next": Kind.FOLLOW_CONTACT in waiting,
+        "duty": statute.duty if statute and Kind.INFORM_PERSON in waiting else None,
         "contact": found,
         "refer": _refer(actor, found, named=bool(people)),
         "case": case_url(promotion.case_dossier_id) if promotion else "",
@@ -57,7 +61,7 @@ def _refer(actor: Actor, found: Contact, *, named: bool) -> str:
     return f"{reverse('referrals:check')}?contact={found.id}{person}"
 
 
-def _facts(found: Contact) -> list[Fact]:
+def _facts(found: Contact, statute: Statute | None) -> list[Fact]:
     other = found.counterpart.user.full_name if found.counterpart else ""
     basis = str(LegalBasis(found.basis).label)
     facts = [
@@ -65,7 +69,7 @@ def _facts(found: Contact) -> list[Fact]:
         Fact(_("What for?"), found.get_kind_display()),
         Fact(_("With whom?"), f"{other}, {found.partner}" if other else str(found.partner)),
         Fact(_("Subject"), found.subject),
-        Fact(_("Legal basis"), f"{basis}, {found.article}" if found.article else basis),
+        Fact(_("Legal basis"), f"{basis}, {statute or found.article}" if found.article else basis),
         Fact(_("Outcome"), found.outcome, _("not entered")),
         Fact(_("Minutes spent"), found.minutes or "", _("not entered")),
         Fact(_("Logged by"), f"{found.author.user.full_name}, {found.contributor}"),
@@ -93,4 +97,12 @@ def done(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """The next step is taken."""
     actor = acting(request)
     at_once(request, lambda: contact.finish(actor=actor, contact_id=contact_id), done=_("The task is done."))
+    return HttpResponseRedirect(reverse("contacts:show", args=[contact_id]))
+
+
+@require_POST
+def informed(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """The person was informed of the exchange."""
+    actor = acting(request)
+    at_once(request, lambda: contact.inform(actor=actor, contact_id=contact_id), done=_("The task is done."))
     return HttpResponseRedirect(reverse("contacts:show", args=[contact_id]))
