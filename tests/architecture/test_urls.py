@@ -18,6 +18,7 @@ OPEN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "invitation",
+    "lost_device",
     "mfa_authenticate",
     "health",
 }

@@ -32,6 +32,7 @@ from ciiz.journeys import contact, order, refer
 from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
+from ciiz.web.shell.lost_device import lost_device_token
 from tests.harness.databases import connected_as
 from tests.journeys import plan_scene, scene
 from tests.worlds import TODAY, become, institution, membership
@@ -207,6 +208,8 @@ def nobody() -> tuple[Client, list[str]]:
         *map(reverse, names),
         reverse("invitation", args=[invitation_token(user)]),
         reverse("invitation", args=["forged"]),
+        reverse("lost_device", args=[lost_device_token(user)]),
+        reverse("lost_device", args=["forged"]),
         reverse("account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), key.split("-", 1), strict=True))),
     ]
     return Client(raise_request_exception=False), addresses

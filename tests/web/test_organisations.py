@@ -2,15 +2,20 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, connection
+from django.test import Client
 from django.urls import reverse
 
+from ciiz.domain.access.public import leave
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.models import ContactPerson, CooperationNetwork, Institution, Membership, User
 from ciiz.foundation import clock
 from ciiz.foundation.mail.models import Mail
+from ciiz.foundation.mail.send import message
 from tests.web.browsers import browser, text
 from tests.worlds import act, institution, membership
 
@@ -132,6 +137,8 @@ def test_administration_does_not_exist_outside_the_office(name: str) -> None:
     assert client.post(reverse("administration_invite"), invitation()).status_code == 404
     assert client.post(reverse("administration_end", args=[someone]), {"last_day": "2026-11-22"}).status_code == 404
     assert client.post(reverse("administration_again", args=[someone])).status_code == 404
+    assert client.post(reverse("administration_lost_device", args=[someone])).status_code == 404
+    assert not Mail.objects.filter(kind="lost_device").exists()
     assert not User.objects.filter(email="new@test.example").exists()
     assert "People and roles" not in text(client.get(reverse("account")))
 
@@ -147,6 +154,23 @@ def test_the_office_invites_a_person_who_then_stands_in_the_list() -> None:
     assert "This person has not set a password yet." in page
     assert client.post(reverse("administration_again", args=[new.id])).status_code == 302
     assert Mail.objects.filter(recipient_id=new.user_id, kind="invitation").count() == 2
+
+
+def test_the_office_sends_a_link_to_whoever_lost_the_app_and_touches_no_account() -> None:
+    client = browser("secretariat")
+    someone = membership("rav.contact")
+    shown = reverse("administration_person", args=[someone.id])
+    assert "Lost device" not in text(client.get(shown))
+    leave()
+    Authenticator.objects.create(user=someone.user, type="totp", data={})
+    assert "Lost device" in text(client.get(shown))
+    for _ in range(2):
+        sent = client.post(reverse("administration_lost_device", args=[someone.id]))
+        assert sent.status_code == 302
+    (mail,) = Mail.objects.filter(recipient_id=someone.user_id, kind="lost_device")
+    link = next(part for part in str(message(mail, someone.user).body).split() if "/account/device/" in part)
+    assert Client().get(urlsplit(link).path).status_code == 200
+    assert Authenticator.objects.filter(user=someone.user).exists()
 
 
 @pytest.mark.parametrize(

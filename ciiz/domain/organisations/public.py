@@ -15,6 +15,7 @@ from .models import (
     User,
 )
 from .operations import (
+    LOST_DEVICE,
     DemoLogin,
     OfficeData,
     OfficerThere,
@@ -23,6 +24,7 @@ from .operations import (
     demo_weights,
     end_membership,
     first_officer,
+    help_with_lost_device,
     invite,
     invite_again,
     load_canton,
@@ -90,6 +92,7 @@ from .values import (
 )
 
 __all__ = [
+    "LOST_DEVICE",
     "Acting",
     "Canton",
     "CantonValues",
@@ -132,6 +135,7 @@ __all__ = [
     "filter_choices",
     "first_membership",
     "first_officer",
+    "help_with_lost_device",
     "in_force",
     "institution",
     "institutions",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("administration/people/<int:membership_id>/", people.person, name="administration_person"),
     path("administration/people/<int:membership_id>/end/", people.end, name="administration_end"),
     path("administration/people/<int:membership_id>/again/", people.again, name="administration_again"),
+    path("administration/people/<int:membership_id>/device/", people.lost_device, name="administration_lost_device"),
     path("administration/people/<int:membership_id>/entry/", people.entry, name="administration_entry"),
     path("administration/institutions/", institutions.listing, name="administration_institutions"),
     path("administration/institutions/new/", institutions.new, name="administration_institution_new"),

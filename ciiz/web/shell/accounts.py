@@ -9,7 +9,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from ciiz.foundation import clock
-from ciiz.foundation.mail.send import send
 
 from . import mails, roles
 
@@ -46,15 +45,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
         """By the queue, like all mails; the link is made when it is sent."""
-        self._send(mails.RESET, user)
+        mails.mail_about(user, mails.RESET)
 
     def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:
         """One mail for every change of password, app or codes."""
-        self._send(mails.CHANGED, user)
-
-    def _send(self, kind: str, user: AbstractBaseUser) -> None:
-        minute = clock.now().strftime("%Y%m%d%H%M")
-        send(kind=kind, recipient_id=int(user.pk), key=f"{kind}:{user.pk}:{minute}")
+        mails.mail_about(user, mails.CHANGED)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No "you have signed in": people see that. Other messages are said by the pages themselves."""

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import leave
+from ciiz.domain.organisations.public import User
 from ciiz.web.components.forms import mark
 
 LABELS: dict[str, Any] = {
@@ -109,6 +110,26 @@ class ActivateCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         in_house_style(self)
         self.fields["code"].help_text = _("Six digits that the app shows now.")
+
+
+class LostDeviceForm(forms.Form):
+    """The password again, before the second step is taken off."""
+
+    password = forms.CharField(
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), max_length=200, strip=False
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+        in_house_style(self)
+
+    def clean_password(self) -> str:
+        """The one of the account."""
+        typed = str(self.cleaned_data["password"])
+        if not self._user.check_password(typed):
+            raise forms.ValidationError(_("This is not the password of the account. Nothing was changed; try again."))
+        return typed
 
 
 class InvitationForm(account.SetPasswordForm):  # type: ignore[misc]

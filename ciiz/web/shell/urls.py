@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from . import navigation
 from .limits import AGAIN, CODE, LINK, LOGIN, RESET, limited
-from .views import invitation, languages, roles
+from .views import invitation, languages, lost_device, roles
 from .views.sign_in import sign_in
 
 navigation.register(navigation.Item("start", _("Start"), order=0))
@@ -28,6 +28,7 @@ urlpatterns = [
     path("account/signup/", closed, name="account_signup"),
     path("account/role/", roles.role, name="role"),
     path("account/invitation/<str:token>/", limited(invitation.accept, LINK), name="invitation"),
+    path("account/device/<str:token>/", limited(lost_device.lost_device, LINK), name="lost_device"),
     path("account/password/", limited(account.password_change, AGAIN), name="account_change_password"),
     path("account/again/", limited(account.reauthenticate, AGAIN), name="account_reauthenticate"),
     path("account/reset/", limited(account.password_reset, RESET), name="account_reset_password"),

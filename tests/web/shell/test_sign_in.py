@@ -1,16 +1,21 @@
 """Signing in: who gets in, who does not, and what the pages reveal."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from ciiz.domain.organisations.models import User
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.mail.models import Mail
 from ciiz.foundation.mail.send import message
-from ciiz.web.shell import kept, limits
+from ciiz.web.shell import kept, limits, lost_device
+from ciiz.web.shell.lost_device import lost_device_token, user_of
 
 from ..conftest import PASSWORD, give_role
 
@@ -181,6 +186,45 @@ def test_a_recovery_code_works_once_in_place_of_the_app(client: Client, user: Us
         client.post("/account/login/", RIGHT)
         client.post("/account/code/", {"code": code})
         assert is_signed_in(client) is signed_in
+
+
+def with_app(client: Client) -> str:
+    """Signs in, sets up the app, signs out; returns its secret."""
+    client.post("/account/login/", RIGHT)
+    secret: str = client.get("/account/security/app/").context["form"].secret
+    client.post("/account/security/app/", {"code": code_for(secret)})
+    client.post("/account/logout/")
+    return secret
+
+
+def test_who_lost_the_device_takes_off_the_second_step_by_link_and_password(client: Client, user: User) -> None:
+    with_app(client)
+    link = reverse("lost_device", args=[lost_device_token(user)])
+    refused = client.post(link, {"password": "not the password"})
+    assert refused.status_code == 200
+    assert "Es wurde nichts geändert" in refused.content.decode()
+    assert is_mfa_enabled(user)
+    assert client.post(link, {"password": RIGHT["password"]})["Location"] == "/account/login/"
+    assert not is_mfa_enabled(user)
+    assert client.get(link).status_code == 410
+    client.post("/account/login/", RIGHT)
+    assert is_signed_in(client)
+    assert Mail.objects.filter(kind="account_changed", recipient_id=user.pk).exists()
+
+
+def test_a_link_for_a_lost_device_ends_with_its_day_and_with_a_new_password(
+    client: Client, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_app(client)
+    token = lost_device_token(user)
+    monkeypatch.setattr(lost_device, "VALID_FOR", timedelta(seconds=-1))
+    assert user_of(token) is None
+    monkeypatch.undo()
+    user.set_password("ein anderer langer Satz")
+    assert user_of(token) == user
+    user.save()
+    assert user_of(token) is None
+    assert client.get(reverse("lost_device", args=["forged"])).status_code == 410
 
 
 def test_a_person_with_several_roles_chooses_one_and_may_change_it(client: Client, user: User) -> None:

@@ -5,9 +5,11 @@ from .contacts import save_contact
 from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations
 from .institutions import OfficeData, save_institution
 from .memberships import (
+    LOST_DEVICE,
     AlreadyMember,
     add_membership,
     end_membership,
+    help_with_lost_device,
     invite,
     invite_again,
     set_habits,
@@ -19,6 +21,7 @@ from .officers import OfficerThere, first_officer
 from .views import remove_view, rename_view, save_view
 
 __all__ = [
+    "LOST_DEVICE",
     "AlreadyMember",
     "DemoLogin",
     "OfficeData",
@@ -28,6 +31,7 @@ __all__ = [
     "demo_weights",
     "end_membership",
     "first_officer",
+    "help_with_lost_device",
     "invite",
     "invite_again",
     "load_canton",

@@ -81,6 +81,10 @@ class WrongShare(DomainError):
     message = _("The share of work for IIZ is at most 100 percent.")
 
 
+LOST_DEVICE = "lost_device"
+"""The mail with the link for a new app; its text belongs to the pages of signing in."""
+
+
 class HasPassword(DomainError):
     """Whoever has a password needs no invitation."""
 
@@ -162,6 +166,23 @@ def invite_again(*, actor: Acting, membership_id: int) -> bool:
         kind="invitation",
         recipient_id=membership.user_id,
         key=f"invitation:{membership.id}:{actor.today.isoformat()}",
+    )
+
+
+@transaction.atomic
+def help_with_lost_device(*, actor: Acting, membership_id: int) -> bool:
+    """Somebody lost the app of the second step: mails them a link, at most once a day; False when it went out today.
+
+    The office changes nothing of the account: the link asks for the password, which only the person knows.
+    """
+    membership = Membership.objects.filter(id=membership_id).select_related("user").first()
+    if membership is None:
+        raise NotFound
+    _administered(actor, membership.institution_id)
+    return send(
+        kind=LOST_DEVICE,
+        recipient_id=membership.user_id,
+        key=f"{LOST_DEVICE}:{membership.user_id}:{actor.today.isoformat()}",
     )
 
 

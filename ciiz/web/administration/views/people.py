@@ -1,5 +1,6 @@
 """People, their roles and invitations."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -96,6 +97,7 @@ def _person(request: HttpRequest, membership_id: int, form: EndForm) -> HttpResp
     context = {
         "membership": held,
         "form": form,
+        "second_step": is_mfa_enabled(held.user),
         "invited": not held.user.has_usable_password(),
         "has_entry": organisations.contact_of(actor, membership_id) is not None,
         "may_end": held.id != actor.membership_id
@@ -119,6 +121,17 @@ def again(request: HttpRequest, membership_id: int) -> HttpResponse:
         raise
     except DomainError as refused:
         messages.error(request, str(refused))
+    return redirect("administration_person", membership_id)
+
+
+@require_POST
+def lost_device(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """Sends the link by which a new app is set up."""
+    actor = office(request)
+    if organisations.help_with_lost_device(actor=actor, membership_id=membership_id):
+        messages.success(request, _("The link for a new app is on its way. It works for a day."))
+    else:
+        messages.info(request, _("The link for a new app went out today already; one a day is enough."))
     return redirect("administration_person", membership_id)
 
 
