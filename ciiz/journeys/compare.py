@@ -4,12 +4,15 @@ from uuid import UUID
 
 from ciiz.domain.access.public import Actor, Audience, SystemActor
 from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons.enums import MatchOutcome
 from ciiz.domain.persons.public import Match, decide_match, keep_match, match
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Task, Wanted, complete, remind, take_back
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
+
+from .terms import due
 
 
 @atomic
@@ -18,12 +21,13 @@ def found(*, actor: SystemActor, pair: Match) -> bool:
     if not keep_match(actor=actor, match=pair):
         return False
     audiences = Audience.objects.in_bulk({audience_id for _, audience_id in pair.sides()})
+    until = due(Kind.COMPARE_CASES, actor.today, canton_values(pair.contributor.canton_id))
     for dossier_id, audience_id in pair.sides():
         remind(
             actor=actor,
             dossier_id=dossier_id,
             contributor_id=pair.contributor_id,
-            wanted=Wanted(kind=Kind.COMPARE_CASES, to=_to(audiences[audience_id]), subject_id=pair.id),
+            wanted=Wanted(kind=Kind.COMPARE_CASES, to=_to(audiences[audience_id]), due_on=until, subject_id=pair.id),
             set_on=actor.today,
         )
     return True

@@ -1,38 +1,29 @@
 """The archetype cases of the demo canton: every way a case goes, played through the journeys.
 
 An archetype is a path (how far and how it goes), a cast (which dispositifs, who refers) and a language; `weight` is its
-share of a hundred cases. Paths count days from the start; the last thing happens shortly before today, so that the
-open ones are open now. Ended ones are spread over three years when they are cloned.
+share of a hundred cases (none: played and not cloned). Ended ones are spread over three years when they are cloned.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from ciiz.domain.cases.enums import SessionKind, SessionOutcome
 from ciiz.domain.organisations.enums import CaseForm
-from ciiz.domain.plans.enums import Answer, MeasureStatus, StockTakingKind
 from ciiz.jobs.play import People, Player
 
+from . import paths
+from .paths import Calendar, Path
 from .people import Identity
-
-Path = Callable[[Player, "Calendar"], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Days of a played case, counted from its start."""
-
-    start: date
-
-    def __getitem__(self, days: int) -> date:
-        return self.start + timedelta(days=days)
 
 
 @dataclass(frozen=True, slots=True)
 class Archetype:
-    """One case to play; `days` is how long the path takes, `ended` whether it may lie anywhere in three years."""
+    """One case to play; `days` is how long the path takes, `ended` whether it may lie anywhere in three years.
+
+    `known`: those as whom one signs in to the demo have it before them. `entitled`: so many days from today the
+    entitlement ends. `once`: the same person in both languages, known by the AHV number.
+    """
 
     name: str
     path: Path
@@ -42,6 +33,9 @@ class Archetype:
     cast: str = "RAV+SMZ"
     theme: str = ""
     indicated: CaseForm = CaseForm.ROUND_TABLE
+    known: bool = False
+    entitled: int = 0
+    once: bool = False
 
 
 CASTS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -56,327 +50,53 @@ CASTS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def to_forwarded(case: Player, day: Calendar) -> None:
-    """Talked over, completed, consent signed, forwarded."""
-    case.talk(day[2])
-    case.complete(day[4])
-    case.consent(day[5])
-    case.forward(day[7])
-
-
-def to_session(case: Player, day: Calendar, kind: SessionKind = SessionKind.ROUND_TABLE) -> None:
-    """Accepted, and a session that wants case management."""
-    to_forwarded(case, day)
-    case.accept(day[12], form=CaseForm.ASSESSMENT if kind is SessionKind.ASSESSMENT else CaseForm.ROUND_TABLE)
-    case.read_decision(day[14])
-    case.record_session(day[30], kind=kind)
-
-
-def to_validated(case: Player, day: Calendar) -> None:
-    """Case manager, plan, signatures, validation."""
-    to_session(case, day, SessionKind.ASSESSMENT if case.number % 3 == 0 else SessionKind.ROUND_TABLE)
-    case.name_case_manager(day[32])
-    case.log_talk(day[40])
-    case.plan_and_validate(day[42])
-    case.judge(day[45], 40 + 10 * (case.number % 4), by=case.people.contact(case.nth_institution(1), case.number))
-
-
-def to_first_stock(case: Player, day: Calendar) -> None:
-    """Half a year's work with one stock-taking; the plan stays."""
-    to_validated(case, day)
-    case.carry_out(day[56], day[135])
-    case.grant_measures(day[70])
-    case.take_stock(day[140], change_plan=False, finished=False, next_on=day[230])
-
-
-def waits_for_completion(case: Player, day: Calendar) -> None:
-    """A referral that its front-line worker has begun."""
-    case.talk(day[1])
-
-
-def waits_for_consent(case: Player, day: Calendar) -> None:
-    """Complete, but the consent is not signed yet."""
-    case.talk(day[2])
-    case.complete(day[3])
-
-
-def waits_for_triage(case: Player, day: Calendar) -> None:
-    """Forwarded, to be decided on."""
-    to_forwarded(case, day)
-
-
-def asked_back(case: Player, day: Calendar) -> None:
-    """The coordination wants to know more."""
-    to_forwarded(case, day)
-    case.ask_back(day[9])
-
-
-def returned(case: Player, day: Calendar) -> None:
-    """Returned with reason and advice."""
-    to_forwarded(case, day)
-    case.return_case(day[11], reason=("network_enough", "health_first", "no_prospect")[case.number % 3])
-    case.read_decision(day[13])
-
-
-def returned_by_telephone(case: Player, day: Calendar) -> None:
-    """Returned in a call."""
-    to_forwarded(case, day)
-    case.return_case(day[8], reason="single_institution", by_telephone=True)
-    case.read_decision(day[9])
-
-
-def answered_then_returned(case: Player, day: Calendar) -> None:
-    """Asked back, answered, and returned all the same."""
-    to_forwarded(case, day)
-    case.ask_back(day[10])
-    case.answer_question(day[16])
-    case.return_case(day[20], reason="person_declines")
-    case.read_decision(day[23])
-
-
-def waits_for_session(case: Player, day: Calendar) -> None:
-    """Accepted; the session is being prepared."""
-    to_forwarded(case, day)
-    case.accept(day[12])
-
-
-def waits_for_case_manager(case: Player, day: Calendar) -> None:
-    """The session has decided; the pool has to name somebody."""
-    to_session(case, day)
-
-
-def waits_for_plan(case: Player, day: Calendar) -> None:
-    """Named; the first talk has taken place."""
-    to_session(case, day)
-    case.name_case_manager(day[32])
-    case.log_talk(day[41])
-
-
-def waits_for_signature(case: Player, day: Calendar) -> None:
-    """The plan is drafted."""
-    waits_for_plan(case, day)
-    case.draft_plan(day[43])
-
-
-def waits_for_validation(case: Player, day: Calendar) -> None:
-    """Signed by person and case manager."""
-    waits_for_signature(case, day)
-    case.sign(day[46])
-
-
-def sent_back(case: Player, day: Calendar) -> None:
-    """Signed, not validated: other possibilities are proposed."""
-    waits_for_validation(case, day)
-    case.accept_parts(day[48], answer=Answer.RESERVATION, comment=case.pick(case.texts.alternatives))
-    case.send_back(day[50])
-
-
-def begun(case: Player, day: Calendar) -> None:
-    """Being carried out for some weeks; a service is ordered."""
-    to_validated(case, day)
-    case.carry_out(day[56], day[90])
-    case.place_order(day[60], contact=case.people.contact(case.institutions[0], case.number))
-
-
-def under_way(case: Player, day: Calendar) -> None:
-    """Carried out for half a year."""
-    to_first_stock(case, day)
-    case.carry_out(day[150], day[200])
-
-
-def consent_ends_soon(case: Player, day: Calendar) -> None:
-    """Carried out; the consent has ten days left."""
-    case.talk(day[2])
-    case.complete(day[4])
-    case.consent(day[5], day[190])
-    case.forward(day[7])
-    case.accept(day[12])
-    case.read_decision(day[15])
-    case.record_session(day[30])
-    case.name_case_manager(day[32])
-    case.plan_and_validate(day[42])
-    case.carry_out(day[56], day[180])
-
-
-def consent_over(case: Player, day: Calendar) -> None:
-    """Carried out; the consent has run out and is not renewed yet."""
-    case.talk(day[2])
-    case.complete(day[4])
-    case.consent(day[5], day[175])
-    case.forward(day[7])
-    case.accept(day[12])
-    case.read_decision(day[15])
-    case.record_session(day[30])
-    case.name_case_manager(day[32])
-    case.plan_and_validate(day[42])
-    case.carry_out(day[56], day[170])
-
-
-def plan_changes(case: Player, day: Calendar) -> None:
-    """Stock-taking asked for another plan, which is being written."""
-    to_validated(case, day)
-    case.carry_out(day[56], day[135])
-    case.take_stock(day[140], change_plan=True)
-
-
-def second_plan(case: Player, day: Calendar) -> None:
-    """The second version of the plan is being carried out; the case manager has changed."""
-    plan_changes(case, day)
-    case.sign(day[148])
-    case.accept_parts(day[150])
-    case.validate(day[152])
-    case.carry_out(day[160], day[200])
-    other = case.people.contact(case.institutions[0], case.number + 1)
-    case.change_case_manager(day[205], manager=other, reason="workload")
-
-
-def team_looked(case: Player, day: Calendar) -> None:
-    """The team has taken stock; an event has touched the plan."""
-    to_first_stock(case, day)
-    case.take_stock(day[180], kind=StockTakingKind.TEAM, change_plan=False, finished=False)
-    case.report_event(day[196], "health")
-
-
-def waits_for_report(case: Player, day: Calendar) -> None:
-    """All stages are done; the exit report is to be written."""
-    to_first_stock(case, day)
-    for number in range(len(case.measures(day[190]))):
-        case.advance_measure(day[190], number=number, status=MeasureStatus.RUNNING)
-        case.advance_measure(day[210], number=number, status=MeasureStatus.DONE)
-    case.take_stock(day[215], change_plan=False, finished=True)
-
-
-def waits_for_closing(case: Player, day: Calendar) -> None:
-    """The case manager has asked for closing."""
-    waits_for_report(case, day)
-    case.write_report(day[222])
-    case.request_closing(day[228])
-
-
-def waits_for_receiver(case: Player, day: Calendar) -> None:
-    """Another institution was asked to go on and has not answered."""
-    to_first_stock(case, day)
-    case.renew_consent(day[157], institutions=[*case.institutions, "SUCHT-VS"])
-    case.hand_over(day[160], receiver="SUCHT-VS", talk_on=day[158])
-
-
-def integrated(case: Player, day: Calendar) -> None:
-    """Back in the primary labour market."""
-    waits_for_report(case, day)
-    case.end(day[220])
-
-
-def integrated_late(case: Player, day: Calendar) -> None:
-    """Integrated after a second plan and a renewed consent."""
-    second_plan(case, day)
-    case.take_stock(day[250], change_plan=False, finished=False, renew_until=day[620])
-    case.carry_out(day[264], day[390])
-    case.take_stock(day[400], change_plan=False, finished=True)
-    case.end(day[410])
-
-
-def handed_over(case: Player, day: Calendar) -> None:
-    """Another dispositif goes on."""
-    to_first_stock(case, day)
-    receiver = "IV-VS" if "IV-VS" not in case.institutions else "SUCHT-VS"
-    case.renew_consent(day[167], institutions=[*case.institutions, receiver])
-    case.hand_over(day[170], receiver=receiver, talk_on=day[168])
-    case.answer_hand_over(day[180], by=case.people.contact(receiver, case.number))
-    case.take_stock(day[183], change_plan=False, finished=True)
-    case.end(day[186], reason="other_dispositif", receiver=receiver)
-
-
-def broken_off(case: Player, day: Calendar) -> None:
-    """Ended for lack of cooperation."""
-    to_validated(case, day)
-    case.carry_out(day[56], day[100])
-    case.break_off(day[112], reason="no_cooperation")
-    case.end(day[118], reason="no_cooperation")
-
-
-def ended_otherwise(case: Player, day: Calendar) -> None:
-    """Ended by illness or because the person moved away."""
-    reason = ("illness", "moved")[case.number % 2]
-    to_validated(case, day)
-    case.carry_out(day[56], day[130])
-    case.break_off(day[140], reason=reason)
-    case.end(day[145], reason=reason)
-
-
-def followed_by_network(case: Player, day: Calendar) -> None:
-    """The network of institutions goes on without case management."""
-    to_first_stock(case, day)
-    case.take_stock(day[230], change_plan=False, finished=True)
-    case.end(day[240], reason="network")
-
-
-def solved_bilaterally(case: Player, day: Calendar) -> None:
-    """The round table found that two institutions are enough."""
-    to_forwarded(case, day)
-    case.accept(day[12])
-    case.read_decision(day[15])
-    case.record_session(day[30], outcome=SessionOutcome.BILATERAL)
-
-
-def checked(case: Player, day: Calendar) -> None:
-    """The check itself is all: nothing more is indicated, or the institutions agree directly."""
-
-
-def coached(case: Player, day: Calendar) -> None:
-    """Two institutions coach together."""
-    to_forwarded(case, day)
-    case.accept(day[12], form=CaseForm.COACHING)
-    case.read_decision(day[14])
-    case.judge(day[40], 40 + 10 * (case.number % 4), by=case.people.contact(case.nth_institution(1), case.number))
-
-
-def coached_to_the_end(case: Player, day: Calendar) -> None:
-    """The coaching has led back to work, or to the measures of the own institution."""
-    coached(case, day)
-    case.end_coaching(day[190])
-    case.end(day[196], reason=("integrated", "network")[case.number % 2])
-
-
 PATHS = (
-    Archetype("waits-for-completion", waits_for_completion, 3, 0.7),
-    Archetype("waits-for-consent", waits_for_consent, 6, 0.7, cast="RAV+IV"),
-    Archetype("waits-for-triage", waits_for_triage, 9, 1.0),
-    Archetype("waits-for-triage-three", waits_for_triage, 11, 0.8, cast="SMZ+RAV+IV"),
-    Archetype("asked-back", asked_back, 12, 0.6, cast="IV+RAV"),
-    Archetype("waits-for-session", waits_for_session, 20, 1.4),
-    Archetype("waits-for-case-manager", waits_for_case_manager, 32, 0.8, cast="SMZ+RAV+IV"),
-    Archetype("waits-for-plan", waits_for_plan, 42, 1.0),
-    Archetype("waits-for-signature", waits_for_signature, 45, 0.6, cast="RAV+IV"),
-    Archetype("waits-for-validation", waits_for_validation, 50, 0.8),
-    Archetype("sent-back", sent_back, 54, 0.4, cast="SMZ+RAV+IV"),
-    Archetype("begun", begun, 95, 3.0),
-    Archetype("under-way", under_way, 205, 4.0, cast="SMZ+RAV+IV"),
-    Archetype("consent-ends-soon", consent_ends_soon, 182, 1.2, cast="RAV+IV"),
-    Archetype("consent-over", consent_over, 180, 0.8),
-    Archetype("plan-changes", plan_changes, 143, 0.8, cast="SMZ+SUCHT+RAV"),
-    Archetype("second-plan", second_plan, 210, 2.0, cast="SMZ+RAV+IV"),
-    Archetype("team-looked", team_looked, 200, 1.2, cast="RAV+IV"),
-    Archetype("waits-for-report", waits_for_report, 220, 0.8),
-    Archetype("waits-for-closing", waits_for_closing, 232, 0.7, cast="SMZ+RAV+IV"),
-    Archetype("waits-for-receiver", waits_for_receiver, 168, 0.7),
-    Archetype("returned", returned, 14, 7.0, ended=True),
-    Archetype("returned-by-telephone", returned_by_telephone, 10, 3.0, ended=True, cast="IV+RAV"),
-    Archetype("answered-then-returned", answered_then_returned, 24, 2.5, ended=True, cast="SMZ+RAV+IV"),
-    Archetype("integrated", integrated, 240, 19.0, ended=True),
-    Archetype("integrated-three", integrated, 240, 7.0, ended=True, cast="SMZ+RAV+IV"),
-    Archetype("integrated-late", integrated_late, 430, 6.0, ended=True, cast="RAV+IV"),
-    Archetype("integrated-after-accident", integrated, 240, 3.0, ended=True, cast="SUVA+RAV"),
-    Archetype("integrated-youth", integrated, 240, 4.0, ended=True, cast="BIZ+RAV", theme="youth"),
-    Archetype("under-way-asylum", under_way, 205, 1.0, cast="MIG+RAV", theme="asylum"),
-    Archetype("handed-over", handed_over, 202, 9.0, ended=True),
-    Archetype("broken-off", broken_off, 135, 7.5, ended=True, cast="SMZ+SUCHT+RAV"),
-    Archetype("ended-otherwise", ended_otherwise, 162, 4.5, ended=True),
-    Archetype("followed-by-network", followed_by_network, 256, 3.5, ended=True, cast="SMZ+RAV+IV"),
-    Archetype("solved-bilaterally", solved_bilaterally, 34, 3.0, ended=True),
-    Archetype("coached", coached, 120, 2.0, indicated=CaseForm.COACHING),
-    Archetype("coached-to-the-end", coached_to_the_end, 212, 3.0, ended=True, indicated=CaseForm.COACHING),
-    Archetype("nothing-indicated", checked, 2, 4.0, ended=True, indicated=CaseForm.NONE),
-    Archetype("network-enough", checked, 2, 4.0, ended=True, cast="SMZ+RAV+IV", indicated=CaseForm.NETWORK),
+    Archetype("waits-for-completion", paths.waits_for_completion, 3, 0.7, known=True),
+    Archetype("waits-for-consent", paths.waits_for_consent, 6, 0.7, cast="RAV+IV", known=True),
+    Archetype("waits-for-triage", paths.waits_for_triage, 9, 1.0, known=True),
+    Archetype("waits-for-triage-three", paths.waits_for_triage, 11, 0.8, cast="SMZ+RAV+IV"),
+    Archetype("opened-by-law", paths.opened_by_law, 10, 0.4, cast="RAV+IV", known=True),
+    Archetype("known-twice", paths.waits_for_triage, 8, 0, known=True, once=True),
+    Archetype("asked-back", paths.asked_back, 12, 0.6, cast="IV+RAV", known=True),
+    Archetype("waits-for-session", paths.waits_for_session, 20, 1.4, known=True),
+    Archetype("waits-for-case-manager", paths.waits_for_case_manager, 32, 0.8, cast="SMZ+RAV+IV", known=True),
+    Archetype("waits-for-first-talk", paths.waits_for_first_talk, 38, 0.7, known=True),
+    Archetype("waits-for-plan", paths.waits_for_plan, 42, 1.0, known=True),
+    Archetype("waits-for-signature", paths.waits_for_signature, 45, 0.6, cast="RAV+IV", known=True),
+    Archetype("waits-for-validation", paths.waits_for_validation, 50, 0.8, known=True),
+    Archetype("sent-back", paths.sent_back, 54, 0.4, cast="SMZ+RAV+IV", known=True),
+    Archetype("begun", paths.begun, 95, 3.0, known=True),
+    Archetype("asks-for-session", paths.asks_for_session, 98, 0.6, cast="SMZ+RAV+IV", known=True),
+    Archetype("under-way", paths.under_way, 205, 4.0, cast="SMZ+RAV+IV"),
+    Archetype("consent-ends-soon", paths.consent_ends_soon, 182, 1.2, cast="RAV+IV", known=True),
+    Archetype("consent-over", paths.consent_over, 180, 0.8, known=True, entitled=40),
+    Archetype("plan-changes", paths.plan_changes, 143, 0.8, cast="SMZ+SUCHT+RAV", known=True),
+    Archetype("second-plan", paths.second_plan, 210, 2.0, cast="SMZ+RAV+IV"),
+    Archetype("team-looked", paths.team_looked, 200, 1.2, cast="SUVA+RAV", known=True),
+    Archetype("waits-for-finish", paths.waits_for_finish, 234, 0.5, known=True),
+    Archetype("waits-for-report", paths.waits_for_report, 220, 0.8, known=True),
+    Archetype("waits-for-request", paths.waits_for_request, 226, 0.5, known=True),
+    Archetype("waits-for-closing", paths.waits_for_closing, 232, 0.7, cast="SMZ+RAV+IV"),
+    Archetype("waits-for-receiver", paths.waits_for_receiver, 168, 0.7, known=True),
+    Archetype("returned", paths.returned, 14, 7.0, ended=True),
+    Archetype("returned-by-telephone", paths.returned_by_telephone, 10, 3.0, ended=True, cast="IV+RAV"),
+    Archetype("answered-then-returned", paths.answered_then_returned, 24, 2.5, ended=True, cast="SMZ+RAV+IV"),
+    Archetype("integrated", paths.integrated, 240, 19.0, ended=True),
+    Archetype("integrated-three", paths.integrated, 240, 7.0, ended=True, cast="SMZ+RAV+IV"),
+    Archetype("integrated-late", paths.integrated_late, 430, 6.0, ended=True, cast="RAV+IV"),
+    Archetype("asked-half-a-year-later", paths.asked_half_a_year_later, 384, 0.6),
+    Archetype("integrated-after-accident", paths.integrated, 240, 3.0, ended=True, cast="SUVA+RAV"),
+    Archetype("integrated-youth", paths.integrated, 240, 4.0, ended=True, cast="BIZ+RAV", theme="youth"),
+    Archetype("under-way-asylum", paths.under_way, 205, 1.0, cast="MIG+RAV", theme="asylum"),
+    Archetype("handed-over", paths.handed_over, 202, 9.0, ended=True),
+    Archetype("broken-off", paths.broken_off, 135, 7.5, ended=True, cast="SMZ+SUCHT+RAV"),
+    Archetype("ended-otherwise", paths.ended_otherwise, 162, 4.5, ended=True),
+    Archetype("followed-by-network", paths.followed_by_network, 256, 3.5, ended=True, cast="SMZ+RAV+IV"),
+    Archetype("solved-bilaterally", paths.solved_bilaterally, 34, 3.0, ended=True),
+    Archetype("coached", paths.coached, 120, 2.0, indicated=CaseForm.COACHING),
+    Archetype("coached-to-the-end", paths.coached_to_the_end, 212, 3.0, ended=True, indicated=CaseForm.COACHING),
+    Archetype("nothing-indicated", paths.checked, 2, 4.0, ended=True, indicated=CaseForm.NONE),
+    Archetype("network-enough", paths.checked, 2, 4.0, ended=True, cast="SMZ+RAV+IV", indicated=CaseForm.NETWORK),
 )
 LANGUAGES = ("de", "fr")
 AGES = {"youth": (18.5, 23.5), "asylum": (26.0, 45.0)}
@@ -386,7 +106,8 @@ PERMITS: dict[str, Sequence[str]] = {"asylum": ("F",), "youth": ("swiss", "C")}
 def play(archetype: Archetype, people: People, identity: Identity, *, number: int, language: str, today: date) -> UUID:
     """Plays one archetype up to just before today; returns its dossier."""
     day = Calendar(today - timedelta(days=archetype.days))
-    case = Player(people, CASTS[archetype.cast][language], number=number, language=language)
+    cast = people.leading if archetype.known else people
+    case = Player(cast, CASTS[archetype.cast][language], number=number, language=language)
     case.check(
         day[0],
         identity={
@@ -409,7 +130,9 @@ def play(archetype: Archetype, people: People, identity: Identity, *, number: in
         dispositif=_branch(case.institutions[0]),
         file_number=f"{case.institutions[0]}-{number:04d}",
         since=day[-registered],
-        entitlement_until=day[300 + 20 * (number % 5)],
+        entitlement_until=today + timedelta(days=archetype.entitled)
+        if archetype.entitled
+        else day[300 + 20 * (number % 5)],
         capacity=30 + 10 * (number % 6),
     )
     archetype.path(case, day)

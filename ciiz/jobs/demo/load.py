@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,11 +12,12 @@ from django.db import connection
 from ciiz.domain.organisations.public import canton_values, demo_weights, load_demo_organisations
 from ciiz.domain.persons.public import words
 from ciiz.domain.processes.public import install
-from ciiz.foundation.postgres.roles import APP
+from ciiz.foundation.postgres.roles import APP, WORKER
+from ciiz.jobs.periodic import deadlines, matches
 from ciiz.jobs.play import People
 from ciiz.jobs.progress import Progress, Silent
 
-from . import people
+from . import contacts, people
 from .archetypes import AGES, LANGUAGES, PATHS, PERMITS, Archetype, play
 from .clone import Copy, clone
 from .places import Places, Swap
@@ -24,6 +26,8 @@ CANTON = "VS"
 YEARS = 3
 PLACES_A_REGION = 12
 SINCE = date(2018, 1, 1)
+NIGHTLY = (deadlines.consents, deadlines.entitlements, deadlines.surveys, matches.find)
+"""What the worker does every few hours anyway: on the played cases at once, so that their clones have it, too."""
 
 
 class Played:
@@ -60,11 +64,12 @@ def load(cases: int, *, today: date, progress: Progress | None = None) -> None:
 
 
 def play_all(dice: random.Random, *, today: date, progress: Progress | None = None) -> list[Played]:
-    """Plays every archetype in every language, as the pages' role."""
+    """Plays every archetype in every language and calls about no case, as the pages' role; then what days bring."""
     progress = progress or Silent()
     cast = People.of(CANTON)
     communes = _communes()
     played: list[tuple[Archetype, str, UUID]] = []
+    twins: dict[str, people.Identity] = {}
     _become(APP)
     try:
         pairs = [(language, archetype) for language in LANGUAGES for archetype in PATHS]
@@ -79,8 +84,15 @@ def play_all(dice: random.Random, *, today: date, progress: Progress | None = No
                 ages=AGES.get(archetype.theme, (27.0, 61.0)),
                 permits=PERMITS.get(archetype.theme, ()),
             )
+            if archetype.once:
+                known = twins.setdefault(archetype.name, who)
+                who = replace(known, commune=who.commune)
             dossier = play(archetype, cast, who, number=number, language=language, today=today)
             played.append((archetype, language, dossier))
+        contacts.play(cast, today=today)
+        _become(WORKER)
+        for nightly in NIGHTLY:
+            nightly(today)
     finally:
         _become(None)
     with connection.cursor() as cursor:

@@ -5,8 +5,9 @@ enters its actor in a transaction of its own and calls one journey, exactly as a
 by the demo's archetype cases and by tests.
 """
 
+from .contacting import call
 from .people import People, Who
 from .player import Player
 from .texts import GoalText, MeasureText, texts
 
-__all__ = ["GoalText", "MeasureText", "People", "Player", "Who", "texts"]
+__all__ = ["GoalText", "MeasureText", "People", "Player", "Who", "call", "texts"]

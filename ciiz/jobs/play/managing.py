@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.cases.enums import SessionKind
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.plans.enums import Answer, MeasureStatus, Progress, StockTakingKind
 from ciiz.domain.plans.public import Measure, MeasureInput, ServiceOrder, latest, on_its_way, parts_of, view
-from ciiz.journeys import change, finish, implement, order, plan, stocktake
+from ciiz.journeys import change, finish, implement, order, plan, session, stocktake
 
 from .people import Who
 from .referring import Referring
@@ -174,6 +175,24 @@ class Managing(Referring):
             if decline_reason:
                 return order.decline(actor=actor, order_id=order_id, expected_version=1, reason=decline_reason)
             return order.accept(actor=actor, order_id=order_id, expected_version=1)
+
+    def ask_for_session(
+        self,
+        on: date,
+        *,
+        kind: SessionKind = SessionKind.ROUND_TABLE,
+        reason: str = "",
+        by: Who | None = None,
+    ) -> None:
+        """The case manager tells the coordination of a special problem and asks for a session."""
+        with self.acting(by or self.case_manager, on) as actor:
+            session.ask_for(
+                actor=actor,
+                dossier_id=self.dossier_id,
+                kind=kind,
+                on=on,
+                reason=reason or self.pick(self.texts.sessions),
+            )
 
     def take_stock(
         self,

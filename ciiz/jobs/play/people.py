@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db import transaction
 
@@ -85,6 +86,19 @@ class People:
         )
         found = cls(canton, office, {one.code: one.id for one in institutions}, everybody)
         for who in everybody:
+            found._by_place[who.institution, who.role].append(who)
+        return found
+
+    @cached_property
+    def leading(self) -> "People":
+        """Only the first of each role at each institution: in the demo those as whom one signs in."""
+        first: dict[tuple[str, Role], Who] = {}
+        for who in self.everybody:
+            first.setdefault((who.institution, who.role), who)
+        office = [who for who in self.everybody if who.institution == self.office]
+        only = (*office, *(who for who in first.values() if who.institution != self.office))
+        found = People(self.canton, self.office, self.ids, only)
+        for who in only:
             found._by_place[who.institution, who.role].append(who)
         return found
 

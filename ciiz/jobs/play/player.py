@@ -1,8 +1,9 @@
 """All verbs together."""
 
+from .contacting import Contacting
 from .ending import Ending
 from .managing import Managing
 
 
-class Player(Managing, Ending):
-    """Plays one case; see the verbs of `Referring`, `Managing` and `Ending`."""
+class Player(Managing, Ending, Contacting):
+    """Plays one case; see the verbs of `Referring`, `Managing`, `Ending` and `Contacting`."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from ciiz.domain.access.public import Category
+from ciiz.domain.access.public import Category, open_by_statute
 from ciiz.domain.cases.enums import Domain, Occasion, SessionKind, SessionOutcome
 from ciiz.domain.cases.public import ResourceLine, referral
 from ciiz.domain.consent.enums import Purpose, Recurrence
@@ -129,8 +129,29 @@ class Referring(Scene):
         self.complete(on)
         return dossier_id
 
+    def open_by_law(self, on: date, until: date, *, article: str, to: str, by: Who | None = None) -> None:
+        """The law lets another institution see what the referrer knows of the work, until a day."""
+        with self.acting(by or self.contact, on) as actor:
+            open_by_statute(
+                actor=actor,
+                dossier_id=self.dossier_id,
+                article=article,
+                purpose="unclear_payer",
+                receiver_id=self.people.ids[to],
+                giver_ids=[actor.institution_id],
+                categories=[Category.WORK],
+                valid_from=on,
+                valid_to=until + timedelta(days=1),
+            )
+
     def terms(
-        self, on: date, until: date, *, institutions: Iterable[str] | None = None, categories: Iterable[Category] = ()
+        self,
+        on: date,
+        until: date,
+        *,
+        institutions: Iterable[str] | None = None,
+        categories: Iterable[Category] = (),
+        purposes: Iterable[Purpose] = (Purpose.CLARIFICATION, Purpose.COORDINATION),
     ) -> Terms:
         """What the person signs: the named institutions (those of the case) and the office, with one another."""
         wanted = [*(self.institutions if institutions is None else institutions), self.people.office]
@@ -141,7 +162,7 @@ class Referring(Scene):
             valid_from=on,
             until=until,
             categories=frozenset(categories) or CATEGORIES,
-            purposes=(Purpose.CLARIFICATION, Purpose.COORDINATION),
+            purposes=tuple(purposes),
             recurrence=Recurrence.RECURRING,
             language=self.language,
         )
@@ -153,10 +174,17 @@ class Referring(Scene):
         *,
         institutions: Iterable[str] | None = None,
         categories: Iterable[Category] = (),
+        survey: bool = False,
         by: Who | None = None,
     ) -> UUID:
-        """The person signs a consent (by default for a year); `until` is its last day."""
-        terms = self.terms(on, until or on + timedelta(days=364), institutions=institutions, categories=categories)
+        """The person signs a consent (by default for a year); `until` is its last day; `survey`: may be asked later."""
+        terms = self.terms(
+            on,
+            until or on + timedelta(days=364),
+            institutions=institutions,
+            categories=categories,
+            purposes=[purpose for purpose in Purpose if survey or purpose is not Purpose.SURVEY],
+        )
         with self.acting(by or self.contact, on) as actor:
             signed = grant(actor=actor, dossier_id=self.dossier_id, terms=terms, signed_on=on)
         self.consent_id = signed.id

@@ -1,9 +1,10 @@
 """What people write in a played case, in German and French; all of it invented."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ciiz.domain.access.public import Category
 from ciiz.domain.cases.enums import Domain
+from ciiz.domain.journal.enums import InformalKind
 from ciiz.domain.plans.enums import MeasureKind, Phase
 
 
@@ -29,6 +30,17 @@ class GoalText:
 
 
 @dataclass(frozen=True, slots=True)
+class CallText:
+    """An informal contact: what for, what came of it, and what follows."""
+
+    kind: InformalKind
+    subject: str
+    outcome: str
+    minutes: int
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """All lists of one language; a played case takes one of each by its number."""
 
@@ -47,7 +59,9 @@ class Texts:
     findings: tuple[str, ...]
     changes: tuple[str, ...]
     results: tuple[str, ...]
-    orders: tuple[str, ...] = field(default=())
+    orders: tuple[str, ...]
+    sessions: tuple[str, ...]
+    calls: tuple[CallText, ...]
 
     def pick(self, options: tuple[str, ...], number: int) -> str:
         """One of a list; numbers run round."""
@@ -138,6 +152,35 @@ GERMAN = Texts(
         "Ohne Ergebnis beendet.",
     ),
     orders=("Bitte Deutschkurs und Stellenbörse prüfen.", "Bitte Budgetberatung aufnehmen."),
+    sessions=("Die Stellen sind sich über die Belastbarkeit nicht einig; das Programm beginnt in drei Wochen.",),
+    calls=(
+        CallText(
+            InformalKind.STATUS_INQUIRY,
+            "Läuft ein Gesuch, und bis wann ist mit einem Entscheid zu rechnen?",
+            "Das Gesuch ist eingegangen; der Entscheid braucht noch einige Wochen.",
+            5,
+            "Nach dem Entscheid fragen",
+        ),
+        CallText(
+            InformalKind.EXCHANGE,
+            "Wer übernimmt den Sprachkurs?",
+            "Das RAV übernimmt ihn, sobald die Kinderbetreuung geregelt ist.",
+            10,
+        ),
+        CallText(
+            InformalKind.ADVICE,
+            "Lohnt sich eine Fallmeldung?",
+            "Zuerst ein gemeinsames Gespräch zu dritt; dann neu beurteilen.",
+            15,
+            "Gespräch zu dritt vereinbaren",
+        ),
+        CallText(
+            InformalKind.SECOND_OPINION,
+            "Ist ein Arbeitsversuch trotz Rückenleiden sinnvoll?",
+            "Ja, sitzend und mit halbem Pensum; Zeugnis der Hausärztin abwarten.",
+            20,
+        ),
+    ),
 )
 
 FRENCH = Texts(
@@ -211,6 +254,35 @@ FRENCH = Texts(
     changes=("L'entreprise propose un poste; le plan s'y adapte.", "L'état de santé a changé."),
     results=("Contrat à durée indéterminée à 80 %.", "Un autre service prend le relais.", "Terminé sans résultat."),
     orders=("Merci d'examiner un cours de français et la bourse d'emploi.", "Merci d'ouvrir un conseil en budget."),
+    sessions=("Les services ne s'accordent pas sur l'endurance ; le programme débute dans trois semaines.",),
+    calls=(
+        CallText(
+            InformalKind.STATUS_INQUIRY,
+            "Une demande est-elle en cours, et quand tombera la décision ?",
+            "La demande est arrivée ; la décision prendra encore quelques semaines.",
+            5,
+            "Demander où en est la décision",
+        ),
+        CallText(
+            InformalKind.EXCHANGE,
+            "Qui prend en charge le cours de langue ?",
+            "L'ORP le prend en charge dès que la garde des enfants est réglée.",
+            10,
+        ),
+        CallText(
+            InformalKind.ADVICE,
+            "Une annonce de cas est-elle utile ?",
+            "D'abord un entretien à trois, puis une nouvelle appréciation.",
+            15,
+            "Fixer l'entretien à trois",
+        ),
+        CallText(
+            InformalKind.SECOND_OPINION,
+            "Un stage est-il indiqué malgré le mal de dos ?",
+            "Oui, en position assise et à mi-temps ; attendre le certificat du médecin de famille.",
+            20,
+        ),
+    ),
 )
 
 _ALL = {"de": GERMAN, "fr": FRENCH}

@@ -1,0 +1,363 @@
+"""How the archetype cases of the demo canton go, from the check to where they stand today.
+
+Paths count days from the start; the last thing happens shortly before today, so that the open ones are open now.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ciiz.domain.cases.enums import SessionKind, SessionOutcome
+from ciiz.domain.journal.enums import LegalBasis
+from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.plans.enums import Answer, MeasureStatus, StockTakingKind
+from ciiz.jobs.play import Player
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days of a played case, counted from its start."""
+
+    start: date
+
+    def __getitem__(self, days: int) -> date:
+        return self.start + timedelta(days=days)
+
+
+Path = Callable[[Player, Calendar], None]
+
+
+def to_forwarded(case: Player, day: Calendar) -> None:
+    """A call to the other institution; talked over, completed, consent signed, forwarded."""
+    case.call(day[1])
+    case.talk(day[2])
+    case.complete(day[4])
+    case.consent(day[5])
+    case.forward(day[7])
+
+
+def to_session(case: Player, day: Calendar, kind: SessionKind = SessionKind.ROUND_TABLE) -> None:
+    """Accepted, and a session that wants case management."""
+    to_forwarded(case, day)
+    case.accept(day[12], form=CaseForm.ASSESSMENT if kind is SessionKind.ASSESSMENT else CaseForm.ROUND_TABLE)
+    case.read_decision(day[14])
+    case.record_session(day[30], kind=kind)
+
+
+def to_validated(case: Player, day: Calendar) -> None:
+    """Case manager, plan, signatures, validation."""
+    to_session(case, day, SessionKind.ASSESSMENT if case.number % 3 == 0 else SessionKind.ROUND_TABLE)
+    case.name_case_manager(day[32])
+    case.log_talk(day[40])
+    case.plan_and_validate(day[42])
+    case.judge(day[45], 40 + 10 * (case.number % 4), by=case.people.contact(case.nth_institution(1), case.number))
+
+
+def to_first_stock(case: Player, day: Calendar) -> None:
+    """Half a year's work with one stock-taking; the plan stays."""
+    to_validated(case, day)
+    case.carry_out(day[56], day[135])
+    case.grant_measures(day[70])
+    case.take_stock(day[140], change_plan=False, finished=False, next_on=day[230])
+
+
+def waits_for_completion(case: Player, day: Calendar) -> None:
+    """A referral that its front-line worker has begun."""
+    case.talk(day[1])
+
+
+def waits_for_consent(case: Player, day: Calendar) -> None:
+    """Complete, but the consent is not signed yet."""
+    case.talk(day[2])
+    case.complete(day[3])
+
+
+def waits_for_triage(case: Player, day: Calendar) -> None:
+    """Forwarded, to be decided on."""
+    to_forwarded(case, day)
+
+
+def opened_by_law(case: Player, day: Calendar) -> None:
+    """Forwarded; besides, the law opens the referrer's data to the other insurance for a time."""
+    to_forwarded(case, day)
+    article = {"de": "Art. 85f Abs. 3 AVIG", "fr": "art. 85f al. 3 LACI"}[case.language]
+    case.open_by_law(day[7], day[97], article=article, to=case.nth_institution(1))
+
+
+def asked_back(case: Player, day: Calendar) -> None:
+    """The coordination wants to know more."""
+    to_forwarded(case, day)
+    case.ask_back(day[9])
+
+
+def returned(case: Player, day: Calendar) -> None:
+    """Returned with reason and advice."""
+    to_forwarded(case, day)
+    case.return_case(day[11], reason=("network_enough", "health_first", "no_prospect")[case.number % 3])
+    case.read_decision(day[13])
+
+
+def returned_by_telephone(case: Player, day: Calendar) -> None:
+    """Returned in a call."""
+    to_forwarded(case, day)
+    case.return_case(day[8], reason="single_institution", by_telephone=True)
+    case.read_decision(day[9])
+
+
+def answered_then_returned(case: Player, day: Calendar) -> None:
+    """Asked back, answered, and returned all the same."""
+    to_forwarded(case, day)
+    case.ask_back(day[10])
+    case.answer_question(day[16])
+    case.return_case(day[20], reason="person_declines")
+    case.read_decision(day[23])
+
+
+def waits_for_session(case: Player, day: Calendar) -> None:
+    """Accepted; the session is being prepared."""
+    to_forwarded(case, day)
+    case.accept(day[12])
+
+
+def waits_for_case_manager(case: Player, day: Calendar) -> None:
+    """The session has decided; the pool has to name somebody."""
+    to_session(case, day)
+
+
+def waits_for_first_talk(case: Player, day: Calendar) -> None:
+    """Named; the case manager has to see the person."""
+    to_session(case, day)
+    case.name_case_manager(day[32])
+
+
+def waits_for_plan(case: Player, day: Calendar) -> None:
+    """Named; the first talk has taken place."""
+    to_session(case, day)
+    case.name_case_manager(day[32])
+    case.log_talk(day[41])
+
+
+def waits_for_signature(case: Player, day: Calendar) -> None:
+    """The plan is drafted."""
+    waits_for_plan(case, day)
+    case.draft_plan(day[43])
+
+
+def waits_for_validation(case: Player, day: Calendar) -> None:
+    """Signed by person and case manager."""
+    waits_for_signature(case, day)
+    case.sign(day[46])
+
+
+def sent_back(case: Player, day: Calendar) -> None:
+    """Signed, not validated: other possibilities are proposed."""
+    waits_for_validation(case, day)
+    case.accept_parts(day[48], answer=Answer.RESERVATION, comment=case.pick(case.texts.alternatives))
+    case.send_back(day[50])
+
+
+def begun(case: Player, day: Calendar) -> None:
+    """Being carried out for some weeks; a service is ordered."""
+    to_validated(case, day)
+    case.carry_out(day[56], day[90])
+    case.place_order(day[60], contact=case.people.contact(case.institutions[0], case.number))
+
+
+def asks_for_session(case: Player, day: Calendar) -> None:
+    """Carried out; the case manager has asked for a round table about a special problem."""
+    begun(case, day)
+    case.call(day[92], basis=LegalBasis.CONSENT, by=case.case_manager, to=case.institutions[0])
+    case.ask_for_session(day[93])
+
+
+def under_way(case: Player, day: Calendar) -> None:
+    """Carried out for half a year."""
+    to_first_stock(case, day)
+    case.carry_out(day[150], day[200])
+
+
+def consent_ends_soon(case: Player, day: Calendar) -> None:
+    """Carried out; the consent has ten days left."""
+    case.talk(day[2])
+    case.complete(day[4])
+    case.consent(day[5], day[190])
+    case.forward(day[7])
+    case.accept(day[12])
+    case.read_decision(day[15])
+    case.record_session(day[30])
+    case.name_case_manager(day[32])
+    case.plan_and_validate(day[42])
+    case.carry_out(day[56], day[180])
+
+
+def consent_over(case: Player, day: Calendar) -> None:
+    """Carried out; the consent has run out and is not renewed yet."""
+    case.talk(day[2])
+    case.complete(day[4])
+    case.consent(day[5], day[175])
+    case.forward(day[7])
+    case.accept(day[12])
+    case.read_decision(day[15])
+    case.record_session(day[30])
+    case.name_case_manager(day[32])
+    case.plan_and_validate(day[42])
+    case.carry_out(day[56], day[170])
+
+
+def plan_changes(case: Player, day: Calendar) -> None:
+    """Stock-taking asked for another plan, which is being written."""
+    to_validated(case, day)
+    case.carry_out(day[56], day[135])
+    case.take_stock(day[140], change_plan=True)
+
+
+def second_plan(case: Player, day: Calendar) -> None:
+    """The second version of the plan is being carried out; the case manager has changed."""
+    plan_changes(case, day)
+    case.sign(day[148])
+    case.accept_parts(day[150])
+    case.validate(day[152])
+    case.carry_out(day[160], day[200])
+    other = case.people.contact(case.institutions[0], case.number + 1)
+    case.change_case_manager(day[205], manager=other, reason="workload")
+
+
+def team_looked(case: Player, day: Calendar) -> None:
+    """The team has taken stock; an event has touched the plan."""
+    to_first_stock(case, day)
+    case.take_stock(day[180], kind=StockTakingKind.TEAM, change_plan=False, finished=False)
+    case.report_event(day[196], "health")
+
+
+def waits_for_finish(case: Player, day: Calendar) -> None:
+    """Stock is taken, the plan stays; whether it is finished is to be decided."""
+    to_first_stock(case, day)
+    case.take_stock(day[230], change_plan=False)
+
+
+def waits_for_report(case: Player, day: Calendar) -> None:
+    """All stages are done; the exit report is to be written."""
+    to_first_stock(case, day)
+    for number in range(len(case.measures(day[190]))):
+        case.advance_measure(day[190], number=number, status=MeasureStatus.RUNNING)
+        case.advance_measure(day[210], number=number, status=MeasureStatus.DONE)
+    case.take_stock(day[215], change_plan=False, finished=True)
+
+
+def waits_for_request(case: Player, day: Calendar) -> None:
+    """The exit report is written, closing is to be asked for."""
+    waits_for_report(case, day)
+    case.write_report(day[222])
+
+
+def waits_for_closing(case: Player, day: Calendar) -> None:
+    """The case manager has asked for closing."""
+    waits_for_report(case, day)
+    case.write_report(day[222])
+    case.request_closing(day[228])
+
+
+def _another(case: Player) -> str:
+    """An institution that has no part in the case yet."""
+    return "IV-VS" if "IV-VS" not in case.institutions else "SUCHT-VS"
+
+
+def waits_for_receiver(case: Player, day: Calendar) -> None:
+    """Another institution was asked to go on and has not answered."""
+    to_first_stock(case, day)
+    receiver = _another(case)
+    case.renew_consent(day[157], institutions=[*case.institutions, receiver])
+    case.hand_over(day[160], receiver=receiver, talk_on=day[158])
+
+
+def integrated(case: Player, day: Calendar) -> None:
+    """Back in the primary labour market."""
+    waits_for_report(case, day)
+    case.end(day[220])
+
+
+def asked_half_a_year_later(case: Player, day: Calendar) -> None:
+    """Integrated half a year ago; the person agreed to be asked how things are."""
+    case.talk(day[2])
+    case.complete(day[4])
+    case.consent(day[5], survey=True)
+    case.forward(day[7])
+    case.accept(day[12])
+    case.read_decision(day[15])
+    case.record_session(day[30])
+    case.name_case_manager(day[32])
+    case.plan_and_validate(day[42])
+    case.carry_out(day[56], day[180])
+    case.take_stock(day[185], change_plan=False, finished=True)
+    case.end(day[190])
+
+
+def integrated_late(case: Player, day: Calendar) -> None:
+    """Integrated after a second plan and a renewed consent."""
+    second_plan(case, day)
+    case.take_stock(day[250], change_plan=False, finished=False, renew_until=day[620])
+    case.carry_out(day[264], day[390])
+    case.take_stock(day[400], change_plan=False, finished=True)
+    case.end(day[410])
+
+
+def handed_over(case: Player, day: Calendar) -> None:
+    """Another dispositif goes on."""
+    to_first_stock(case, day)
+    receiver = _another(case)
+    case.renew_consent(day[167], institutions=[*case.institutions, receiver])
+    case.hand_over(day[170], receiver=receiver, talk_on=day[168])
+    case.answer_hand_over(day[180], by=case.people.contact(receiver, case.number))
+    case.take_stock(day[183], change_plan=False, finished=True)
+    case.end(day[186], reason="other_dispositif", receiver=receiver)
+
+
+def broken_off(case: Player, day: Calendar) -> None:
+    """Ended for lack of cooperation."""
+    to_validated(case, day)
+    case.carry_out(day[56], day[100])
+    case.break_off(day[112], reason="no_cooperation")
+    case.end(day[118], reason="no_cooperation")
+
+
+def ended_otherwise(case: Player, day: Calendar) -> None:
+    """Ended by illness or because the person moved away."""
+    reason = ("illness", "moved")[case.number % 2]
+    to_validated(case, day)
+    case.carry_out(day[56], day[130])
+    case.break_off(day[140], reason=reason)
+    case.end(day[145], reason=reason)
+
+
+def followed_by_network(case: Player, day: Calendar) -> None:
+    """The network of institutions goes on without case management."""
+    to_first_stock(case, day)
+    case.take_stock(day[230], change_plan=False, finished=True)
+    case.end(day[240], reason="network")
+
+
+def solved_bilaterally(case: Player, day: Calendar) -> None:
+    """The round table found that two institutions are enough."""
+    to_forwarded(case, day)
+    case.accept(day[12])
+    case.read_decision(day[15])
+    case.record_session(day[30], outcome=SessionOutcome.BILATERAL)
+
+
+def checked(case: Player, day: Calendar) -> None:
+    """The check itself is all: nothing more is indicated, or the institutions agree directly."""
+
+
+def coached(case: Player, day: Calendar) -> None:
+    """Two institutions coach together."""
+    to_forwarded(case, day)
+    case.accept(day[12], form=CaseForm.COACHING)
+    case.read_decision(day[14])
+    case.judge(day[40], 40 + 10 * (case.number % 4), by=case.people.contact(case.nth_institution(1), case.number))
+
+
+def coached_to_the_end(case: Player, day: Calendar) -> None:
+    """The coaching has led back to work, or to the measures of the own institution."""
+    coached(case, day)
+    case.end_coaching(day[190])
+    case.end(day[196], reason=("integrated", "network")[case.number % 2])

@@ -1,0 +1,68 @@
+"""Informal contacts: what most of the cooperation is, beside the cases and within them."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.journal.enums import Application, InformalKind, LegalBasis
+from ciiz.domain.journal.public import Contact, Told
+from ciiz.journeys import contact as contacting
+
+from .people import People, Who
+from .scene import Scene
+from .texts import CallText
+
+NEXT_DAYS = 7
+
+
+class Contacting(Scene):
+    """Verbs of informal contacts about the person of the case."""
+
+    def call(self, on: date, *, to: str = "", basis: LegalBasis = LegalBasis.NONE, by: Who | None = None) -> Contact:
+        """Somebody of the case's team calls an institution (by default the first partner) and notes it."""
+        said = self.texts.calls[self.number % len(self.texts.calls)]
+        other = self.people.contact(to or self.nth_institution(1), self.number)
+        with self.acting(by or self.referrer, on) as actor:
+            return _note(actor, said, other, on, basis=basis, dossier_id=self.dossier_id)
+
+
+def call(people: People, who: Who, *, to: str, said: CallText, on: date, initials: str, birth_year: int) -> Contact:
+    """A contact about somebody of whom nothing but initials and year of birth is noted."""
+    with who.acting(on) as actor:
+        return _note(
+            actor,
+            said,
+            people.contact(to),
+            on,
+            basis=LegalBasis.ANONYMOUS,
+            initials=initials,
+            birth_year=birth_year,
+        )
+
+
+def _note(
+    actor: Actor,
+    said: CallText,
+    other: Who,
+    on: date,
+    *,
+    basis: LegalBasis,
+    dossier_id: UUID | None = None,
+    initials: str = "",
+    birth_year: int | None = None,
+) -> Contact:
+    inquires = said.kind is InformalKind.STATUS_INQUIRY
+    told = Told(
+        kind=said.kind,
+        partner_id=other.institution_id,
+        counterpart_id=other.membership_id,
+        subject=said.subject,
+        occurred_on=on,
+        basis=basis,
+        outcome=said.outcome,
+        minutes=said.minutes,
+        next_step=said.next_step,
+        next_on=on + timedelta(days=NEXT_DAYS) if said.next_step else None,
+        application=Application.PENDING if inquires else None,
+    )
+    return contacting.log(actor=actor, told=told, dossier_id=dossier_id, initials=initials, birth_year=birth_year)
