@@ -140,6 +140,11 @@ class Crawl:
                 if page is not None and said.new(f"{name} {kind}", page, self.data):
                     for language in OTHERS:
                         self._send(what, target, values, language, follow=name != SPEAKS)
+            for kind, values in _programs(form):
+                like = (name, kind, button[0], "" if button[1].isdigit() else button[1])
+                if like not in said.forms:
+                    said.forms.add(like)
+                    self._send(f"{target} sent {kind}", target, values, FIRST, follow=False)
 
     def _send(self, what: str, target: str, values: dict[str, str], language: str, *, follow: bool) -> Reader | None:
         """Sends once, reads the answer, and undoes everything."""
@@ -159,6 +164,15 @@ class Crawl:
         page = Reader(response.content.decode())
         self._judge(what, page, language)
         return page
+
+
+def _programs(form: Form) -> Iterator[tuple[str, dict[str, str]]]:
+    """What no browser sends and a program may: nothing at all; nonsense in every field, hidden ones and buttons too."""
+    yield "without a field", {}
+    yield (
+        "nonsense",
+        dict.fromkeys((*form.hidden, *form.fields, *(name for name, _value in form.buttons if name)), "\u202e\x00ü;--"),
+    )
 
 
 def _fillings(form: Form) -> Iterator[tuple[str, dict[str, str]]]:

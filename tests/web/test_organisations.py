@@ -16,7 +16,7 @@ from ciiz.domain.organisations.models import ContactPerson, CooperationNetwork, 
 from ciiz.foundation import clock
 from ciiz.foundation.mail.models import Mail
 from ciiz.foundation.mail.send import message
-from tests.web.browsers import browser, text
+from tests.web.browsers import browser, post, text
 from tests.worlds import act, institution, membership
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_ones_own_entry_is_changed_and_seen_in_the_directory() -> None:
     url = reverse("account_entry")
     assert "Absent from" in text(client.get(url))
     values = {"version": mine.version, "phone": "027 000 11 22", "competences": ["debts"], "languages": ["de", "fr"]}
-    wrong = text(client.post(url, values | {"absent_from": "2026-12-01"}))
+    wrong = post(client, url, expect=422, **(values | {"absent_from": "2026-12-01"}))
     assert "An absence needs a first and a last day" in wrong
     assert client.post(url, values).status_code == 302
     entry = text(client.get(reverse("directory_entry", args=[mine.membership_id])))
@@ -107,7 +107,9 @@ def test_two_people_saving_an_entry_see_both_versions_and_the_second_may_insist(
     office = reverse("administration_entry", args=[mine.membership_id])
     assert browser("secretariat").post(office, values).status_code == 302
     client = browser("rav.contact")
-    both = text(client.post(reverse("account_entry"), values | {"phone": "2", "competences": ["youth", "asylum"]}))
+    both = post(
+        client, reverse("account_entry"), expect=422, **(values | {"phone": "2", "competences": ["youth", "asylum"]})
+    )
     assert "Two versions" in both
     assert "Transition from school to work, Asylum and integration" in both
     assert f'value="{mine.version + 1}"' in both
@@ -185,7 +187,7 @@ def test_the_office_sends_a_link_to_whoever_lost_the_app_and_touches_no_account(
     ],
 )
 def test_a_wrong_invitation_says_what_is_wrong_and_keeps_what_was_typed(changes: dict[str, Any], message: str) -> None:
-    answer = text(browser("officer").post(reverse("administration_invite"), invitation(**changes)))
+    answer = post(browser("officer"), reverse("administration_invite"), expect=422, **invitation(**changes))
     assert message in answer.replace("&#x27;", "'")
     assert 'value="Person"' in answer
     assert not User.objects.filter(email="new@test.example").exists()
@@ -200,7 +202,7 @@ def test_a_role_is_ended_from_its_page() -> None:
     client = browser("officer")
     ending = membership("rav.front2")
     url = reverse("administration_end", args=[ending.id])
-    assert "This field is required" in text(client.post(url, {}))
+    assert "This field is required" in post(client, url, expect=422)
     assert client.post(url, {"last_day": clock.today().isoformat()}).status_code == 302
     ending.refresh_from_db()
     assert ending.last_day == clock.today()
@@ -232,14 +234,14 @@ def test_institutions_are_added_changed_and_protected_from_overwriting() -> None
         "active": "on",
     }
     new = reverse("administration_institution_new")
-    assert "at least one dispositif" in text(client.post(new, values | {"dispositifs": []}))
+    assert "at least one dispositif" in post(client, new, expect=422, **(values | {"dispositifs": []}))
     assert client.post(new, values).status_code == 302
     made = Institution.objects.get(code="FAR-AWAY")
     assert made.dispositifs.count() == 2
     url = reverse("administration_institution", args=[made.id])
     assert "Office fr" in text(client.get(url))
     assert client.post(url, values | {"version": made.version, "phone": "1"}).status_code == 302
-    both = text(client.post(url, values | {"version": made.version, "phone": "2"}))
+    both = post(client, url, expect=422, **(values | {"version": made.version, "phone": "2"}))
     assert "Two versions" in both
     assert client.post(url, values | {"version": made.version + 1, "kind": "office"}).status_code == 302
     made.refresh_from_db()
@@ -273,14 +275,14 @@ def test_the_office_keeps_networks_and_the_directory_shows_them() -> None:
         client.get(reverse("administration_networks"))
     )
     new = reverse("administration_network_new")
-    assert "at least two institutions" in text(client.post(new, network_form("RAV")))
+    assert "at least two institutions" in post(client, new, expect=422, **network_form("RAV"))
     assert client.post(new, network_form("RAV", "SMZ")).status_code == 302
     network = CooperationNetwork.objects.get()
     assert "Netz Oberland" in text(browser("rav.front").get(reverse("directory")))
     change = reverse("administration_network", args=[network.id])
     assert client.post(change, network_form("RAV", "IV", version=1)).status_code == 302
     assert set(network.institutions.values_list("code", flat=True)) == {"RAV", "IV"}
-    assert "Somebody else has saved" in text(client.post(change, network_form("RAV", "SMZ", version=1)))
+    assert "Somebody else has saved" in post(client, change, expect=422, **network_form("RAV", "SMZ", version=1))
     assert client.post(reverse("administration_network_remove", args=[network.id])).status_code == 302
     assert not CooperationNetwork.objects.exists()
 

@@ -1,7 +1,7 @@
 """What all forms share: marks for assistive technology, the submission key, text kept over an expired session."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -51,6 +51,13 @@ class HouseForm(forms.Form):
     def refuse(self, error: Exception) -> None:
         """Shows a DomainError at its field."""
         errors_from(self, error)
+
+    def go_on_with(self, **versions: int) -> None:
+        """After a conflict the form, still as typed, goes on with what is stored now: saved again, it applies."""
+        data = cast("QueryDict", self.data).copy()
+        for name, version in versions.items():
+            data[self.add_prefix(name)] = str(version)
+        self.data = data
 
 
 def typed_in(form: forms.BaseForm, data: QueryDict) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,6 +28,11 @@ def at_once(request: HttpRequest, act: Callable[[], object], *, done: Text = "")
     else:
         if done:
             messages.success(request, str(done))
+
+
+def with_form(request: HttpRequest, template: str, form: forms.Form, **context: object) -> HttpResponse:
+    """A page with a form; 422 says that what was sent is refused and stands there as typed."""
+    return render(request, template, {**context, "form": form}, status=422 if form.errors else 200)
 
 
 def form_page(
@@ -57,4 +63,4 @@ def form_page(
             if done:
                 messages.success(request, str(done))
             return HttpResponseRedirect(target)
-    return render(request, template, {**context, "form": form}, status=422 if form.errors else 200)
+    return with_form(request, template, form, **context)

@@ -10,8 +10,8 @@ from ciiz.domain.documents.enums import Letter
 from ciiz.domain.plans.enums import MeasureStatus
 from ciiz.domain.plans.public import PlanView
 from ciiz.journeys.consent import letterhead
+from ciiz.web.cases.about import About
 
-from .about import About
 from .presenting import financing, institution_names, responsible
 
 

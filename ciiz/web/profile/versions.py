@@ -1,24 +1,13 @@
 """Two people saved the same entry: both versions, in words."""
 
-from typing import cast
-
-from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import ContactPerson, by_code, canton_values
 from ciiz.web.components.data import Difference
-from ciiz.web.components.forms import HouseForm
 
 from .forms import EntryForm
-
-
-def answer_to(form: HouseForm, version: int) -> None:
-    """The form, still as typed, now answers to the version in the database: saved again, it applies."""
-    data = cast("QueryDict", form.data).copy()
-    data["version"] = str(version)
-    form.data = data
 
 
 def differences(form: EntryForm, theirs: ContactPerson) -> list[Difference]:

@@ -3,19 +3,22 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import Language
-from ciiz.domain.organisations.public import contact_of, memberships_of, set_habits
+from ciiz.domain.organisations.public import ContactPerson, contact_of, memberships_of, set_habits
 from ciiz.foundation import clock
 from ciiz.foundation.errors import Conflict, DomainError, NotFound
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from .forms import AccountForm, EntryForm
-from .versions import answer_to, differences
+from .versions import differences
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +46,10 @@ def account(request: HttpRequest) -> HttpResponse:
         return answer
     actor = getattr(request, "actor", None)
     context = {
-        "form": form,
         "roles": memberships_of(user_id=user_id, on=clock.today()),
         "has_entry": actor is not None and contact_of(actor, actor.membership_id) is not None,
     }
-    return render(request, "profile/account.html", context)
+    return with_form(request, "profile/account.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,17 +59,23 @@ def entry(request: HttpRequest) -> HttpResponse:
     contact = contact_of(actor, actor.membership_id)
     if contact is None:
         raise NotFound
+    return entry_page(request, actor, contact, to=reverse("account"))
+
+
+def entry_page(request: HttpRequest, actor: Actor, contact: ContactPerson, *, to: str, name: str = "") -> HttpResponse:
+    """The entry of a contact person, one's own or, with their name, that of somebody else."""
     form = EntryForm.opened(request, initial=EntryForm.shown(contact), contact=contact)
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
             form.save(actor)
-        except Conflict:
+        except Conflict as refused:
+            form.refuse(refused)
             conflict = differences(form, contact)
-            answer_to(form, contact.version)
+            form.go_on_with(version=contact.version)
         except DomainError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Saved."))
-            return redirect("account")
-    return render(request, "profile/entry.html", {"form": form, "differences": conflict, "name": None})
+            return redirect(to)
+    return with_form(request, "profile/entry.html", form, differences=conflict, name=name)

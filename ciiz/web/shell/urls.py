@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from . import navigation
 from .limits import AGAIN, CODE, LINK, LOGIN, RESET, limited
 from .views import invitation, languages, lost_device, roles
-from .views.sign_in import sign_in
+from .views.sign_in import code, sign_in
 
 navigation.register(navigation.Item("start", _("Start"), order=0))
 
@@ -39,7 +39,7 @@ urlpatterns = [
         limited(account.password_reset_from_key, LINK),
         name="account_reset_password_from_key",
     ),
-    path("account/code/", limited(mfa.authenticate, CODE), name="mfa_authenticate"),
+    path("account/code/", limited(code, CODE), name="mfa_authenticate"),
     path("account/code/again/", limited(mfa.reauthenticate, AGAIN), name="mfa_reauthenticate"),
     path("account/security/", mfa.index, name="mfa_index"),
     path("account/security/app/", limited(totp.activate_totp, AGAIN), name="mfa_activate_totp"),

@@ -45,7 +45,7 @@ def test_the_coordination_compares_both_cases_and_links_them() -> None:
     assert "Zumtest Anna Maria" in page
     assert "756.••••.••••.85" in page
     assert "9217" not in page
-    assert client.post(address, {"version": 1}).status_code == 200
+    assert client.post(address, {"version": 1}).status_code == 422
     assert client.post(address, {"version": 1, "outcome": "same"}).status_code == 302
     assert address not in text(client.get(reverse("start")))
     for dossier_id in (one, two):

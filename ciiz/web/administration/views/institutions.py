@@ -12,7 +12,7 @@ from ciiz.domain.organisations import public as organisations
 from ciiz.foundation.errors import Conflict, DomainError
 from ciiz.web.components.data import Difference
 from ciiz.web.components.pages import Page, numbered_page
-from ciiz.web.profile.versions import answer_to
+from ciiz.web.components.views import with_form
 
 from ..forms import InstitutionFilter, InstitutionForm
 from ..office import office
@@ -58,16 +58,16 @@ def _edit(request: HttpRequest, institution_id: int | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             organisations.save_institution(actor=actor, institution_id=institution_id, **form.wishes())
-        except Conflict:
+        except Conflict as refused:
+            form.refuse(refused)
             conflict = _differences(form, initial)
-            answer_to(form, initial["version"])
+            form.go_on_with(version=initial["version"])
         except DomainError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Saved."))
             return redirect("administration_institutions")
-    context = {"form": form, "institution": existing, "differences": conflict}
-    return render(request, "administration/institution.html", context)
+    return with_form(request, "administration/institution.html", form, institution=existing, differences=conflict)
 
 
 def _differences(form: InstitutionForm, theirs: dict[str, Any]) -> list[Difference]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ciiz.domain.organisations import public as organisations
 from ciiz.foundation.errors import Conflict, DomainError
-from ciiz.web.profile.versions import answer_to
+from ciiz.web.components.views import with_form
 
 from ..forms import NetworkForm
 from ..office import office
@@ -50,10 +50,10 @@ def _edit(request: HttpRequest, network_id: int | None) -> HttpResponse:
         except Conflict as refused:
             form.refuse(refused)
             if existing is not None:
-                answer_to(form, existing.version)
+                form.go_on_with(version=existing.version)
         except DomainError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Saved."))
             return redirect("administration_networks")
-    return render(request, "administration/network.html", {"form": form, "network": existing})
+    return with_form(request, "administration/network.html", form, network=existing)

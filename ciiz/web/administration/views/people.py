@@ -4,15 +4,16 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ciiz.domain.organisations import public as organisations
 from ciiz.domain.organisations.enums import Role
-from ciiz.foundation.errors import Conflict, DomainError, NotFound
+from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.web.components.pages import Page, numbered_page
-from ciiz.web.profile.forms import EntryForm
-from ciiz.web.profile.versions import answer_to, differences
+from ciiz.web.components.views import with_form
+from ciiz.web.profile.views import entry_page
 
 from ..forms import EndForm, InviteForm, PeopleFilter
 from ..office import office
@@ -49,7 +50,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. The message with the link is on its way."))
             return redirect("administration_person", new.id)
-    return render(request, "administration/invite.html", {"form": form})
+    return with_form(request, "administration/invite.html", form)
 
 
 def _further_role(request: HttpRequest, actor: organisations.Acting) -> dict[str, object]:
@@ -96,7 +97,6 @@ def _person(request: HttpRequest, membership_id: int, form: EndForm) -> HttpResp
     held = organisations.membership(actor, membership_id)
     context = {
         "membership": held,
-        "form": form,
         "second_step": is_mfa_enabled(held.user),
         "invited": not held.user.has_usable_password(),
         "has_entry": organisations.contact_of(actor, membership_id) is not None,
@@ -105,7 +105,7 @@ def _person(request: HttpRequest, membership_id: int, form: EndForm) -> HttpResp
         and (held.valid_to is None or held.valid_to > actor.today),
         "ended": held.valid_to is not None and held.valid_to <= actor.today,
     }
-    return render(request, "administration/person.html", context)
+    return with_form(request, "administration/person.html", form, **context)
 
 
 @require_POST
@@ -142,18 +142,5 @@ def entry(request: HttpRequest, membership_id: int) -> HttpResponse:
     contact = organisations.contact_of(actor, membership_id)
     if contact is None:
         raise NotFound
-    form = EntryForm.opened(request, initial=EntryForm.shown(contact), contact=contact)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save(actor)
-        except Conflict:
-            conflict = differences(form, contact)
-            answer_to(form, contact.version)
-        except DomainError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("administration_person", membership_id)
-    name = contact.membership.user.full_name
-    return render(request, "profile/entry.html", {"form": form, "differences": conflict, "name": name})
+    to = reverse("administration_person", args=[membership_id])
+    return entry_page(request, actor, contact, to=to, name=contact.membership.user.full_name)

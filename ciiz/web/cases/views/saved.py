@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,6 +11,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations import public as organisations
 from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.web.components.forms import HouseForm
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..filters import ViewForm, kept
@@ -64,5 +65,5 @@ def _shown(request: HttpRequest, actor: Actor, form: HouseForm, *, renamed: int 
         (view, form if view.id == renamed else ViewForm(initial={"name": view.name}, auto_id=f"view{view.id}_%s"))
         for view in organisations.saved_views(actor)
     ]
-    context = {"rows": rows, "form": form, "saving": request.method == "POST" and renamed is None}
-    return render(request, "cases/views.html", context, status=422 if form.errors else 200)
+    context = {"rows": rows, "saving": request.method == "POST" and renamed is None}
+    return with_form(request, "cases/views.html", form, **context)

@@ -20,9 +20,10 @@ from ciiz.domain.tasks.public import of_case
 from ciiz.foundation.db.ids import uuid7
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import close as journey
+from ciiz.web.cases.about import About, about
 from ciiz.web.cases.links import address
 from ciiz.web.components.data import Fact
-from ciiz.web.plans.about import About, Stored, about, act
+from ciiz.web.plans.act import Stored, act
 from ciiz.web.shell.acting import acting
 
 from ..forms import AnnulForm, ClosingForm, DayForm

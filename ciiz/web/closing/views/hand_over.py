@@ -18,9 +18,10 @@ from ciiz.domain.timeline import public as timeline
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import hand_over as journey
+from ciiz.web.cases.about import about
 from ciiz.web.cases.links import address
 from ciiz.web.components.data import Fact, Kind
-from ciiz.web.plans.about import about, act
+from ciiz.web.plans.act import act
 from ciiz.web.shell.acting import acting
 
 from ..forms import AnswerForm, HandOverForm

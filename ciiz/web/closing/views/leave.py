@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.cases import public as cases
 from ciiz.journeys import leave as journey
-from ciiz.web.plans.about import about, act
+from ciiz.web.cases.about import about
+from ciiz.web.plans.act import act
 from ciiz.web.shell.acting import acting
 
 from ..forms import LeaveForm

@@ -12,7 +12,8 @@ from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import ExitReport
 from ciiz.domain.organisations.public import institutions_of
 from ciiz.journeys import report as journey
-from ciiz.web.plans.about import about, act
+from ciiz.web.cases.about import about
+from ciiz.web.plans.act import act
 from ciiz.web.shell.acting import acting
 
 from ..forms import ReportForm

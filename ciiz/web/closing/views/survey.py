@@ -10,7 +10,8 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import NoSurvey, Survey
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import survey as journey
-from ciiz.web.plans.about import about, act
+from ciiz.web.cases.about import about
+from ciiz.web.plans.act import act
 from ciiz.web.shell.acting import acting
 
 from ..forms import SurveyForm

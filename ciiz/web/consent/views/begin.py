@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,11 +12,12 @@ from ciiz.domain.access.public import managed
 from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation.errors import DomainError, NotAllowed
 from ciiz.journeys import consent
+from ciiz.web.cases.about import person_of
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import NewForm, copy_of, shown
 from ..parties import parties, partners
-from .about import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,9 +45,4 @@ def begin(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             words = _("The consent is in force.") if signed_on else _("Print the form and have it signed.")
             messages.success(request, words)
             return redirect("consent:show", made.id)
-    return render(
-        request,
-        "consent/terms.html",
-        {"form": form, "dossier_id": dossier_id, "person": person},
-        status=422 if form.errors else 200,
-    )
+    return with_form(request, "consent/terms.html", form, dossier_id=dossier_id, person=person)

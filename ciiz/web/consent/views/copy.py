@@ -4,17 +4,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.consent import public as consents
 from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.journeys import consent
+from ciiz.web.cases.about import person_of
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import CopyForm, copy_of
-from .about import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,5 +37,5 @@ def copy(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The signed copy was attached."))
             return redirect("consent:show", consent_id)
-    context = {"form": form, "consent": given, "person": person, "title": _("Attach the signed copy")}
-    return render(request, "consent/act.html", context, status=422 if form.errors else 200)
+    context = {"consent": given, "person": person, "title": _("Attach the signed copy")}
+    return with_form(request, "consent/act.html", form, **context)

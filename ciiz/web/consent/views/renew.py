@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,11 +14,12 @@ from ciiz.domain.consent import public as consents
 from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation.errors import DomainError, NotAllowed
 from ciiz.journeys import consent
+from ciiz.web.cases.about import person_of
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import RenewForm, as_terms, copy_of, shown
 from ..parties import parties
-from .about import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,5 +49,5 @@ def renew(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The consent was renewed."))
             return redirect("consent:show", new.id)
-    context = {"form": form, "dossier_id": former.dossier_id, "person": person, "former": former}
-    return render(request, "consent/terms.html", context, status=422 if form.errors else 200)
+    context = {"dossier_id": former.dossier_id, "person": person, "former": former}
+    return with_form(request, "consent/terms.html", form, **context)

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from ciiz.domain.access.public import managed
 from ciiz.domain.consent import public as consents
+from ciiz.web.cases.about import person_of
 from ciiz.web.shell.acting import acting
 
 from ..shown import show as in_words
-from .about import person_of
 
 
 @require_safe

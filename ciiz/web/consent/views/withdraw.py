@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,10 +13,11 @@ from ciiz.domain.consent import public as consents
 from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.foundation.errors import DomainError
 from ciiz.journeys import consent
+from ciiz.web.cases.about import person_of
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import WithdrawForm
-from .about import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +38,6 @@ def withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
             still = managed(actor, [given.dossier_id])
             return redirect("consent:show", consent_id) if still else redirect("start")
     context = {
-        "form": form,
         "consent": given,
         "person": person,
         "title": _("Withdraw the consent"),
@@ -45,4 +45,4 @@ def withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
             "Access by this consent ends at once. The case goes on; what each institution recorded stays with it."
         ),
     }
-    return render(request, "consent/act.html", context, status=422 if form.errors else 200)
+    return with_form(request, "consent/act.html", form, **context)

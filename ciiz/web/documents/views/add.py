@@ -4,15 +4,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.access.enums import Category
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import DocumentKind
-from ciiz.domain.persons import public as persons
-from ciiz.foundation.errors import DomainError, NotFound
+from ciiz.foundation.errors import DomainError
+from ciiz.web.cases.about import person_of
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import AddForm
@@ -22,9 +23,7 @@ from ..forms import AddForm
 def add(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """A file, what it is and of which day."""
     actor = acting(request)
-    person = persons.person(actor, dossier_id)
-    if person is None:
-        raise NotFound
+    person = person_of(actor, dossier_id)
     form = AddForm.opened(request, initial={"dated_on": actor.today, "kind": DocumentKind.REPORT})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -45,9 +44,4 @@ def add(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The document was added."))
             return redirect("documents:list", dossier_id)
-    return render(
-        request,
-        "documents/add.html",
-        {"form": form, "dossier_id": dossier_id, "person": person},
-        status=422 if form.errors else 200,
-    )
+    return with_form(request, "documents/add.html", form, dossier_id=dossier_id, person=person)

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Withdrawal
-from ciiz.domain.persons import public as persons
-from ciiz.foundation.errors import NotFound
+from ciiz.web.cases.about import person_of
 from ciiz.web.shell.acting import acting
 
 
@@ -17,9 +16,7 @@ from ciiz.web.shell.acting import acting
 def listing(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What the actor may see, latest first."""
     actor = acting(request)
-    person = persons.person(actor, dossier_id)
-    if person is None:
-        raise NotFound
+    person = person_of(actor, dossier_id)
     rows = documents.documents(actor, dossier_id)
     context = {
         "dossier_id": dossier_id,

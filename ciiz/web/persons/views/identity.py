@@ -1,11 +1,10 @@
 """Correcting the identity."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,11 +12,12 @@ from ciiz.domain.access.public import managed
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person, SavedMeanwhile
 from ciiz.foundation.errors import DomainError, NotAllowed
+from ciiz.web.cases.about import person_of
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import IdentityForm
 from ..shown import differences
-from .about import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,16 +39,15 @@ def identity(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             )
         except SavedMeanwhile as refused:
             conflict = differences(_typed(form), refused.current)
-            data = cast("QueryDict", form.data).copy()
-            data["version"] = str(refused.current.version)
-            form.data = data
+            form.refuse(refused)
+            form.go_on_with(version=refused.current.version)
         except DomainError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Saved."))
             return redirect("persons:person", dossier_id)
-    context = {"form": form, "dossier_id": dossier_id, "person": person, "differences": conflict}
-    return render(request, "persons/identity.html", context, status=422 if form.errors or conflict else 200)
+    context = {"dossier_id": dossier_id, "person": person, "differences": conflict}
+    return with_form(request, "persons/identity.html", form, **context)
 
 
 def _typed(form: IdentityForm) -> Person:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +19,7 @@ from ciiz.domain.persons.public import Match, Person, SavedMeanwhile
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import compare
 from ciiz.web.components.data import Fact
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import MatchForm
@@ -63,14 +63,12 @@ def match(request: HttpRequest, match_id: UUID) -> HttpResponse:
         except SavedMeanwhile as refused:
             form.refuse(refused)
             found = refused.current
-            typed = cast("QueryDict", form.data).copy()
-            typed["version"] = str(found.version)
-            form.data = typed
+            form.go_on_with(version=found.version)
         else:
             messages.success(request, _("Saved. Nobody but the coordination learns of it."))
             return redirect("start")
     sides = list(_sides(actor, found))
-    return render(request, "persons/match.html", {"match": found, "sides": sides, "form": form})
+    return with_form(request, "persons/match.html", form, match=found, sides=sides)
 
 
 def _sides(actor: Actor, found: Match) -> Iterator[Side]:

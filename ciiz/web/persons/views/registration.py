@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,10 +14,11 @@ from ciiz.domain.organisations.public import canton_values, dispositifs, institu
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.enums import InsurancePhase
 from ciiz.foundation.errors import DomainError, NotFound
+from ciiz.web.cases.about import person_of
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import RegistrationForm
-from .about import person_of
 
 
 def _choices(actor: Actor) -> dict[str, Any]:
@@ -50,8 +51,8 @@ def new(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("persons:person", dossier_id)
-    context = {"form": form, "dossier_id": dossier_id, "person": person, "title": _("Add a registration")}
-    return render(request, "persons/form.html", context, status=422 if form.errors else 200)
+    context = {"dossier_id": dossier_id, "person": person, "title": _("Add a registration")}
+    return with_form(request, "persons/form.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,5 +80,5 @@ def change(request: HttpRequest, dossier_id: UUID, registration_id: UUID) -> Htt
         else:
             messages.success(request, _("Saved."))
             return redirect("persons:person", dossier_id)
-    context = {"form": form, "dossier_id": dossier_id, "person": person, "title": _("Change the registration")}
-    return render(request, "persons/form.html", context, status=422 if form.errors else 200)
+    context = {"dossier_id": dossier_id, "person": person, "title": _("Change the registration")}
+    return with_form(request, "persons/form.html", form, **context)

@@ -12,11 +12,11 @@ from ciiz.domain.access.public import Category, managed
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
+from ciiz.web.cases.about import person_of
 from ciiz.web.components.data import Link
 from ciiz.web.shell.acting import acting
 
 from ..shown import aspects, facts
-from .about import person_of
 
 
 @require_safe

@@ -4,17 +4,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.enums import Absence, Aspect
 from ciiz.foundation.errors import DomainError, NotFound
+from ciiz.web.cases.about import person_of
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import SituationForm
-from .about import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,10 +46,9 @@ def situation(request: HttpRequest, dossier_id: UUID, aspect: str) -> HttpRespon
             messages.success(request, _("Saved."))
             return redirect("persons:person", dossier_id)
     context = {
-        "form": form,
         "dossier_id": dossier_id,
         "person": person,
         "title": chosen.label,
         "course": persons.course(actor, dossier_id, chosen)[:50],
     }
-    return render(request, "persons/form.html", context, status=422 if form.errors else 200)
+    return with_form(request, "persons/form.html", form, **context)

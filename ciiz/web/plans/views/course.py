@@ -15,10 +15,11 @@ from ciiz.journeys import finish as finishing
 from ciiz.journeys import implement
 from ciiz.journeys import session as sessions
 from ciiz.journeys.acceptance import event_waits
+from ciiz.web.cases.about import About, about
 from ciiz.web.cases.links import address
 from ciiz.web.shell.acting import acting
 
-from ..about import About, about, act
+from ..act import act
 from ..forms import ChangeForm, EventForm, FinishForm, ProgressForm, SessionWishForm
 
 

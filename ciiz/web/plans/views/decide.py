@@ -12,9 +12,10 @@ from ciiz.domain.plans.enums import Answer, PlanState
 from ciiz.domain.plans.public import Acceptance, Plan
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import plan as journey
+from ciiz.web.cases.about import about
 from ciiz.web.shell.acting import acting
 
-from ..about import Stored, about, act
+from ..act import Stored, act
 from ..forms import DecideForm, PartForm
 from ..presenting import show as in_words
 from .show import seen

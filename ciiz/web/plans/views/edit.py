@@ -17,11 +17,12 @@ from ciiz.domain.plans.enums import PlanState
 from ciiz.domain.plans.public import Goal, Plan, PlanView
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import plan as journey
+from ciiz.web.cases.about import About, about
 from ciiz.web.cases.presenting.resources import resource_sheet
 from ciiz.web.components.views import at_once
 from ciiz.web.shell.acting import acting
 
-from ..about import About, Stored, about, act
+from ..act import Stored, act
 from ..forms import DraftForm, GoalForm, RhythmForm, shown_goal
 from ..presenting import show as in_words
 

@@ -16,11 +16,12 @@ from ciiz.domain.plans.public import Measure
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import implement
 from ciiz.journeys import plan as journey
+from ciiz.web.cases.about import About, about
 from ciiz.web.components.data import Fact
 from ciiz.web.components.views import at_once
 from ciiz.web.shell.acting import acting
 
-from ..about import About, Stored, about, act
+from ..act import Stored, act
 from ..forms import MeasureForm, StatusForm, shown_measure
 from ..presenting import responsible
 from .edit import drawn_up, posted_version, version_of

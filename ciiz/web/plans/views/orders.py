@@ -18,11 +18,12 @@ from ciiz.domain.plans.public import ServiceOrder, Standpoint
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import order as journey
+from ciiz.web.cases.about import About, about
 from ciiz.web.components.data import Fact, Kind
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.shell.acting import acting
 
-from ..about import About, Stored, about, act
+from ..act import Stored, act
 from ..forms import AnswerOrderForm, DoneOrderForm, OrderForm, TakeBackForm
 
 CHIPS: dict[OrderState, Kind] = {

@@ -12,12 +12,12 @@ from ciiz.domain.plans.enums import PlanState
 from ciiz.domain.plans.public import PlanView, Standpoint
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys.acceptance import event_waits
+from ciiz.web.cases.about import About, about
 from ciiz.web.cases.links import links
 from ciiz.web.components.data import Link, Text
 from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
 
-from ..about import About, about
 from ..presenting import changes, institution_names
 from ..presenting import show as in_words
 from ..printing import pdf

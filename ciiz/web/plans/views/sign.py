@@ -13,10 +13,11 @@ from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.public import Plan
 from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.journeys import plan as journey
+from ciiz.web.cases.about import About, about
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.shell.acting import acting
 
-from ..about import About, Stored, about, act
+from ..act import Stored, act
 from ..forms import CopyForm, SignForm
 from ..presenting import show as in_words
 from .edit import drawn_up

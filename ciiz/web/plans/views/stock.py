@@ -15,10 +15,11 @@ from ciiz.domain.plans.public import StockTaking
 from ciiz.foundation.errors import NotAllowed
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import stocktake
+from ciiz.web.cases.about import about
 from ciiz.web.cases.links import address
 from ciiz.web.shell.acting import acting
 
-from ..about import about, act
+from ..act import act
 from ..forms import StockForm
 from ..forms.parts import decided
 

@@ -12,9 +12,10 @@ from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.public import Entry, Writer
 from ciiz.foundation.errors import NotAllowed
 from ciiz.journeys import implement
+from ciiz.web.cases.about import about
 from ciiz.web.shell.acting import acting
 
-from ..about import about, act
+from ..act import act
 from ..forms import LogForm
 
 

@@ -17,11 +17,12 @@ from ciiz.domain.cases.enums import AssignmentKind, Stage
 from ciiz.domain.organisations.public import canton_values, pool
 from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.journeys import assign as journey
+from ciiz.web.cases.about import About, about
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.shell.acting import acting
 
 from ..forms import ChangeForm, DeputyForm, NameForm
-from .about import About, about, one_of, sent_action
+from .about import one_of, sent_action
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

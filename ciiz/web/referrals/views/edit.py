@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,11 +19,13 @@ from ciiz.domain.organisations.public import canton_values, members_of
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.errors import Conflict, DomainError, NotFound
 from ciiz.journeys.fill import fill, may_fill
+from ciiz.web.cases.about import About, about
+from ciiz.web.components.views import with_form
 from ciiz.web.shell.acting import acting
 
 from ..forms import ReferralForm
 from ..presenting import referral as presenting
-from .about import About, about, go_on_with, nameable, referral_of
+from .about import nameable, referral_of
 
 WAYS = {
     "consent": "consent:new",
@@ -75,7 +77,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             now = about(actor, dossier_id)
             current = _stored(actor, now, referral_of(actor, dossier_id))
             differences = presenting.differences(form, current)
-            go_on_with(form, version=current["version"], person_version=current["person_version"])
+            form.go_on_with(version=current["version"], person_version=current["person_version"])
             form.refuse(refused)
         except NotFound:
             raise
@@ -86,7 +88,6 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "completed": completed,
-        "form": form,
         "referral": referral,
         "differences": differences,
         "crumbs": page.crumbs(_("Referral")),
@@ -95,7 +96,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "forwards": cases.may_forward(actor, page.case),
         "papers": presenting.papers(actor, dossier_id, referral, named),
     }
-    return render(request, "referrals/edit.html", context, status=422 if form.errors else 200)
+    return with_form(request, "referrals/edit.html", form, **context)
 
 
 def _stored(actor: Actor, page: About, referral: Referral) -> dict[str, Any]:

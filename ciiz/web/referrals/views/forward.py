@@ -11,12 +11,13 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.organisations.public import canton_values, regions_of
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import refer
+from ciiz.web.cases.about import about
 from ciiz.web.components.views import form_page
 from ciiz.web.shell.acting import acting
 
 from ..forms import ForwardForm
 from ..presenting import referral as presenting
-from .about import about, nameable, referral_of
+from .about import nameable, referral_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

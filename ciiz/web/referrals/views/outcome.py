@@ -14,10 +14,10 @@ from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.enums import Kind
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys.acknowledge import decision_read
+from ciiz.web.cases.about import about
 from ciiz.web.shell.acting import acting
 
 from ..presenting import referral as presenting
-from .about import about
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

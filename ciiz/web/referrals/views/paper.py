@@ -5,11 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from ciiz.web.cases.about import about
 from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
 
 from . import printing
-from .about import about, referral_of
+from .about import referral_of
 
 
 @require_safe

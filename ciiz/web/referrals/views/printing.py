@@ -15,10 +15,10 @@ from ciiz.domain.organisations.public import by_code, canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
 from ciiz.journeys.consent import letterhead
+from ciiz.web.cases.about import About
 from ciiz.web.cases.presenting.people import judgements
 
 from ..presenting.referral import last_check, named
-from .about import About
 
 
 def pdf(actor: Actor, page: About, referral: Referral) -> bytes:

@@ -13,11 +13,11 @@ from ciiz.domain.cases.enums import SessionKind, SessionOutcome
 from ciiz.domain.organisations.enums import CaseForm, Role
 from ciiz.domain.organisations.public import institutions_of, reachable
 from ciiz.journeys import session as journey
+from ciiz.web.cases.about import about
 from ciiz.web.components.views import form_page
 from ciiz.web.shell.acting import acting
 
 from ..forms import SessionForm
-from .about import about
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

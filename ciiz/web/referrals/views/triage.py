@@ -17,12 +17,13 @@ from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, Institution, canton_values
 from ciiz.foundation.errors import Conflict, DomainError, NotFound
 from ciiz.journeys import triage as journey
+from ciiz.web.cases.about import About, about
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.shell.acting import acting
 
 from ..forms import AcceptForm, AskForm, PhoneForm, ReturnForm
 from ..presenting import glance as presenting
-from .about import About, about, go_on_with, one_of, referral_of, sent_action
+from .about import one_of, referral_of, sent_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def triage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             raise
         except Conflict as refused:
             sent.refuse(refused)
-            go_on_with(sent, version=referral_of(actor, dossier_id).version)
+            sent.go_on_with(version=referral_of(actor, dossier_id).version)
         except DomainError as refused:
             sent.refuse(refused)
         else:

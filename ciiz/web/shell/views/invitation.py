@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ciiz.foundation.invitations import invited_user
+from ciiz.web.components.views import with_form
 
 from ..forms import InvitationForm
 
@@ -35,4 +36,4 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         )
         messages.success(request, _("Your password is set. You can sign in now."))
         return redirect("account_login")
-    return render(request, "shell/invitation.html", {"form": form, "invited": user})
+    return with_form(request, "shell/invitation.html", form, invited=user)

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.access.public import leave
+from ciiz.web.components.views import with_form
 
 from ..forms import LostDeviceForm
 from ..lost_device import take_off, user_of
@@ -32,4 +33,4 @@ def lost_device(request: HttpRequest, token: str) -> HttpResponse:
         mail_about(user, CHANGED)
         messages.success(request, _("The lost app opens nothing any more. Sign in and set up the new one."))
         return redirect("account_login")
-    return render(request, "shell/lost_device.html", {"form": form, "who": user})
+    return with_form(request, "shell/lost_device.html", form, who=user)

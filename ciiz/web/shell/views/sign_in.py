@@ -1,8 +1,10 @@
-"""Sign-in, with the text of a form that was sent too late."""
+"""Sign-in, with the text of a form that was sent too late, and its second step."""
 
+from functools import wraps
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 
@@ -26,3 +28,14 @@ class SignInView(LoginView):  # type: ignore[misc]
 
 
 sign_in = login_not_required(SignInView.as_view())
+
+
+@wraps(authenticate)
+def code(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """allauth's question for the one-time code; it answers 500 if the field is missing, so that it is empty here."""
+    if request.method == "POST" and "code" not in request.POST:
+        sent = request.POST.copy()
+        sent["code"] = ""
+        request.POST = sent  # type: ignore[assignment]
+    response: HttpResponse = authenticate(request, *args, **kwargs)
+    return response
