@@ -25,10 +25,10 @@ def ends_on(term: Term, since: date, *, holidays: Collection[date] = ()) -> date
     """The last day of a term that counts from `since`."""
     if term.working:
         return _working_days(since, term.days, holidays)
-    return add_months(since, term.months) + timedelta(days=term.days)
+    return _add_months(since, term.months) + timedelta(days=term.days)
 
 
-def add_months(day: date, number: int) -> date:
+def _add_months(day: date, number: int) -> date:
     """The same day some months later, or the last of that month."""
     years, month = divmod(day.year * 12 + day.month - 1 + number, 12)
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))

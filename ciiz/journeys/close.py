@@ -16,7 +16,7 @@ from ciiz.domain.tasks.public import Wanted, cancel, set_task, settle
 from ciiz.foundation.db.transactions import atomic
 
 from . import letter
-from .consent import survey_due
+from .consent import survey_agreed
 from .steps import Turn, address, addressed
 from .terms import due
 
@@ -108,10 +108,10 @@ def close(
     if not cases.may_close(actor, case, values.closing.role):
         raise cases.WrongRole
     _check(actor, case, on)
-    survey = survey_due(actor, dossier_id, on, values)
+    turn = Turn(actor=actor, case=case, values=values)
+    survey = turn.due(Kind.SURVEY, on) if survey_agreed(actor, dossier_id, values) else None
     outlives = values.consent.survey_outlives_closing
     end_with_case(actor=actor, dossier_id=dossier_id, on=on, survey_outlives=outlives)
-    turn = Turn(actor=actor, case=case, values=values)
     closing = cases.close(
         actor=actor,
         case=case,

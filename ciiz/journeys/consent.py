@@ -21,7 +21,7 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import cancel, complete
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
-from ciiz.foundation.terms import add_months
+from ciiz.foundation.terms import Term, ends_on
 
 from .coverage import office_of
 
@@ -151,7 +151,7 @@ def usual_terms(actor: Actor, *, partners: tuple[int, ...], language: str) -> Te
         recurrence=Recurrence.RECURRING,
         onward=Onward.NO,
         valid_from=actor.today,
-        until=add_months(actor.today, months) - timedelta(days=1),
+        until=ends_on(Term(months=months), actor.today) - timedelta(days=1),
         language=language,
     )
 
@@ -175,7 +175,6 @@ def _renewed(actor: Actor, dossier_id: UUID) -> None:
     complete(actor=actor, dossier_id=dossier_id, kinds=(Kind.RENEW_CONSENT,), on=actor.today)
 
 
-def survey_due(actor: Actor, dossier_id: UUID, closed_on: date, values: CantonValues) -> date | None:
-    """When the person is asked how things are, after a closing on this day; None if they did not agree to it."""
-    agreed = values.consent.survey_outlives_closing and consents.allows_survey(actor, dossier_id)
-    return add_months(closed_on, values.deadlines.survey_months) if agreed else None
+def survey_agreed(actor: Actor, dossier_id: UUID, values: CantonValues) -> bool:
+    """Whether the person may be asked after the closing how things are."""
+    return values.consent.survey_outlives_closing and consents.allows_survey(actor, dossier_id)

@@ -25,7 +25,7 @@ from ciiz.foundation import queue
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 
-from .consent import letterhead, survey_due
+from .consent import letterhead, survey_agreed
 from .coverage import office_of
 
 JOB = "letters.closing"
@@ -104,10 +104,8 @@ def _data(actor: Actor, case: Case, person: Person, ending: Ending, closed_on: d
     taking_part = institutions(actor, case.dossier_id, actor.today)
     named = {str(one.institution) for one in reachable(actor, memberships=(), institutions=taking_part)}
     named.add(str(case.contributor))
-    if ending.closing is not None and closed_on is not None:
-        survey_on = ending.closing.survey_due_on
-    else:
-        survey_on = survey_due(actor, case.dossier_id, actor.today, values)
+    survey_on = ending.closing.survey_due_on if ending.closing is not None and closed_on is not None else None
+    survey = survey_on is not None if closed_on else survey_agreed(actor, case.dossier_id, values)
     manager = case.case_manager
     full_name = f"{person.given_names} {person.family_name}"
     recipient = (full_name, person.street, f"{person.postcode} {person.town}".strip())
@@ -125,8 +123,8 @@ def _data(actor: Actor, case: Case, person: Person, ending: Ending, closed_on: d
         "institutions": sorted(named),
         "outcome": str(report.get_result_display()) if report else "",
         "next": str(report.next_institution) if report and report.next_institution else "",
-        "survey": survey_on is not None,
-        "survey_on": survey_on if closed_on else None,
+        "survey": survey,
+        "survey_on": survey_on,
         "contact": f"{manager.user.full_name}, {manager.institution}" if manager else "",
         "signatory": signatory(actor, case, values),
         "signing_institution": signing_institution(case, values),

@@ -16,7 +16,7 @@ from ciiz.foundation.errors import NotFound
 from .coverage import require_opening
 from .rhythm import answers_read, tell_manager
 from .standpoint import held, standpoint
-from .terms import due
+from .steps import Turn
 
 
 @atomic
@@ -51,7 +51,7 @@ def place(
         kind=Kind.ANSWER_ORDER,
         to=Address(membership_id=contact_id),
         set_on=actor.today,
-        due_on=wanted_by or due(Kind.ANSWER_ORDER, actor.today, values),
+        due_on=wanted_by or _due(actor, case, values),
         subject_id=order.id,
     )
     return order
@@ -69,7 +69,7 @@ def accept(*, actor: Actor, order_id: UUID, expected_version: int) -> ServiceOrd
         kind=Kind.ANSWER_ORDER,
         to=Address(membership_id=actor.membership_id),
         set_on=actor.today,
-        due_on=order.wanted_by or due(Kind.ANSWER_ORDER, actor.today, values),
+        due_on=order.wanted_by or _due(actor, case, values),
         subject_id=order.id,
     )
     return accepted
@@ -114,6 +114,10 @@ def take_back(*, actor: Actor, order_id: UUID, expected_version: int, reason: st
         subject_id=order.id,
     )
     return cancelled
+
+
+def _due(actor: Actor, case: Case, values: CantonValues) -> date | None:
+    return Turn(actor=actor, case=case, values=values, moves=False).due(Kind.ANSWER_ORDER, actor.today)
 
 
 def _seen(actor: Actor, order_id: UUID) -> ServiceOrder:

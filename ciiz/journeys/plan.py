@@ -34,6 +34,7 @@ from .coverage import require_opening
 from .rhythm import answers_read, next_stock_takings, next_talk, tell_manager
 from .standpoint import held, move_on, standpoint
 from .steps import Turn, here
+from .terms import usual_rhythm
 
 LONGEST_GOAL = 500
 """Of a possibility that opens as a goal; the session noted up to 2000 characters."""
@@ -59,7 +60,7 @@ def draft(
         raise NotNow
     answers_read(actor=actor, case=case)
     if rhythm_days is None and plans.latest(actor, dossier_id) is None:
-        rhythm_days = values.deadlines.talk_days
+        rhythm_days = usual_rhythm(values)
     step = here(actor=actor, dossier_id=dossier_id, journey="plan.draft")
     plan = plans.draft(actor=actor, dossier_id=dossier_id, rhythm_days=rhythm_days, reason=reason, step=step)
     wanted = frozenset(possibilities)

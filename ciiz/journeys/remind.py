@@ -17,6 +17,7 @@ from ciiz.domain.timeline.public import record_once
 from ciiz.foundation.db.transactions import atomic
 
 from .steps import address
+from .terms import consents_warned_of, entitlements_warned_of
 
 
 @atomic
@@ -28,8 +29,8 @@ def consent_runs_out(*, actor: SystemActor, consent: Consent) -> bool:
     case = _case(consent.dossier_id)
     if case is not None and case.closed_on is not None:
         return False
-    warning = canton_values(consent.contributor.canton_id).consent.warning_days
-    if not 0 <= (consent.until - actor.today).days <= warning:
+    values = canton_values(consent.contributor.canton_id)
+    if not actor.today <= consent.until <= consents_warned_of(values, actor.today):
         return False
     manager = _manager(case, actor)
     return remind(
@@ -71,8 +72,8 @@ def entitlement_ends(*, actor: SystemActor, registration: Registration) -> bool:
     case = _case(registration.dossier_id)
     if end is None or registration.ended_on is not None or (case is not None and case.closed_on is not None):
         return False
-    warning = canton_values(registration.contributor.canton_id).deadlines.entitlement_warning_days
-    if not 0 <= (end - actor.today).days <= warning:
+    values = canton_values(registration.contributor.canton_id)
+    if not actor.today <= end <= entitlements_warned_of(values, actor.today):
         return False
     manager = _manager(case, actor)
     if manager is not None and not _knows(actor, manager, registration):

@@ -76,19 +76,23 @@ def addressed(case: Case, kind: Kind, lane: str, values: CantonValues) -> Addres
 
 
 class Turn:
-    """A case held in its processes while a journey goes on: at which step, what is done, what follows for whom."""
+    """A case held in its processes while a journey goes on: at which step, what is done, what follows for whom.
 
-    def __init__(self, *, actor: Actor, case: Case, values: CantonValues | None = None) -> None:
+    Who only asks until when something is due need not hold it (`moves`).
+    """
+
+    def __init__(self, *, actor: Actor, case: Case, values: CantonValues | None = None, moves: bool = True) -> None:
         self.actor = actor
         self.case = case
         self.values = values
+        self.moves = moves
         self._held: Course | None = None
 
     @property
     def held(self) -> Course:
-        """The running processes of the case, read and locked once."""
+        """The running processes of the case, read once, and locked if it moves."""
         if self._held is None:
-            self._held = course(self.actor, self.case.dossier_id)
+            self._held = course(self.actor, self.case.dossier_id, lock=self.moves)
         return self._held
 
     def step(self, journey: str, kind: str = "") -> str:

@@ -35,6 +35,7 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.CLOSE_CASE: "closing",
     Kind.ANSWER_HAND_OVER: "hand_over_answer",
     Kind.SURVEY: "survey",
+    Kind.COMPARE_CASES: "answer",
 }
 """The canton's term for a task that no drawing names: it comes up where no process runs, or beside all of them."""
 
@@ -61,3 +62,18 @@ def due(
         return ends_on(Term(agreed_days), since)
     term = length(drawn, values) if drawn is not None else values.deadlines.term(TERM_OF.get(kind, ""))
     return ends_on(term, since) if term else None
+
+
+def usual_rhythm(values: CantonValues) -> int:
+    """How many days lie between two talks, where case manager and person agree on nothing else."""
+    return values.deadlines.talk_days
+
+
+def consents_warned_of(values: CantonValues, on: date) -> date:
+    """The last day of the consents that are asked on a day to be renewed."""
+    return ends_on(Term(values.consent.warning_days), on)
+
+
+def entitlements_warned_of(values: CantonValues, on: date) -> date:
+    """The last day of the entitlements of whose end is warned on a day."""
+    return ends_on(Term(values.deadlines.entitlement_warning_days), on)

@@ -8,6 +8,7 @@ from typing import Protocol
 from ciiz.domain.access.enums import Category
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import ConsentRules
+from ciiz.foundation.terms import Term, ends_on
 
 from .enums import Coverage, Onward, Purpose, Recurrence
 
@@ -55,9 +56,10 @@ def effect(terms: Terms, *, recorder: int, rules: ConsentRules) -> Effect:
     say. Direction not stated: whoever records the consent gives, the others receive. Purpose not stated: clarification
     only.
     """
-    end = terms.until + timedelta(days=1) if terms.until else terms.valid_from + timedelta(days=rules.not_stated_days)
+    since, until = terms.valid_from, terms.until
+    end = until + timedelta(days=1) if until else ends_on(Term(rules.not_stated_days), since)
     if terms.recurrence is not Recurrence.RECURRING:
-        end = min(end, terms.valid_from + timedelta(days=rules.one_off_days))
+        end = min(end, ends_on(Term(rules.one_off_days), since))
     givers, receivers = terms.givers, terms.receivers
     if not terms.directions_stated:
         receivers = (givers | receivers) - {recorder}

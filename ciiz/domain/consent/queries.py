@@ -83,13 +83,12 @@ def allows_survey(actor: Actor, dossier_id: UUID) -> bool:
     return rows.exclude(ending__in=[Ending.WITHDRAWN, Ending.MISTAKEN]).exists()
 
 
-def running_out(actor: Actor | None, *, on: date, within_days: int, limit: int = 200) -> Sequence[Consent]:
-    """Consents in force whose last day comes within so many days and that nothing replaces yet, the next first.
+def running_out(actor: Actor | None, *, on: date, until: date, limit: int = 200) -> Sequence[Consent]:
+    """Consents in force whose last day comes by a day and that nothing replaces yet, the next first.
 
     With an actor, those that the actor may see; jobs ask without, as the worker.
     """
-    end = on + timedelta(days=within_days + 1)
-    rows = _running_out(on, end, limit=limit)
+    rows = _running_out(on, until + timedelta(days=1), limit=limit)
     if actor is not None:
         register([row.dossier_id for row in rows], Category.BASIC)
     return rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid5
 
 from django.db import connection
@@ -127,13 +127,10 @@ def registrations(actor: Actor, dossier_id: UUID) -> QuerySet[Registration]:
 
 
 def entitlements_ending(
-    actor: Actor, *, within_days: int, limit: int = 50, dossier_id: UUID | None = None
+    actor: Actor, *, until: date, limit: int = 50, dossier_id: UUID | None = None
 ) -> Sequence[Registration]:
-    """Registrations (of one dossier, or of all) whose entitlement ends soon: the warning before exhaustion."""
-    last = actor.today + timedelta(days=within_days)
-    wanted = Registration.objects.filter(
-        entitlement_until__gte=actor.today, entitlement_until__lte=last, ended_on__isnull=True
-    )
+    """Registrations (of one dossier, or of all) whose entitlement ends by a day: the warning before exhaustion."""
+    wanted = Registration.objects.filter(entitlement_until__range=(actor.today, until), ended_on__isnull=True)
     if dossier_id is not None:
         wanted = wanted.filter(dossier_id=dossier_id)
     rows = list(wanted.order_by("entitlement_until")[:limit])
@@ -145,10 +142,9 @@ ENTITLEMENT_ENDED = "entitlement_ended"
 """The fact that the last day of an entitlement has passed."""
 
 
-def entitlements_near(actor: SystemActor, *, within_days: int, limit: int = 10_000) -> Sequence[Registration]:
-    """Of the whole platform, for the job that warns: registrations whose entitlement ends within so many days."""
-    last = actor.today + timedelta(days=within_days)
-    near = Registration.objects.filter(entitlement_until__range=(actor.today, last), ended_on__isnull=True)
+def entitlements_near(actor: SystemActor, *, until: date, limit: int = 10_000) -> Sequence[Registration]:
+    """Of the whole platform, for the job that warns: registrations whose entitlement ends by a day."""
+    near = Registration.objects.filter(entitlement_until__range=(actor.today, until), ended_on__isnull=True)
     return list(near.order_by("entitlement_until", "id")[:limit])
 
 

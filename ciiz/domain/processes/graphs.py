@@ -32,6 +32,6 @@ def graph_of(definition: Definition) -> engine.Definition:
 
 
 @lru_cache(maxsize=64)
-def localized(xml: str, language: str) -> str:
-    """The drawing in a language."""
-    return engine.localize(xml.encode(), language).decode()
+def localized(xml: str, language: str, labels: tuple[tuple[str, str], ...] = ()) -> str:
+    """The drawing in a language, with other labels for some elements."""
+    return engine.localize(xml.encode(), language, dict(labels)).decode()

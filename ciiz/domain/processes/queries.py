@@ -1,6 +1,7 @@
 """Reads of the context: where a case stands, who did what when, the handbook."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -184,12 +185,15 @@ def published(actor: Actor, process: str) -> Definition:
     return found
 
 
-def drawing_xml(actor: Actor, definition_id: UUID, language: str) -> str:
-    """The drawing of a version for the page, with its labels in one of the four languages."""
+def drawing_xml(
+    actor: Actor, definition_id: UUID, language: str, *, term: Callable[[engine.Deadline], str] | None = None
+) -> str:
+    """The drawing of a version for the page, with its labels in one of the four languages; `term` words the timers."""
     found = definitions(actor).filter(id=definition_id).defer(None).first()
     if found is None or language not in LANGUAGES:
         raise NotFound
-    return localized(found.xml, language)
+    timers = graph_of(found).timers() if term else ()
+    return localized(found.xml, language, tuple((one.id, term(one)) for _node, one in timers if term))
 
 
 def handbook(definition: Definition, language: str) -> list[HandbookRow]:

@@ -16,9 +16,10 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task, open_of_kind
 from ciiz.foundation.clock import today
 from ciiz.foundation.queue import task
+from ciiz.foundation.terms import ends_on
 from ciiz.journeys import remind
 
-from . import WIDEST_WARNING_DAYS
+from . import WIDEST_WARNING
 from .rows import each
 
 
@@ -47,7 +48,7 @@ def consents(day: date) -> int:
     """Consents that run out, and those that have; returns how many tasks and events are new."""
 
     def soon(_actor: SystemActor) -> Sequence[Consent]:
-        return running_out(None, on=day, within_days=WIDEST_WARNING_DAYS, limit=10_000)
+        return running_out(None, on=day, until=ends_on(WIDEST_WARNING, day), limit=10_000)
 
     return each(day, soon, lambda actor, row: remind.consent_runs_out(actor=actor, consent=row)) + each(
         day, ran_out, lambda actor, row: remind.consent_ran_out(actor=actor, consent=row)
@@ -58,7 +59,7 @@ def entitlements(day: date) -> int:
     """Entitlements that end, and those that have; tasks whose occasion is gone are taken back."""
 
     def near(actor: SystemActor) -> Sequence[Registration]:
-        return entitlements_near(actor, within_days=WIDEST_WARNING_DAYS)
+        return entitlements_near(actor, until=ends_on(WIDEST_WARNING, day))
 
     def asked(_actor: SystemActor) -> Sequence[Task]:
         return open_of_kind(Kind.CHECK_REGISTRATION)

@@ -6,14 +6,14 @@ from datetime import date
 
 from babel.units import format_unit
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.processes.enums import Deviation
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.processes.public import Deadline, Drawn, Mark
-from ciiz.foundation.terms import Term
+from ciiz.journeys.terms import length
 from ciiz.web.components.data import Text
 
 ROLES: dict[LaneRole, Text] = {
@@ -35,18 +35,24 @@ def roles(codes: Iterable[str]) -> list[str]:
 
 
 def terms(deadlines: Iterable[Deadline], values: CantonValues, language: str) -> list[str]:
-    """The terms of a step as long as the canton makes them; one that it does not know as long as drawn."""
+    """The terms of a step, as long as the canton makes them, and from when they count where the drawing says so."""
     return [
-        gettext("%(term)s: %(length)s") % {"term": one.text.name[language], "length": _length(one, values, language)}
+        ", ".join(part for part in (timed(one, values, language), one.text.description.get(language)) if part)
         for one in deadlines
     ]
 
 
-def _length(drawn: Deadline, values: CantonValues, language: str) -> str:
-    term = values.deadlines.term(drawn.code) or Term(drawn.days, drawn.months, drawn.working_days)
-    spans = [(term.months, "month"), (term.days, "day")]
-    length = " ".join(format_unit(number, unit, locale=language) for number, unit in spans if number)
-    return gettext("every %(length)s") % {"length": length} if drawn.repeats else length
+def timed(drawn: Deadline, values: CantonValues, language: str) -> str:
+    """A term by name and length, as the table and the label of its timer say it."""
+    term = length(drawn, values)
+    if term.working:
+        words = ngettext("%(days)d working day", "%(days)d working days", term.days) % {"days": term.days}
+    else:
+        spans = [(term.months, "month"), (term.days, "day")]
+        words = " ".join(format_unit(number, unit, locale=language) for number, unit in spans if number)
+    if drawn.repeats:
+        words = gettext("every %(length)s") % {"length": words}
+    return gettext("%(term)s: %(length)s") % {"term": drawn.text.name[language], "length": words}
 
 
 @dataclass(frozen=True, slots=True)

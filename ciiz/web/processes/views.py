@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,10 +13,11 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.processes import public as processes
+from ciiz.foundation.i18n.fields import LANGUAGES
 from ciiz.web.components.data import Crumb
 from ciiz.web.shell.acting import acting
 
-from .presenting import course, roles, terms
+from .presenting import course, roles, terms, timed
 
 
 @require_safe
@@ -65,8 +66,11 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def drawing(request: HttpRequest, definition_id: UUID, language: str) -> HttpResponse:
-    """The file of a drawing with its labels in one language; a version never changes, so browsers keep it."""
-    text = processes.drawing_xml(acting(request), definition_id, language)
+    """The file of a drawing with its labels in one language and the canton's terms; browsers keep it for an hour."""
+    actor = acting(request)
+    values = canton_values(actor.canton)
+    with override(language if language in LANGUAGES else None):
+        text = processes.drawing_xml(actor, definition_id, language, term=lambda one: timed(one, values, language))
     response = HttpResponse(text, content_type="application/xml; charset=utf-8")
     response["Cache-Control"] = "private, max-age=3600"
     return response

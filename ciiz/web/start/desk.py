@@ -23,6 +23,7 @@ from ciiz.domain.tasks.enums import Kind as Task
 from ciiz.domain.tasks.public import Pile
 from ciiz.domain.timeline import public as timeline
 from ciiz.foundation.i18n.phrases import colon, day
+from ciiz.foundation.terms import Term, ends_on
 from ciiz.journeys.tell import Names, sentence
 from ciiz.web.cases.links import address, case_url, place_of
 from ciiz.web.cases.words import distance, urgency
@@ -32,6 +33,7 @@ from ciiz.web.contacts.lines import about
 T = TypeVar("T")
 SHOWN = 25
 MOVED_DAYS = 7
+SOON = Term(days=30)
 MANY = 1000
 KEPT_SECONDS = 600
 MOVED = (
@@ -225,7 +227,7 @@ def _count(piles: Sequence[Pile]) -> int:
 
 def _ending(actor: Actor) -> list[UUID]:
     """Dossiers whose consent runs out within 30 days, at most 100."""
-    found = consents.running_out(actor, on=actor.today, within_days=30, limit=100)
+    found = consents.running_out(actor, on=actor.today, until=ends_on(SOON, actor.today), limit=100)
     return [consent.dossier_id for consent in found]
 
 

@@ -242,11 +242,11 @@ def test_consents_that_run_out_come_in_order_and_renewed_ones_do_not(dossier: UU
     actor = become("rav.contact")
 
     def soon(days: int) -> list[UUID]:
-        return [row.id for row in consent.running_out(actor, on=TODAY, within_days=days)]
+        return [row.id for row in consent.running_out(actor, on=TODAY, until=TODAY + timedelta(days=days))]
 
     assert (soon(88), soon(89), soon(90)) == ([], [first.id], [first.id, last.id])
     later = LAST_DAY + timedelta(days=1)
-    assert consent.running_out(actor, on=later, within_days=90) == []
+    assert consent.running_out(actor, on=later, until=later + timedelta(days=90)) == []
     consent.renew(actor=actor, consent_id=first.id, terms=terms(until=None), signed_on=TODAY)
     assert soon(90)[-1] == last.id
     assert first.id not in soon(90)

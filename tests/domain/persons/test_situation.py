@@ -99,8 +99,8 @@ def test_registrations_warn_before_the_entitlement_ends(actor: Actor, dossier: U
         since=date(2026, 1, 5),
         entitlement_until=soon,
     )
-    assert [r.id for r in persons.entitlements_ending(actor, within_days=30)] == [row.id]
-    assert persons.entitlements_ending(actor, within_days=29) == []
+    assert [r.id for r in persons.entitlements_ending(actor, until=soon)] == [row.id]
+    assert persons.entitlements_ending(actor, until=soon - timedelta(days=1)) == []
     assert [str(r) for r in persons.registrations(actor, dossier)] == ["ALV A-17"]
 
 

@@ -36,7 +36,17 @@ def test_the_handbook_says_the_terms_of_the_canton_whatever_the_drawing_says() -
     with connected_as(OWNER):
         Canton.objects.filter(code="ZZ").update(values=values, values_digest=digest(values))
     page = browser("rav.front").get("/handbook/CII101/").content.decode()
-    assert "First talk: 9 days" in page
+    assert "First talk: 9 days, from the session that decided on case management" in page
     assert "Talk: every 20 days" in page
     assert "Stock-taking: every 3 months" in page
     assert "Completion: 10 days" in browser("rav.front").get("/handbook/CII100/").content.decode()
+    drawing = re.search(r'data-drawing="([^"]+)/\w\w/"', page)
+    assert drawing is not None
+    for language, label in {
+        "de": "Erstes Gespräch: 9 Tage",
+        "fr": "Premier entretien : 9 jours",
+        "it": "Primo colloquio: 9 giorni",
+        "en": "First talk: 9 days",
+    }.items():
+        shown = browser("rav.front").get(f"{drawing[1]}/{language}/").content.decode().replace("\u00a0", " ")
+        assert f'name="{label}"' in shown

@@ -54,6 +54,7 @@ class Deadline:
     after: str
     text: Text
     tasks: tuple[str, ...] = ()
+    id: str = ""
 
     def is_for(self, task: str) -> bool:
         """It says until when a task of its step is due."""

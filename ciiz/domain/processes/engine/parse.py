@@ -309,6 +309,7 @@ class _Reader:
             after=after,
             text=self._text(element),
             tasks=tasks,
+            id=element.get("id", ""),
         )
         self.timers[element.get("attachedToRef", "")].append(deadline)
 

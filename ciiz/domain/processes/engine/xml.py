@@ -154,14 +154,18 @@ def words(element: Element) -> dict[str, str]:
     return {language: element.get(language, "") for language in LANGUAGES}
 
 
-def localize(content: bytes, language: str) -> bytes:
-    """The drawing with its labels in one language and the numbers of its steps, for the page."""
+def localize(content: bytes, language: str, labels: Mapping[str, str] | None = None) -> bytes:
+    """The drawing with its labels in one language and the numbers of its steps, for the page.
+
+    `labels` are other words for some elements, by id.
+    """
     root = parse_tree(content)
     for text in list(root.iter(f"{{{CIIZ}}}text")):
         if text.get("lang") == language and text.get("name"):
             element = text.getparent().getparent()
             number = element.get(f"{{{CIIZ}}}code", "").rpartition(".")[2] if name_of(element)[1] in NUMBERED else ""
-            element.set("name", f"{number} {text.get('name')}".strip())
+            label = (labels or {}).get(element.get("id", ""), text.get("name"))
+            element.set("name", f"{number} {label}".strip())
     for extension in list(root.iter(f"{{{BPMN}}}extensionElements")):
         extension.getparent().remove(extension)
     result: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")

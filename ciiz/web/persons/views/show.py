@@ -12,6 +12,7 @@ from ciiz.domain.access.public import Category, managed
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
+from ciiz.journeys.terms import entitlements_warned_of
 from ciiz.web.cases.about import person_of
 from ciiz.web.components.data import Link
 from ciiz.web.shell.acting import acting
@@ -29,7 +30,7 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         register([dossier_id], Category.BASIC, "AHV number in full")
     capacities = persons.work_capacity(actor, dossier_id)
     situation = aspects(dossier_id, persons.situation(actor, dossier_id))
-    warning = canton_values(actor.canton).deadlines.entitlement_warning_days
+    warned = entitlements_warned_of(canton_values(actor.canton), actor.today)
     context = {
         "dossier_id": dossier_id,
         "person": person,
@@ -39,7 +40,7 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "said": [line for line in situation if line.statements],
         "unsaid": [line for line in situation if not line.statements],
         "registrations": persons.registrations(actor, dossier_id),
-        "ending": {row.id for row in persons.entitlements_ending(actor, within_days=warning, dossier_id=dossier_id)},
+        "ending": {row.id for row in persons.entitlements_ending(actor, until=warned, dossier_id=dossier_id)},
         "capacities": capacities,
         "diverging": _("diverging") if capacities.diverges else "",
         "same_in": persons.same_in(actor, dossier_id),

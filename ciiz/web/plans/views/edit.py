@@ -17,6 +17,7 @@ from ciiz.domain.plans.enums import PlanState
 from ciiz.domain.plans.public import Goal, Plan, PlanView
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import plan as journey
+from ciiz.journeys.terms import usual_rhythm
 from ciiz.web.cases.about import About, about
 from ciiz.web.cases.presenting.resources import resource_sheet
 from ciiz.web.components.views import at_once
@@ -64,7 +65,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def _begin(request: HttpRequest, page: About, view: PlanView | None) -> HttpResponse:
     former = view.plan if view else None
-    days = former.rhythm_days if former else page.values.deadlines.talk_days
+    days = former.rhythm_days if former else usual_rhythm(page.values)
     seen = first_plan(page.actor, page.dossier_id) if former is None else ()
     form = DraftForm.opened(request, initial={"rhythm_days": days}, first=former is None, seen=seen)
 
