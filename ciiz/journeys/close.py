@@ -31,15 +31,9 @@ def end_coaching(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
         raise cases.NotNow
     if on > actor.today:
         raise cases.DayOutOfOrder(field="on")
-    case = cases.end_coaching(actor=actor, case=case, on=on)
-    set_task(
-        actor=actor,
-        dossier_id=dossier_id,
-        kind=Kind.WRITE_REPORT,
-        to=address(case, "case_manager"),
-        set_on=on,
-        due_on=due(Kind.WRITE_REPORT, on, canton_values(case.canton)),
-    )
+    turn = Turn(actor=actor, case=case)
+    case = cases.end_coaching(actor=actor, case=case, on=on, step=turn.step("close.end_coaching"))
+    turn.done("close.end_coaching", on=on, then="report.write")
     return case
 
 

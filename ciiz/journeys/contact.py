@@ -7,12 +7,15 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Actor, Category, exists, found, sits
+from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, Occasion
 from ciiz.domain.journal import public as journal
 from ciiz.domain.journal.enums import LegalBasis
 from ciiz.domain.journal.public import Contact, Told
 from ciiz.domain.organisations.enums import CaseForm, InstitutionKind
 from ciiz.domain.organisations.public import Statute, by_code, canton_values
+from ciiz.domain.processes.journeys import Outcome
+from ciiz.domain.processes.public import course
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, complete, set_task
 from ciiz.domain.timeline.public import record
@@ -21,6 +24,7 @@ from ciiz.foundation.errors import DomainError, NotAllowed, NotFound
 
 from . import refer as referring
 from .refer import Begun
+from .steps import Turn
 
 
 class OutsideTeam(DomainError):
@@ -106,7 +110,18 @@ def log(
             subject_id=contact.id,
             first=True,
         )
+    if not initials:
+        _go_on(actor, dossier_id, contact)
     return contact
+
+
+def _go_on(actor: Actor, dossier_id: UUID, contact: Contact) -> None:
+    """Where the process of the case waits for such a contact, it goes on; a next step keeps an ongoing one open."""
+    if not course(actor, dossier_id, lock=False).step("contact.log", contact.kind):
+        return
+    turn = Turn(actor=actor, case=cases.lock(actor=actor, dossier_id=dossier_id))
+    outcome = Outcome.GOING_ON if contact.next_step else Outcome.DONE
+    turn.done("contact.log", on=contact.occurred_on, outcome=outcome, kind=contact.kind)
 
 
 def statute_of(actor: Actor, code: str) -> Statute | None:

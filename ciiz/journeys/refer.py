@@ -160,6 +160,8 @@ def _begin_process(actor: Actor, case: Case, on: date, values: CantonValues) -> 
     concerned = person(actor, case.dossier_id) if len(values.entries()) > 1 else None
     if concerned is not None:
         entry = values.entry_of(way(values, concerned, actor.today).theme)
+    if turn.step("refer.check"):
+        return turn  # a running process asks whether it is more than it seemed
     with suppress(NoProcess):
         start(actor=actor, dossier_id=case.dossier_id, process=entry, on=on, held=turn.held)
     return turn

@@ -16,8 +16,8 @@ from ciiz.domain.processes.journeys import JOURNEYS
 from ciiz.foundation.terms import Term
 from ciiz.journeys.terms import length
 
-LIBRARY = Path(ciiz.__file__).parent / "library" / "processes"
-FILES = sorted(LIBRARY.glob("*.bpmn"))
+LIBRARY = Path(ciiz.__file__).parent / "library"
+FILES = sorted([*LIBRARY.glob("processes/*.bpmn"), *LIBRARY.glob("cantons/*/processes/*.bpmn")])
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 OWN = "{urn:ciiz:bpmn:1}"

@@ -62,6 +62,7 @@ class Journey:
 
 _WRITTEN = (Kind.WRITE_REFERRAL, Kind.ANSWER_QUESTION)
 _ALL = (
+    Journey("contact.log", (Outcome.DONE, Outcome.GOING_ON), lane=LaneRole.CONTACT),
     Journey("refer.check", (Outcome.NOT_INDICATED, Outcome.NETWORK, Outcome.COMPLEX)),
     Journey("refer.complete", kind=Kind.COMPLETE_REFERRAL, lane=LaneRole.CONTACT, also=_WRITTEN),
     Journey("refer.forward", kind=Kind.COMPLETE_REFERRAL, lane=LaneRole.CONTACT, also=_WRITTEN),
@@ -109,6 +110,7 @@ _ALL = (
     Journey("change.decide", (Outcome.YES, Outcome.NO, Outcome.GOING_ON), kind=Kind.DECIDE_CHANGE),
     Journey("finish.decide", (Outcome.YES, Outcome.NO), kind=Kind.DECIDE_FINISH),
     Journey("report.write", kind=Kind.WRITE_REPORT),
+    Journey("close.end_coaching", lane=LaneRole.TANDEM),
     Journey("close.request", kind=Kind.REQUEST_CLOSING),
     Journey("close.close", kind=Kind.CLOSE_CASE, lane=LaneRole.OFFICER, also=(Kind.REQUEST_CLOSING,)),
     Journey("breakoff.break_off", starts_event=True),
