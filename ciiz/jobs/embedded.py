@@ -13,8 +13,6 @@ from ciiz.foundation.postgres.urls import is_embedded
 
 from .runtime import start_django, use_connection
 
-KEPT_ON_RESET = ("secret",)
-
 
 class Busy(PostgresError):
     """Another copy works on the same data folder."""

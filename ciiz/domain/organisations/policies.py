@@ -3,8 +3,6 @@
 from .acting import Acting
 from .enums import InstitutionKind, Role
 
-OFFICE_ROLES = frozenset({Role.REGIONAL, Role.THEMATIC, Role.SECRETARIAT, Role.OFFICER, Role.LEGAL, Role.STEERING})
-
 
 def may_administer(actor: Acting, canton: str) -> bool:
     """Officer and secretariat administer institutions and people of their own canton; nobody else does."""

@@ -7,14 +7,12 @@ GET and HEAD run in a read-only transaction. What was read is written down befor
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
-from ciiz.domain.access.public import Actor, enter
-from ciiz.domain.organisations.public import User
+from ciiz.domain.access.public import enter
 from ciiz.foundation import reading
 from ciiz.foundation.clock import today
 
@@ -22,13 +20,6 @@ from .roles import SESSION_KEY
 from .views import errors
 
 READ_ONLY_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
-class ActorRequest(HttpRequest):
-    """A request behind this middleware."""
-
-    user: User | AnonymousUser
-    actor: Actor
 
 
 def door_of(request: HttpRequest) -> str:
