@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel.units import format_unit
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -46,10 +45,11 @@ def timed(drawn: Deadline, values: CantonValues, language: str) -> str:
     """A term by name and length, as the table and the label of its timer say it."""
     term = length(drawn, values)
     if term.working:
-        words = ngettext("%(days)d working day", "%(days)d working days", term.days) % {"days": term.days}
+        words = ngettext("%(n)d working day", "%(n)d working days", term.days) % {"n": term.days}
     else:
-        spans = [(term.months, "month"), (term.days, "day")]
-        words = " ".join(format_unit(number, unit, locale=language) for number, unit in spans if number)
+        months = ngettext("%(n)d month", "%(n)d months", term.months) % {"n": term.months} if term.months else ""
+        days = ngettext("%(n)d day", "%(n)d days", term.days) % {"n": term.days} if term.days else ""
+        words = " ".join(part for part in (months, days) if part)
     if drawn.repeats:
         words = gettext("every %(length)s") % {"length": words}
     return gettext("%(term)s: %(length)s") % {"term": drawn.text.name[language], "length": words}
