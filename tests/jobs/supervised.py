@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-SECONDS = 60
+SECONDS = 180
+"""How long is waited at most; on a loaded machine a start takes a minute."""
 
 
 @dataclass

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ciiz.domain.cases.models import Closing, ExitReport, IizCheck, Referral
 from ciiz.domain.organisations.models import Institution, Membership
-from ciiz.domain.tasks.models import Task
-from ciiz.domain.timeline.models import Event, Reason
+from ciiz.domain.timeline.models import Reason
+from ciiz.foundation.db.prepared import prepared
 from tests import worlds
 
 from . import oracle
@@ -34,6 +34,9 @@ RESERVED_ROWS = (
     ),
 )
 """What only the coordination learns, even if the founding institution had written it."""
+PROBED = ("timeline_event", "timeline_reason", "cases_iizcheck", "tasks_task")
+SEEN = " UNION ALL ".join(f"SELECT id FROM {table} WHERE dossier_id = ANY(%s::uuid[])" for table in PROBED)
+"""All that is let through, in one statement that the server keeps: planning the policies is most of the work."""
 
 
 def _span(dice: random.Random) -> tuple[date, date]:
@@ -179,8 +182,9 @@ def test_the_database_agrees_with_the_oracle(owner_connection: Any) -> None:
         dice = random.Random(seed)  # noqa: S311 - a repeatable world, no secret
         made = [board.dossier(dice) for _ in range(3)]
         for day in _boundaries([dossier for _, dossier, _ in made], dice):
-            for person in board.people:
-                decided += _compare(board, made, person, day)
+            with transaction.atomic():
+                for person in board.people:
+                    decided += _compare(board, made, person, day)
     hidden = decided.pop("hidden")
     assert sum(decided.values()) + hidden > 100_000
     assert decided.pop("looks after") > 100
@@ -195,14 +199,11 @@ def test_what_decides_about_a_case_and_why_is_kept_to_those_who_manage_it() -> N
 
 
 def _compare(board: Board, made: list[Any], person: oracle.Person, day: date) -> Reasons:
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT access_enter(%s, %s, %s, true)", [person.id, board.users[person.id], day])
-        ids = [identifier for identifier, _, _ in made]
-        seen = set(Event.objects.filter(dossier__in=ids).values_list("id", flat=True))
-        seen |= set(IizCheck.objects.filter(dossier__in=ids).values_list("id", flat=True))
-        seen |= set(Reason.objects.filter(dossier__in=ids).values_list("id", flat=True))
-        seen |= set(Task.objects.filter(dossier__in=ids).values_list("id", flat=True))
+    ids = [identifier for identifier, _, _ in made]
+    with prepared() as cursor:
+        cursor.execute("SELECT access_enter(%s, %s, %s, true)", [person.id, board.users[person.id], day])
+        cursor.execute(SEEN, [ids] * len(PROBED))
+        seen = {row for (row,) in cursor.fetchall()}
     reasons: Reasons = Counter()
     for identifier, dossier, rows in made:
         for (category, contributor), row in rows.items():
