@@ -35,7 +35,6 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.CLOSE_CASE: "closing",
     Kind.ANSWER_HAND_OVER: "hand_over_answer",
     Kind.SURVEY: "survey",
-    Kind.COMPARE_CASES: "answer",
 }
 """The canton's term for a task that no drawing names: it comes up where no process runs, or beside all of them."""
 
