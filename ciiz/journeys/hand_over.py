@@ -14,6 +14,7 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, complete, set_task
 from ciiz.foundation.db.transactions import atomic
 
+from .keep import ask_if_alone
 from .terms import due
 
 
@@ -114,4 +115,6 @@ def answer(
         on=on,
         subject_id=hand_over.id,
     )
+    if given is Answer.DECLINED and hand_over.joined:
+        ask_if_alone(actor=actor, case=case)
     return hand_over

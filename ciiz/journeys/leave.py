@@ -12,13 +12,16 @@ from ciiz.domain.organisations.public import by_code, canton_values
 from ciiz.domain.plans import public as plans
 from ciiz.foundation.db.transactions import atomic
 
+from .keep import ask_if_alone
+
 
 @atomic
 def leave(*, actor: Actor, dossier_id: UUID, reason: str) -> Case:
     """The contact person's institution leaves with a coded reason; today is the last day on which it sees the case.
 
     Founding and leading institution stay. Refused, with what holds it, while one of its people manages the case or
-    deputises, or a hand-over, a measure or an ordered service waits for it. Its open tasks are cancelled (trigger).
+    deputises, or a hand-over, a measure or an ordered service waits for it. Its open tasks are cancelled (trigger). If
+    no second institution is left, the coordination is asked why the case goes on.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     if not cases.may_leave(actor, case):
@@ -34,6 +37,7 @@ def leave(*, actor: Actor, dossier_id: UUID, reason: str) -> Case:
         raise cases.WrongRole
     cases.record_leaving(actor=actor, case=case, reason=reason)
     leave_dossier(actor=actor, dossier_id=dossier_id)
+    ask_if_alone(actor=actor, case=case)
     return case
 
 

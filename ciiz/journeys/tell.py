@@ -170,6 +170,10 @@ TELLERS: Mapping[str, Teller] = {
     "closing_annulled": lambda c, n: _("Closing annulled: the case goes on"),
     "coaching_ended": lambda c, n: _("Coaching ended"),
     "hand_over_proposed": lambda c, n: told(_("Hand-over proposed"), n.institution(c.get("receiver"))),
+    "institution_joined": lambda c, n: told(_("Institution takes part"), n.institution(c.get("institution"))),
+    "case_kept": lambda c, n: told(
+        _("The case goes on without a second institution"), n.reason(c.get("reason"), "admission_reasons")
+    ),
     "institution_left": lambda c, n: told(
         _("Institution has left the case"),
         n.institution(c.get("institution")),

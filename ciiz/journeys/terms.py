@@ -34,6 +34,7 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.REQUEST_CLOSING: "closing",
     Kind.CLOSE_CASE: "closing",
     Kind.ANSWER_HAND_OVER: "hand_over_answer",
+    Kind.KEEP_ALONE: "decision",
     Kind.SURVEY: "survey",
 }
 """The canton's term for a task that no drawing names: it comes up where no process runs, or beside all of them."""

@@ -28,7 +28,7 @@ from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import matches
-from ciiz.journeys import contact, order, refer
+from ciiz.journeys import contact, leave, order, refer
 from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
@@ -67,6 +67,9 @@ def cases_at_every_stage() -> Stages:
         scene.accepted()
         scene.decided()
         scene.decided(outcome=SessionOutcome.BILATERAL)
+        alone = scene.decided()
+        for name in ("smz.contact", "iv.contact"):
+            leave.leave(actor=become(name), dossier_id=alone, reason="not_competent")
         coached = scene.decided(outcome=SessionOutcome.COACHING)
         scene.assigned(TODAY - timedelta(days=60))
         drafted = plan_scene.drafted()

@@ -131,6 +131,12 @@ def may_leave(actor: Who, case: Which) -> bool:
     return actor.role is Role.CONTACT and actor.institution_id != case.contributor_id
 
 
+def may_keep(actor: Who, case: Which) -> bool:
+    """The coordination says why a case goes on in which no second institution takes part any more, or adds one."""
+    del case
+    return actor.role.coordinates
+
+
 def may_answer_hand_over(actor: Who, case: Which, receiver_id: int) -> bool:
     """The receiving institution's contact person answers; what is said by telephone, the asking side notes."""
     return (actor.role is Role.CONTACT and actor.institution_id == receiver_id) or may_hand_over(actor, case)
@@ -140,6 +146,8 @@ FORWARDABLE = (Stage.DRAFT, Stage.COMPLETED, Stage.ASKED_BACK)
 HOLDS_SESSION = (Stage.ACCEPTED,)
 NAMES_FIRST = (Stage.DECIDED,)
 MANAGED = tuple(stage for stage in Stage if stage.managed)
+ADMITTED = (Stage.ACCEPTED, Stage.COACHING, Stage.DECIDED, *MANAGED)
+"""Accepted and not yet coming to its end: a second institution takes part, or it is said why not."""
 BEFORE_FORWARDING = (Stage.DRAFT, Stage.COMPLETED)
 """Nobody but the referring institution knows of the case: it ends there, without report and closing."""
 ENDS = (

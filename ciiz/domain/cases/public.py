@@ -71,6 +71,7 @@ from .operations import (
     write_exit_report,
 )
 from .policies import (
+    ADMITTED,
     BEFORE_FORWARDING,
     ENDS,
     FORWARDABLE,
@@ -87,6 +88,7 @@ from .policies import (
     may_decide,
     may_forward,
     may_hand_over,
+    may_keep,
     may_leave,
     may_name_case_manager,
     may_record_session,
@@ -128,6 +130,7 @@ from .queries import (
 )
 
 __all__ = [
+    "ADMITTED",
     "BEFORE_FORWARDING",
     "ENDS",
     "FORWARDABLE",
@@ -212,6 +215,7 @@ __all__ = [
     "may_decide",
     "may_forward",
     "may_hand_over",
+    "may_keep",
     "may_leave",
     "may_name_case_manager",
     "may_record_session",

@@ -40,6 +40,7 @@ class Kind(TextChoices):
     READ_ANSWER = "read_answer", _("Read the answer of an institution")
     RENEW_CONSENT = "renew_consent", _("Renew the consent")
     ANSWER_HAND_OVER = "answer_hand_over", _("Answer the hand-over")
+    KEEP_ALONE = "keep_alone", _("Say why the case goes on without a second institution")
     SURVEY = "survey", _("Ask how things are, six months after closing")
     CHECK_REGISTRATION = "check_registration", _("Check the person's registrations and what follows them")
     COMPARE_CASES = "compare_cases", _("Check whether two cases concern the same person")

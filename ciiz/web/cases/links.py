@@ -43,6 +43,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.REQUEST_CLOSING: Place("closing:close", _("Ask for closing")),
     Kind.CLOSE_CASE: Place("closing:close", _("Close the case")),
     Kind.SEE_TO_LETTER: Place("closing:close", _("See to the letter")),
+    Kind.KEEP_ALONE: Place("closing:keep", _("Say how it goes on")),
     Kind.SURVEY: Place("closing:survey", _("Record the survey")),
     Kind.ANSWER_ORDER: Place("plans:order", _("Answer the order"), of_subject=True),
     Kind.READ_ANSWER: Place("cases:case", _("Read the answer")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.cases.enums import AnnulReason, Answer, Domain, NoSurvey, Survey
 from ciiz.domain.organisations.public import Coded, Dispositif, ExitReason, Institution
-from ciiz.web.components.fields import area, choose, coded, day, key, radio, seen_version
+from ciiz.web.components.fields import area, choose, coded, day, explained, key, radio, seen_version
 from ciiz.web.components.forms import HouseForm, mark
 from ciiz.web.plans.forms.parts import NONE
 
@@ -119,6 +119,33 @@ class BreakOffForm(HouseForm):
     def __init__(self, *args: Any, reasons: Sequence[ExitReason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "reason", coded(one for one in reasons if not one.integrated))
+
+
+class KeepForm(HouseForm):
+    """How a case goes on in which no second institution takes part any more."""
+
+    how = radio(
+        _("How does the case go on?"),
+        [
+            ("keep", explained(_("Without a second institution"), _("Choose the reason below."))),
+            ("add", explained(_("Another institution takes part"), _("Choose it below; it takes part from today."))),
+        ],
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"), required=False, help_text=_("Needed if no other institution takes part.")
+    )
+    institution = key(
+        _("Institution"),
+        required=False,
+        help_text=_("Only institutions to which consent or statute opens the case. Another one needs a consent first."),
+    )
+
+    def __init__(
+        self, *args: Any, reasons: Sequence[Coded], institutions: Sequence[Institution], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "reason", [NONE, *((one.code, str(one)) for one in reasons)])
+        choose(self, "institution", [NONE, *((str(one.id), str(one)) for one in institutions)])
 
 
 class SurveyForm(HouseForm):

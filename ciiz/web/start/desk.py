@@ -63,6 +63,7 @@ MOVED = (
     "case_broken_off",
     "hand_over_proposed",
     "institution_left",
+    "institution_joined",
     "hand_over_answered",
 )
 

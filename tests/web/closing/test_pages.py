@@ -207,3 +207,21 @@ def test_the_survey_is_recorded_from_its_task_by_whoever_has_it() -> None:
     told = asked.get(f"/cases/{dossier_id}/").content.decode()
     assert "The survey is not possible: The person cannot be reached" in told
     assert asked.get(page).status_code == 403
+
+
+def test_the_coordination_says_how_a_case_goes_on_that_all_partners_have_left() -> None:
+    dossier_id = scene.decided()
+    page = at("keep", dossier_id)
+    coordination = browser("regional")
+    assert coordination.get(page).status_code >= 400
+    for name in ("smz.contact", "iv.contact"):
+        post(browser(name), at("leave", dossier_id), reason="not_competent")
+    assert page in coordination.get("/").content.decode()
+    assert browser("rav.contact").get(page).status_code == 403
+    assert "No second institution takes part in this case any more." in coordination.get(page).content.decode()
+    assert "This entry is needed." in post(coordination, page, expect=422, how="add")
+    post(coordination, page, expect=422, how="keep")
+    post(coordination, page, how="keep", reason="second_ended")
+    shown = coordination.get(f"/cases/{dossier_id}/").content.decode()
+    assert "The case goes on without a second institution: Second institution no longer involved" in shown
+    assert page not in coordination.get("/").content.decode()

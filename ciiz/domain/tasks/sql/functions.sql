@@ -44,3 +44,14 @@ BEGIN
           SELECT m.id FROM organisations_membership m WHERE m.institution_id = NEW.institution_id));
     RETURN NULL;
 END $$;
+
+-- A second institution takes part again: why there is none needs no answer any more.
+CREATE OR REPLACE FUNCTION tasks_join() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE tasks_task t
+    SET state = 'done', done_on = coalesce(nullif(current_setting('ciiz.today', true), '')::date, NEW.valid_from),
+        done_by_id = organisations_actor()
+    WHERE t.dossier_id = NEW.dossier_id AND t.state = 'open' AND t.kind = 'keep_alone';
+    RETURN NULL;
+END $$;

@@ -41,6 +41,7 @@ PRIORITY = (
     Kind.READ_DECISION,
     Kind.READ_ANSWER,
     Kind.SEE_TO_LETTER,
+    Kind.KEEP_ALONE,
     Kind.SURVEY,
     Kind.RENEW_CONSENT,
     Kind.CHECK_REGISTRATION,
