@@ -11,7 +11,8 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.organisations.public import institutions_of
 from ciiz.journeys import keep as journey
 from ciiz.journeys.coverage import office_of
-from ciiz.web.plans.about import about, act
+from ciiz.web.cases.about import about
+from ciiz.web.plans.act import act
 from ciiz.web.shell.acting import acting
 
 from ..forms import KeepForm
