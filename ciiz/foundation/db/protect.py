@@ -47,13 +47,13 @@ def tables() -> Iterator[tuple[type[models.Model], Protection]]:
 def _scripts() -> Iterator[str]:
     """The SQL files of all apps: functions, triggers, then what is refused to the roles in spite of the grant."""
     folders = [Path(config.path) / "sql" for config in apps.get_app_configs() if config.name.startswith("ciiz.")]
-    for name in ("functions.sql", "triggers.sql", "privileges.sql"):
-        if name == "privileges.sql":
+    for kind in ("functions", "triggers", "privileges"):
+        if kind == "privileges":
             yield f"REVOKE ALL ON ALL ROUTINES IN SCHEMA public FROM PUBLIC, {APP}, {WORKER}"
             yield f"GRANT EXECUTE ON ALL ROUTINES IN SCHEMA public TO {APP}, {WORKER}"
         for folder in folders:
-            if (folder / name).is_file():
-                yield (folder / name).read_text()
+            for path in sorted(folder.glob(f"{kind}*.sql")):
+                yield path.read_text()
 
 
 def _table_statements(model: type[models.Model], protection: Protection) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -10,8 +9,8 @@ from django.db.utils import Error
 from django.test.utils import CaptureQueriesContext
 
 from ciiz.domain.access.public import found
-from ciiz.domain.processes.enums import DefinitionState, Deviation
-from ciiz.domain.processes.models import Definition, Instance, StepRecord
+from ciiz.domain.processes.enums import Deviation
+from ciiz.domain.processes.models import Instance, StepRecord
 from ciiz.domain.processes.operations.definitions import LIBRARY
 from ciiz.domain.processes.public import (
     AlreadyRunning,
@@ -20,79 +19,22 @@ from ciiz.domain.processes.public import (
     NotForeseen,
     WrongOutcome,
     complete_step,
-    definitions,
     deviate,
     drawing,
     drawing_xml,
-    handbook,
     import_definition,
     install,
     interrupt,
-    move,
     publish,
-    published,
     start,
 )
 from ciiz.domain.timeline.public import events
-from ciiz.foundation.errors import Conflict, NotAllowed, NotFound
-from tests.worlds import TODAY, act, become, looked_after
+from ciiz.foundation.errors import Conflict, NotFound
+from tests.worlds import TODAY, act, become
 
-from .drawings import LINE, file
+from .steps import active, manage, refer, step
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def processes() -> list[Definition]:
-    """The library's processes in the test canton."""
-    with act("officer"):
-        return install(canton="ZZ", values={}, on=TODAY)
-
-
-@pytest.fixture
-def dossier() -> uuid.UUID:
-    """A case of the RAV's contact person that the regional coordinator looks after."""
-    with act("rav.contact") as actor:
-        dossier = found(actor=actor, opened_on=TODAY).id
-    looked_after(dossier)
-    return dossier
-
-
-def step(who: str, dossier: uuid.UUID, journey: str, outcome: str = "done", **more: object):  # type: ignore[no-untyped-def]
-    with act(who) as actor:
-        return complete_step(
-            actor=actor,
-            dossier_id=dossier,
-            journey=journey,
-            outcome=outcome,
-            on=TODAY,
-            **more,  # type: ignore[arg-type]
-        )
-
-
-def refer(dossier: uuid.UUID) -> None:
-    """Checks, completes and forwards a referral."""
-    with act("rav.contact") as actor:
-        start(actor=actor, dossier_id=dossier, process="IIZ", on=TODAY)
-    step("rav.contact", dossier, "refer.check", "complex")
-    step("rav.contact", dossier, "refer.complete")
-    step("rav.contact", dossier, "refer.forward")
-
-
-def manage(dossier: uuid.UUID) -> None:
-    """Brings a case into case management, with a validated plan."""
-    refer(dossier)
-    step("regional", dossier, "triage.accept", "round_table")
-    step("regional", dossier, "session.record_result", "case_management")
-    step("regional", dossier, "assign.name_case_manager")
-    step("rav.contact", dossier, "plan.sign")
-    step("regional", dossier, "plan.validate", "yes")
-
-
-def active(dossier: uuid.UUID) -> dict[str, list[str]]:
-    with act("regional"):
-        running = Instance.objects.filter(dossier_id=dossier, ended_on__isnull=True)
-        return {row.process: row.state["active"] for row in running}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("processes")]
 
 
 def test_a_case_goes_from_the_check_to_its_closing(dossier: uuid.UUID) -> None:
@@ -353,72 +295,6 @@ def test_the_drawing_lights_the_step_and_tells_who_did_what(dossier: uuid.UUID) 
             drawing_xml(actor, uuid.uuid4(), "fr")
 
 
-@pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
-def test_the_handbook_is_the_process_in_words(language: str) -> None:
-    with act("rav.front") as actor:
-        rows = {row.code: row for row in handbook(published(actor, "CII101"), language)}
-    assert list(rows) == [f"CII101.{number}" for number in (*range(2, 11), "S1", "S2", "S3")]
-    assert all(row.name and row.description and row.responsible for row in rows.values())
-    assert len(rows["CII101.3"].inputs) == 9
-    assert [answer.rpartition(" ")[2] for answer in rows["CII101.4"].following] == ["CII101.5", "CII101.3"]
-    assert rows["CII101.9"].systems == ("CII001",)
-
-
-def test_the_same_file_is_the_same_version_and_a_changed_one_the_next() -> None:
-    content = (LIBRARY / "CII101.bpmn").read_bytes()
-    with act("officer") as actor:
-        again = import_definition(actor=actor, content=content, on=TODAY)
-        assert (again.version, again.state) == (1, DefinitionState.PUBLISHED)
-        draft = import_definition(actor=actor, content=content, on=TODAY, values={"finish_no_target": "6"})
-        assert (draft.version, draft.state, draft.values["finish_no_target"]) == (2, DefinitionState.DRAFT, "6")
-        publish(actor=actor, definition_id=draft.id, on=TODAY)
-        states = {row.version: row.state for row in definitions(actor).filter(code="CII101")}
-        assert states == {1: DefinitionState.RETIRED, 2: DefinitionState.PUBLISHED}
-
-
-def test_a_running_case_stays_on_its_version_until_it_is_moved(dossier: uuid.UUID) -> None:
-    manage(dossier)
-    content = (LIBRARY / "CII101.bpmn").read_bytes()
-    with act("officer") as actor:
-        draft = import_definition(actor=actor, content=content, on=TODAY, values={"plan_change_target": "4"})
-        publish(actor=actor, definition_id=draft.id, on=TODAY)
-    old = step("rav.contact", dossier, "implement.progress", "going_on")
-    with act("rav.contact") as actor, pytest.raises(NotAllowed):
-        move(
-            actor=actor,
-            dossier_id=dossier,
-            process="CII101",
-            definition_id=draft.id,
-            on=TODAY,
-            expected_version=old.version,
-        )
-    with act("regional") as actor:
-        moved = move(
-            actor=actor,
-            dossier_id=dossier,
-            process="CII101",
-            definition_id=draft.id,
-            on=TODAY,
-            expected_version=old.version,
-        )
-    assert [ready.code for ready in moved.ready] == ["CII101.5"]
-    step("rav.contact", dossier, "stocktake.record")
-    changed = step("rav.contact", dossier, "change.decide", "yes")
-    assert [ready.code for ready in changed.ready] == ["CII101.4"]
-
-
-def test_only_the_office_imports_and_what_is_wrong_is_told() -> None:
-    with act("regional") as actor, pytest.raises(NotAllowed):
-        import_definition(actor=actor, content=b"", on=TODAY)
-    with act("officer") as actor:
-        with pytest.raises(FileRefused) as refusal:
-            import_definition(actor=actor, content=file(*LINE), on=TODAY)
-        assert {"journey_unknown", "role_unknown"} <= {problem.code for problem, _words in refusal.value.problems}
-        assert str(len(refusal.value.problems)) in str(refusal.value)
-        with pytest.raises(FileRefused):
-            import_definition(actor=actor, content=b"no xml", on=TODAY)
-
-
 def test_a_process_that_the_canton_does_not_have_does_not_start(dossier: uuid.UUID) -> None:
     with pytest.raises(NoProcess), act("rav.contact") as actor:
         start(actor=actor, dossier_id=dossier, process="CII103", on=TODAY)
@@ -431,7 +307,3 @@ def test_a_step_takes_few_statements(dossier: uuid.UUID) -> None:
         complete_step(actor=actor, dossier_id=dossier, journey="stocktake.record", on=TODAY)
     asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= 3, asked
-
-
-def test_the_folder_of_the_library_is_where_the_files_are() -> None:
-    assert Path(LIBRARY / "CII100.bpmn").is_file()
