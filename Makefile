@@ -5,9 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 CORES := $(shell nproc 2>/dev/null || echo 2)
+PYTEST := $(BIN)/pytest -n $(CORES) --dist worksteal -q
+TALLY := var/tests.txt
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: help setup demo test check bench resetdb lock chromium format screenshot
+.PHONY: help setup demo test quick check bench resetdb lock chromium format screenshot
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -33,9 +35,16 @@ $(STAMPS)/catalogues: $(STAMPS)/python $(shell find ciiz config -name '*.py' -o 
 demo: setup ## run everything with an invented canton; Ctrl-C stops it (CIIZ_PORT, CIIZ_DATA, CASES=600)
 	@CIIZ_DIE_WITH_PARENT=1 exec $(BIN)/ciiz demo $(if $(CASES),--cases $(CASES))
 
+# On 16 runs what the server itself decides: rules, roles and statements. Of the architecture that is the protection; the
+# rest reads our code, and pages and jobs reach the database through nothing else.
 test: setup chromium ## all tests on a throw-away database: PostgreSQL 18, then what concerns the database on 16
-	$(BIN)/pytest -n $(CORES) --dist worksteal -q
-	CIIZ_POSTGRES=16 $(BIN)/pytest -n $(CORES) --dist worksteal -q tests/foundation/postgres tests/security tests/domain tests/journeys tests/architecture
+	@mkdir -p var && rm -f $(TALLY)
+	CIIZ_TALLY=$(TALLY) $(PYTEST)
+	CIIZ_TALLY=$(TALLY) CIIZ_POSTGRES=16 $(PYTEST) tests/foundation/postgres tests/foundation/db tests/security tests/domain tests/journeys tests/architecture/test_protection.py
+	@cat $(TALLY)
+
+quick: setup ## all tests that need no browser, on PostgreSQL 18
+	$(PYTEST) -m "not browser"
 
 check: setup ## style, types, floors, migrations, protection, translations, templates
 	$(BIN)/ruff check .

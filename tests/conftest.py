@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from ciiz.foundation.postgres.binaries import chosen_version
 from ciiz.foundation.postgres.cluster import Cluster
 from ciiz.foundation.postgres.roles import OWNER, WORKER
 
@@ -42,6 +44,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Among several workers what takes long begins first, so that none waits for another at the end."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: next((i for i, part in enumerate(LONG) if item.nodeid.startswith(part)), len(LONG)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What ran is noted for `make test`, which runs twice and tells both in the end."""
+    path = os.environ.get("CIIZ_TALLY")
+    if path and not hasattr(terminalreporter.config, "workerinput"):
+        ran = {name: len(terminalreporter.getreports(name)) for name in ("passed", "failed", "error", "skipped")}
+        told = ", ".join(f"{number} {name}" for name, number in ran.items() if number or name == "passed")
+        with Path(path).open("a") as tally:
+            tally.write(f"PostgreSQL {chosen_version()}: {told}\n")
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "var" / "shots"
 WIDE, NARROW = 1280, 390
+PATIENCE = 120_000
+"""Milliseconds that a step may take; a machine that also runs the other tests is slow at times."""
 ATTEMPTS = 3
 """How often a picture is tried."""
 FLAGS = [
@@ -107,7 +109,7 @@ def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage
             session = client.cookies[configured.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": configured.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         page: Page = context.new_page()
-        page.set_default_timeout(30000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page

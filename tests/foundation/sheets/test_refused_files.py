@@ -82,19 +82,19 @@ def test_a_workbook_with_a_password_is_refused_by_name() -> None:
 def test_two_hundred_megabytes_in_half_a_megabyte_are_refused_in_milliseconds() -> None:
     bomb = replaced(workbook([["Name"], ["A"]]), "xl/worksheets/sheet1.xml", b"<c><v>1</v></c>" * (200 * 1024**2 // 15))
     assert len(bomb) < 1024**2
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ArchiveTooLarge):
         read(bomb)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_a_directory_that_lies_about_sizes_does_not_help() -> None:
     honest = archive({"[Content_Types].xml": b"<t/>", "xl/workbook.xml": b"<w/>" + b" " * 300_000_000})
     size = (300_000_004).to_bytes(4, "little")
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DamagedFile):
         read(honest.replace(size, (1000).to_bytes(4, "little")))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_an_unusual_ratio_or_number_of_entries_is_refused() -> None:

@@ -81,8 +81,8 @@ def test_the_hash_does_not_depend_on_how_dates_and_numbers_are_written(birth: da
 
 def test_ten_thousand_rows_are_read_in_less_than_ten_seconds() -> None:
     rows = [GOOD | {"AHV-Nr.": None, "Name": f"Name{n}a"} for n in range(10_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     intake = take(*rows)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert len(intake.referrals) == 10_000
     assert not [defect for defect in intake.defects if defect.severity is Severity.REFUSED]
