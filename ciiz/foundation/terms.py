@@ -10,7 +10,7 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Days or months; working days are Monday to Friday without holidays."""
+    """Days or months; working days are Monday to Friday but for holidays."""
 
     days: int = 0
     months: int = 0

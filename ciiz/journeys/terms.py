@@ -61,7 +61,7 @@ def due(
     if agreed_days is not None:
         return ends_on(Term(agreed_days), since)
     term = length(drawn, values) if drawn is not None else values.deadlines.term(TERM_OF.get(kind, ""))
-    return ends_on(term, since) if term else None
+    return ends_on(term, since, holidays=values.deadlines.holidays) if term else None
 
 
 def usual_rhythm(values: CantonValues) -> int:

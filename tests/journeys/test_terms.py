@@ -55,6 +55,14 @@ def test_the_drawing_says_whether_working_days_are_meant(values: CantonValues) -
 
 
 @pytest.mark.django_db
+def test_working_days_leave_out_the_holidays_of_the_canton(values: CantonValues) -> None:
+    working, christmas = drawn(days=2, working_days=True), date(2026, 12, 25)
+    assert due(Kind.OTHER_STEP, date(2026, 12, 24), values, working) == date(2026, 12, 28)
+    closed = replace(values, deadlines=replace(values.deadlines, holidays=(christmas,)))
+    assert due(Kind.OTHER_STEP, date(2026, 12, 24), closed, working) == date(2026, 12, 29)
+
+
+@pytest.mark.django_db
 def test_what_was_agreed_goes_before_the_term_and_a_task_without_term_has_no_day(values: CantonValues) -> None:
     assert due(Kind.CARRY_OUT_PLAN, TODAY, values, drawn(), agreed_days=21) == days(21)
     assert due(Kind.RENEW_CONSENT, TODAY, values) is None

@@ -288,6 +288,14 @@ def test_a_term_of_nothing_or_less_is_refused_by_name(folder: Path, wrong: str) 
         read_folder(folder)
 
 
+def test_holidays_are_days(folder: Path) -> None:
+    change(folder / "values.toml", "triage_days = 10", "triage_days = 10\nholidays = [2027-01-01]")
+    assert read_folder(folder).typed.deadlines.holidays == (date(2027, 1, 1),)
+    change(folder / "values.toml", "[2027-01-01]", '["New Year"]')
+    with pytest.raises(MalformedValues, match="'New Year' is not a date"):
+        read_folder(folder)
+
+
 def test_terms_are_found_by_the_codes_of_the_drawings(vs: CantonValues) -> None:
     assert vs.deadlines.term("first_talk") == Term(days=14)
     assert vs.deadlines.term("stocktaking") == Term(months=3)

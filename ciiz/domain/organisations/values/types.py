@@ -120,7 +120,10 @@ class ConsentRules:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Days and months after which a task is due; drawings name them by what stands before `_days` or `_months`."""
+    """Days and months after which a task is due; drawings name them by what stands before `_days` or `_months`.
+
+    Of `holidays` terms in working days know.
+    """
 
     completion_days: int
     triage_days: int
@@ -141,10 +144,11 @@ class Deadlines:
     survey_months: int
     entitlement_warning_days: int
     source: str
+    holidays: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
         for item in fields(self):
-            if item.name != "source" and getattr(self, item.name) < 1:
+            if item.name.endswith(("_days", "_months")) and getattr(self, item.name) < 1:
                 raise ValueError(f"{item.name} is {getattr(self, item.name)}; a term is at least 1 long")
 
     def term(self, code: str) -> Term | None:
