@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
@@ -195,6 +196,13 @@ def _same_number_twice() -> None:
         matches.find(TODAY)
 
 
+def somebody_with_app() -> User:
+    """An account with a second step."""
+    user = User.objects.create_user("app@test.example")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    return user
+
+
 def nobody() -> tuple[Client, list[str]]:
     """Somebody who is not signed in, and the pages that are for them."""
     user = membership("iv.contact").user
@@ -211,7 +219,7 @@ def nobody() -> tuple[Client, list[str]]:
         *map(reverse, names),
         reverse("invitation", args=[invitation_token(user)]),
         reverse("invitation", args=["forged"]),
-        reverse("lost_device", args=[lost_device_token(user)]),
+        reverse("lost_device", args=[lost_device_token(somebody_with_app())]),
         reverse("lost_device", args=["forged"]),
         reverse("account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), key.split("-", 1), strict=True))),
     ]

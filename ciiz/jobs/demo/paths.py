@@ -82,6 +82,7 @@ def opened_by_law(case: Player, day: Calendar) -> None:
     to_forwarded(case, day)
     article = {"de": "Art. 85f Abs. 3 AVIG", "fr": "art. 85f al. 3 LACI"}[case.language]
     case.open_by_law(day[7], day[97], article=article, to=case.nth_institution(1))
+    case.call(day[8], basis=LegalBasis.STATUTE, article="unclear_payer")
 
 
 def asked_back(case: Player, day: Calendar) -> None:

@@ -18,12 +18,20 @@ NEXT_DAYS = 7
 class Contacting(Scene):
     """Verbs of informal contacts about the person of the case."""
 
-    def call(self, on: date, *, to: str = "", basis: LegalBasis = LegalBasis.NONE, by: Who | None = None) -> Contact:
+    def call(
+        self,
+        on: date,
+        *,
+        to: str = "",
+        basis: LegalBasis = LegalBasis.NONE,
+        article: str = "",
+        by: Who | None = None,
+    ) -> Contact:
         """Somebody of the case's team calls an institution (by default the first partner) and notes it."""
         said = self.texts.calls[self.number % len(self.texts.calls)]
         other = self.people.contact(to or self.nth_institution(1), self.number)
         with self.acting(by or self.referrer, on) as actor:
-            return _note(actor, said, other, on, basis=basis, dossier_id=self.dossier_id)
+            return _note(actor, said, other, on, basis=basis, article=article, dossier_id=self.dossier_id)
 
 
 def call(people: People, who: Who, *, to: str, said: CallText, on: date, initials: str, birth_year: int) -> Contact:
@@ -47,6 +55,7 @@ def _note(
     on: date,
     *,
     basis: LegalBasis,
+    article: str = "",
     dossier_id: UUID | None = None,
     initials: str = "",
     birth_year: int | None = None,
@@ -59,6 +68,7 @@ def _note(
         subject=said.subject,
         occurred_on=on,
         basis=basis,
+        article=article,
         outcome=said.outcome,
         minutes=said.minutes,
         next_step=said.next_step,

@@ -8,8 +8,13 @@ from uuid import UUID
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Stage
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task
+from ciiz.foundation.errors import NotFound
+from ciiz.journeys.fill import may_fill
 from ciiz.web.components.data import Link, Text
 
 
@@ -83,6 +88,19 @@ NOBODY = str(UUID(int=0))
 def _case_url(_prefix: str) -> str:
     """The address with a place for the case: a list has fifty of them, and `reverse` takes its time."""
     return reverse("cases:case", args=[NOBODY])
+
+
+def to_referral(actor: Actor, dossier_id: UUID) -> tuple[Link, ...]:
+    """Back to the referral, for whoever fills it and went on to the consent or the files; nothing once it is sent."""
+    try:
+        case = cases.case(actor, dossier_id, people=False)
+    except NotFound:  # a consent may exist without a case
+        return ()
+    if Stage(case.stage) not in cases.FORWARDABLE or not cases.may_complete(actor, case):
+        return ()
+    if not may_fill(actor, dossier_id):
+        return ()
+    return links((_("Back to the referral"), "referrals:edit", dossier_id))
 
 
 def place_of(task: Task) -> Link:

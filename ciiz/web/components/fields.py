@@ -37,6 +37,12 @@ def key(label: Any, **kwargs: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, **kwargs)
 
 
+class FoldedCheckboxes(forms.CheckboxSelectMultiple):
+    """Many of many: choices without a group stand open, groups are folded unless something in them is chosen."""
+
+    template_name = "components/forms/folded.html"
+
+
 def choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     """Sets the choices of a field."""
     cast("forms.ChoiceField", form.fields[name]).choices = list(choices)

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from ciiz.domain.cases.models import Case, IizCheck, Referral
+from ciiz.domain.organisations.models import Institution, Region
 from ciiz.domain.timeline.models import Event
 from ciiz.foundation import clock
 from tests.journeys import scene
-from tests.web.browsers import browser
+from tests.web.browsers import browser, text
 from tests.worlds import act, institution, membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -260,6 +261,25 @@ def test_on_the_way_to_consent_files_and_person_a_half_filled_referral_is_saved(
     assert answer.headers["Location"] == reverse(page, args=[dossier_id])
     assert "Half a sentence" in client.get(edit).content.decode()
     assert seen(Case, dossier_id=dossier_id).stage == "draft"
+
+
+@pytest.mark.parametrize("page", ["consent:list", "documents:list", "persons:person"])
+def test_from_consent_files_and_person_one_goes_back_to_the_referral_until_it_is_sent(page: str) -> None:
+    begun, sent = dossier(), dossier("forwarded")
+    client = browser("rav.front")
+    assert f'href="{reverse("referrals:edit", args=[begun])}"' in text(client.get(reverse(page, args=[begun])))
+    assert f'href="{reverse("referrals:edit", args=[sent])}"' not in text(client.get(reverse(page, args=[sent])))
+
+
+def test_institutions_elsewhere_are_folded_until_one_of_them_is_chosen() -> None:
+    far = institution("SMZ")
+    centre = Region.objects.get(canton_id=far.canton_id, code="centre")
+    Institution.objects.filter(id=far.id).update(region=centre)
+    address = reverse("referrals:edit", args=[dossier()])
+    client = browser("rav.front")
+    assert '<details class="others" open><summary>In other regions and cantons (1)' in text(client.get(address))
+    client.post(address, referral(action="save", partners=[str(institution("IV").id)]))
+    assert '<details class="others"><summary>In other regions and cantons (1)' in text(client.get(address))
 
 
 def test_an_entry_that_cannot_be_saved_keeps_the_writer_on_the_page() -> None:

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from ciiz.domain.organisations.models import User
+from ciiz.foundation import clock
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.mail.models import Mail
 from ciiz.foundation.mail.send import message
@@ -200,7 +202,7 @@ def with_app(client: Client) -> str:
 
 def test_who_lost_the_device_takes_off_the_second_step_by_link_and_password(client: Client, user: User) -> None:
     with_app(client)
-    link = reverse("lost_device", args=[lost_device_token(user)])
+    link = reverse("lost_device", args=[lost_device_token(User.objects.get(pk=user.pk))])
     refused = client.post(link, {"password": "not the password"})
     assert refused.status_code == 422
     assert "Es wurde nichts geändert" in refused.content.decode()
@@ -213,18 +215,20 @@ def test_who_lost_the_device_takes_off_the_second_step_by_link_and_password(clie
     assert Mail.objects.filter(kind="account_changed", recipient_id=user.pk).exists()
 
 
-def test_a_link_for_a_lost_device_ends_with_its_day_and_with_a_new_password(
+def test_a_link_for_a_lost_device_ends_with_its_day_with_a_new_password_and_with_signing_in(
     client: Client, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_app(client)
-    token = lost_device_token(user)
+    token = lost_device_token(User.objects.get(pk=user.pk))
     monkeypatch.setattr(lost_device, "VALID_FOR", timedelta(seconds=-1))
     assert user_of(token) is None
     monkeypatch.undo()
-    user.set_password("ein anderer langer Satz")
     assert user_of(token) == user
-    user.save()
+    User.objects.filter(pk=user.pk).update(password=make_password("ein anderer langer Satz"))
     assert user_of(token) is None
+    other = lost_device_token(User.objects.get(pk=user.pk))
+    User.objects.filter(pk=user.pk).update(last_login=clock.now())
+    assert user_of(other) is None
     assert client.get(reverse("lost_device", args=["forged"])).status_code == 410
 
 

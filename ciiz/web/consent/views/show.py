@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from ciiz.domain.access.public import managed
 from ciiz.domain.consent import public as consents
 from ciiz.web.cases.about import person_of
+from ciiz.web.cases.links import to_referral
 from ciiz.web.shell.acting import acting
 
 from ..shown import show as in_words
@@ -23,6 +24,7 @@ def listing(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     context = {
         "rows": rows,
         "dossier_id": dossier_id,
+        "back": to_referral(actor, dossier_id),
         "person": person,
         "manages": bool(managed(actor, [dossier_id])),
     }
@@ -37,6 +39,7 @@ def show(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     context = {
         "shown": in_words(row, actor.today),
         "consent": row,
+        "back": to_referral(actor, row.dossier_id),
         "person": person_of(actor, row.dossier_id),
         "manages": bool(managed(actor, [row.dossier_id])),
         "withdraws": consents.may_withdraw(actor.role),

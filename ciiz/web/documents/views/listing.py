@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Withdrawal
 from ciiz.web.cases.about import person_of
+from ciiz.web.cases.links import to_referral
 from ciiz.web.shell.acting import acting
 
 
@@ -20,6 +21,7 @@ def listing(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     rows = documents.documents(actor, dossier_id)
     context = {
         "dossier_id": dossier_id,
+        "back": to_referral(actor, dossier_id),
         "person": person,
         "documents": rows,
         "mine": actor.institution_id,

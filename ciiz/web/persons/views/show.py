@@ -14,6 +14,7 @@ from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
 from ciiz.journeys.terms import entitlements_warned_of
 from ciiz.web.cases.about import person_of
+from ciiz.web.cases.links import to_referral
 from ciiz.web.components.data import Link
 from ciiz.web.shell.acting import acting
 
@@ -33,6 +34,7 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     warned = entitlements_warned_of(canton_values(actor.canton), actor.today)
     context = {
         "dossier_id": dossier_id,
+        "back": to_referral(actor, dossier_id),
         "person": person,
         "facts": facts(person, in_full=in_full),
         "masked": bool(person.ahv_number) and not in_full,

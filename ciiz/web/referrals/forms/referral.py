@@ -18,7 +18,7 @@ from ciiz.domain.persons.public import DayInFuture, Person, countries, refusals,
 from ciiz.foundation.errors import DomainError
 from ciiz.journeys.fill import Capacity, Registered
 from ciiz.journeys.refer import COMPLEX
-from ciiz.web.components.fields import area, choose, day, people, seen_version
+from ciiz.web.components.fields import FoldedCheckboxes, area, choose, day, people, seen_version
 from ciiz.web.components.forms import HouseForm, mark
 
 NONE = ("", _("nothing entered"))
@@ -35,6 +35,17 @@ IDENTITY = (
 )
 DOMAINS = [domain for domain in Domain if domain is not Domain.REASON]
 FOR_DRAFT = ("version", "person_version", "family_name", "given_names", "correspondence", "wished_form")
+
+
+def by_distance(partners: Sequence[Institution], own: Institution | None) -> list[tuple[Any, Any]]:
+    """Institutions of the own region and of the whole canton; those elsewhere folded, below them."""
+    if own is None or own.region_id is None:
+        return [(str(one.id), str(one)) for one in partners]
+    place = (own.canton_id, own.region_id)
+    near = [one for one in partners if (one.canton_id, one.region_id or own.region_id) == place]
+    far = [(str(one.id), str(one)) for one in partners if one not in near]
+    folded = [(_("In other regions and cantons (%(number)s)") % {"number": len(far)}, far)] if far else []
+    return [*((str(one.id), str(one)) for one in near), *folded]
 
 
 class ReferralForm(HouseForm):
@@ -65,7 +76,7 @@ class ReferralForm(HouseForm):
         label=_("Who should be at the table?"),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedCheckboxes,
         help_text=_("They see nothing until the person consents and the referral is accepted."),
     )
     work = area(Domain.WORK.label, rows=2, required=False)
@@ -94,6 +105,7 @@ class ReferralForm(HouseForm):
         person: Person,
         forms_offered: Sequence[CaseForm],
         partners: Sequence[Institution],
+        own: Institution | None,
         contacts: Sequence[Membership],
         dispositifs: Sequence[Dispositif],
         today: date,
@@ -107,7 +119,7 @@ class ReferralForm(HouseForm):
         self._values = values
         choose(self, "wished_form", [(form.value, form.label) for form in forms_offered if form in COMPLEX])
         choose(self, "talked_with", [NONE, *people(contacts)])
-        choose(self, "partners", [(str(one.id), str(one)) for one in partners])
+        choose(self, "partners", by_distance(partners, own))
         choose(self, "nationality", [NONE, *countries((get_language() or "de")[:2]).items()])
         self.fields["commune"].widget.attrs["list"] = "communes"
         for name in ("birth_date", "commune"):

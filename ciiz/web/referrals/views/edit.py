@@ -62,6 +62,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         person=page.person,
         forms_offered=values.forms,
         partners=[one for one in named if one != own and one.kind == InstitutionKind.PARTNER],
+        own=own,
         contacts=[one for one in members_of(actor) if one.role == Role.CONTACT],
         dispositifs=list(own.dispositifs.all()) if own else [],
         today=actor.today,
@@ -146,7 +147,7 @@ def _fill(actor: Actor, page: About, form: ReferralForm, *, complete: bool) -> N
 
 def _went_well(request: HttpRequest, actor: Actor, page: About, action: str) -> HttpResponse:
     if action in WAYS:
-        messages.success(request, _("The referral is saved. You find it again by way of the case."))
+        messages.success(request, _("The referral is saved. Afterwards you go on with it by “Back to the referral”."))
         return redirect(WAYS[action], page.dossier_id)
     if action == "save":
         messages.success(request, _("Saved as a draft."))
