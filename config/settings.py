@@ -222,6 +222,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "ciiz.foundation.audit.sealing",
     "ciiz.jobs.letters",
     "ciiz.jobs.periodic.deadlines",
+    "ciiz.jobs.periodic.erasing",
     "ciiz.jobs.periodic.matches",
     "ciiz.jobs.periodic.tidying",
 ]

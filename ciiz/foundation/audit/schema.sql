@@ -15,6 +15,7 @@ CREATE TABLE audit.entry (
 );
 CREATE INDEX entry_txid ON audit.entry (txid);
 CREATE INDEX entry_dossier ON audit.entry (dossier_id, id);
+CREATE INDEX entry_row ON audit.entry (row_id) WHERE dossier_id IS NULL;
 
 CREATE TABLE audit.payload (
     entry_id bigint PRIMARY KEY REFERENCES audit.entry,

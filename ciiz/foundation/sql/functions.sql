@@ -103,6 +103,14 @@ BEGIN
     RETURN CASE WHEN found.id IS NOT NULL THEN 'value of entry ' || found.id END;
 END $$;
 
+-- Erases the values that were kept of a dossier, and of a row that belongs to no dossier (a person), if one is named; who
+-- changed what and when stays, with its digest.
+CREATE OR REPLACE FUNCTION audit.erase(dossier uuid, other uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
+    DELETE FROM audit.payload p USING audit.entry e
+    WHERE e.id = p.entry_id AND (e.dossier_id = dossier OR e.dossier_id IS NULL AND e.row_id = other::text)
+$$;
+
 CREATE OR REPLACE FUNCTION audit.refuse() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_temp AS $$
 BEGIN
@@ -126,7 +134,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz_worker;
 GRANT USAGE ON SCHEMA audit TO ciiz_owner, ciiz_app, ciiz_worker;
 GRANT EXECUTE ON FUNCTION audit.log_readings(text, jsonb) TO ciiz_app, ciiz_worker;
-GRANT EXECUTE ON FUNCTION audit.record(), audit.refuse() TO ciiz_owner;
+GRANT EXECUTE ON FUNCTION audit.record(), audit.refuse(), audit.erase(uuid, uuid) TO ciiz_owner;
 GRANT EXECUTE ON FUNCTION audit.seal() TO ciiz_worker;
 GRANT EXECUTE ON FUNCTION audit.verify() TO ciiz_worker, ciiz_owner;
 

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 class Row(Protocol):
     """Anything with an identifier of its own."""
 
-    id: UUID
+    @property
+    def id(self) -> UUID: ...
 
 
 R = TypeVar("R", bound=Row)

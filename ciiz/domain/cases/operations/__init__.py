@@ -12,6 +12,7 @@ from .ending import (
     request_closing,
     write_exit_report,
 )
+from .erasing import erase_check
 from .hand_over import answer_hand_over, lock_hand_over, propose_hand_over
 from .imported import Known, imported_before, remember_import
 from .leaving import record_leaving, ties
@@ -45,6 +46,7 @@ __all__ = [
     "decide_referral",
     "end_coaching",
     "end_deputyship",
+    "erase_check",
     "forward_referral",
     "has_session_result",
     "imported_before",

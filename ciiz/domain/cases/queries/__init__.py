@@ -18,7 +18,7 @@ from .detail import (
     sheet,
     team,
 )
-from .due import SURVEY_DUE, surveys_due
+from .due import SURVEY_DUE, OldCheck, checks_over, surveys_due
 from .inbox import Waiting, to_decide
 from .listing import Cursor, Filters, Line, Listing, count, listing
 
@@ -31,11 +31,13 @@ __all__ = [
     "Filters",
     "Line",
     "Listing",
+    "OldCheck",
     "Quiet",
     "Sheet",
     "Waiting",
     "case",
     "checks",
+    "checks_over",
     "count",
     "ending",
     "figures",

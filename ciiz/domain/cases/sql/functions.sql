@@ -323,3 +323,71 @@ BEGIN
     WHERE c.dossier_id = f.dossier_id AND c.case_manager_id IS NULL AND c.form <> f.form;
     RETURN NULL;
 END $$;
+
+-- Dossiers of IIZ checks that came to nothing and whose months are over, from the last thing that happened there on: those
+-- in which nobody but the institution that checked takes part, that no later case follows and no consent needs.
+CREATE OR REPLACE FUNCTION cases_checks_over(today date) RETURNS SETOF uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT c.dossier_id
+    FROM cases_case c
+    JOIN access_dossier d ON d.id = c.dossier_id
+    JOIN organisations_canton k ON k.code = d.canton_id
+    LEFT JOIN cases_milestone m ON m.dossier_id = c.dossier_id
+    WHERE c.stage = 'checked' AND NOT c.legal_hold
+      AND greatest(c.opened_on, m.last_event_on)
+          + make_interval(months => (k.values #>> '{check,kept_months}')::integer) <= today
+      AND NOT EXISTS (SELECT FROM cases_case f WHERE f.follows_id = c.dossier_id)
+      AND NOT EXISTS (
+          SELECT FROM access_participation p
+          WHERE p.dossier_id = c.dossier_id AND p.institution_id <> c.contributor_id)
+      AND NOT EXISTS (
+          SELECT FROM consent_consent s
+          WHERE s.dossier_id = c.dossier_id AND s.signed_on IS NOT NULL AND (
+              coalesce(s.ended_on, s.valid_to) > today
+              OR EXISTS (
+                  SELECT FROM access_consentscope o WHERE o.consent_id = s.id AND o.dossier_id <> s.dossier_id)))
+    ORDER BY c.dossier_id
+$$;
+
+-- Erases such a dossier with every row of it, its person if no other dossier is about them, and the values that the audit
+-- kept of both; called by the worker alone. What hangs on others goes first: a table on whose rows something still hangs
+-- waits for the next round.
+CREATE OR REPLACE FUNCTION cases_erase_check(dossier uuid, today date) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    who uuid;
+    held regclass[];
+    waiting regclass[];
+    one regclass;
+BEGIN
+    PERFORM FROM cases_case c WHERE c.dossier_id = dossier FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM cases_checks_over(today) AS over WHERE over = dossier) THEN
+        RETURN false;
+    END IF;
+    SELECT s.person_id INTO who FROM persons_subject s WHERE s.dossier_id = dossier;
+    SELECT array_agg(c.oid::regclass) INTO waiting
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'dossier_id'
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relrowsecurity;
+    WHILE cardinality(waiting) > 0 LOOP
+        held := '{}';
+        FOREACH one IN ARRAY waiting LOOP
+            BEGIN
+                EXECUTE format('DELETE FROM %s WHERE dossier_id = $1', one) USING dossier;
+            EXCEPTION WHEN foreign_key_violation THEN
+                held := held || one;
+            END;
+        END LOOP;
+        IF held = waiting THEN
+            RAISE EXCEPTION 'the dossier is still held by %', held;
+        END IF;
+        waiting := held;
+    END LOOP;
+    DELETE FROM access_dossier WHERE id = dossier;
+    IF EXISTS (SELECT FROM persons_subject s WHERE s.person_id = who) THEN
+        who := NULL;
+    END IF;
+    DELETE FROM persons_identitydigest WHERE person_id = who;
+    DELETE FROM persons_person WHERE id = who;
+    PERFORM audit.erase(dossier, who);
+    RETURN true;
+END $$;

@@ -97,6 +97,18 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRules:
+    """How many months an IIZ check that came to nothing is kept after the last thing that happened in its dossier."""
+
+    kept_months: int
+    source: str
+
+    def __post_init__(self) -> None:
+        if self.kept_months < 1:
+            raise ValueError("kept_months is at least 1")
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentRules:
     """When the consent is needed, how long the form lets it last, and how short it is where it says nothing."""
 
@@ -254,6 +266,7 @@ class CantonValues:
     languages: tuple[Language, ...]
     forms: tuple[CaseForm, ...]
     acceptance: Acceptance
+    check: CheckRules
     closing: Closing
     consent: ConsentRules
     deadlines: Deadlines

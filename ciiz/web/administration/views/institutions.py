@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ciiz.domain.organisations import public as organisations
 from ciiz.foundation.errors import Conflict, DomainError
-from ciiz.web.components.data import Difference
+from ciiz.web.components.data import Difference, Fact
 from ciiz.web.components.pages import Page, numbered_page
 from ciiz.web.components.views import with_form
 
@@ -32,7 +32,18 @@ def listing(request: HttpRequest) -> HttpResponse:
         dispositif=wanted.get("dispositif", ""),
     )
     page: Page[organisations.Institution] = numbered_page(request, found)
-    return render(request, "administration/institutions.html", {"form": form, "page": page})
+    months = organisations.canton_values(actor.canton).check.kept_months
+    context = {"form": form, "page": page, "kept_facts": _kept(months)}
+    return render(request, "administration/institutions.html", context)
+
+
+def _kept(months: int) -> list[Fact]:
+    """What the platform erases by itself, and when."""
+    words = _(
+        "%(months)d months after the last entry; then erased with all that belongs to it, and the person if no other "
+        "case is about them"
+    )
+    return [Fact(_("IIZ check that came to nothing"), words % {"months": months})]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
