@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import translation
 
-from ciiz.domain.access.public import Actor, Category, found
+from ciiz.domain.access.public import Actor, Category, canton_of, found
 from ciiz.domain.cases.public import WrongRole, may_check
 from ciiz.domain.consent import public as consents
 from ciiz.domain.consent.enums import Onward, Purpose, Recurrence, WithdrawalForm
@@ -112,7 +112,7 @@ def _form(actor: Actor, consent: Consent, person: persons.Person) -> Mapping[str
     """What the form shows, in words of the language in force."""
     named = Institution.objects.filter(id__in={*consent.givers, *consent.receivers}).order_by("kind", "code")
     return {
-        "office": letterhead(actor.canton),
+        "office": letterhead(canton_of(actor, consent.dossier_id)),
         "reference": str(consent.id)[-12:],
         "person": {
             "name": f"{person.family_name} {person.given_names}",
@@ -139,10 +139,10 @@ def letterhead(canton: str) -> Mapping[str, Any]:
     return {"name": str(head.office), "lines": list(head.lines)}
 
 
-def usual_terms(actor: Actor, *, partners: tuple[int, ...], language: str) -> Terms:
-    """What a form usually says in this canton: partners and office exchange for coordination, nothing passes on."""
-    parties = frozenset({actor.institution_id, *partners, office_of(actor.canton)})
-    months = canton_values(actor.canton).consent.default_months
+def usual_terms(actor: Actor, *, canton: str, partners: tuple[int, ...], language: str) -> Terms:
+    """What a form usually says in the dossier's canton: partners and office exchange, nothing passes on."""
+    parties = frozenset({actor.institution_id, *partners, office_of(canton)})
+    months = canton_values(canton).consent.default_months
     return Terms(
         givers=parties,
         receivers=parties,

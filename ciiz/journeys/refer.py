@@ -66,10 +66,13 @@ def check(
     if not cases.may_check(actor):
         raise cases.WrongRole
     _not_later(actor, on)
-    values = canton_values(actor.canton)
-    definition = values.criteria_on(on)
     wanted = indicated in COMPLEX
-    if dossier_id is None:
+    known = None if dossier_id is None else _checked_before(actor, dossier_id, wanted=wanted)
+    values = canton_values(actor.canton if known is None else known.canton)
+    definition = values.criteria_on(on)
+    if known is not None:
+        case = known
+    else:
         case = _new_case(
             actor=actor,
             on=on,
@@ -80,13 +83,7 @@ def check(
             definition=definition.version,
             follows=follows,
         )
-    else:
-        case = cases.lock(actor=actor, dossier_id=dossier_id)
-        if not cases.refers(actor, case) or not sits(actor, dossier_id):
-            raise cases.WrongRole
-        if wanted and (case.stage != Stage.CHECKED or case.result):
-            raise cases.NotNow
-    turn = _begin_process(actor, case, on, values) if dossier_id is None or wanted else None
+    turn = _begin_process(actor, case, on, values) if known is None or wanted else None
     done = cases.check(
         actor=actor,
         dossier_id=case.dossier_id,
@@ -100,7 +97,7 @@ def check(
     )
     if turn is None:
         return Begun(case, done, None)
-    if dossier_id is not None:
+    if known is not None:
         cases.move(
             actor=actor, case=case, stage=Stage.DRAFT, wished_form=indicated, criteria_definition=definition.version
         )
@@ -123,6 +120,16 @@ def check(
 def _not_later(actor: Actor, on: date) -> None:
     if on > actor.today:
         raise cases.DayOutOfOrder(field="on")
+
+
+def _checked_before(actor: Actor, dossier_id: UUID, *, wanted: bool) -> Case:
+    """The case of an earlier check, held until the transaction ends; a yes needs one that came to nothing."""
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    if not cases.refers(actor, case) or not sits(actor, dossier_id):
+        raise cases.WrongRole
+    if wanted and (case.stage != Stage.CHECKED or case.result):
+        raise cases.NotNow
+    return case
 
 
 def _new_case(

@@ -29,7 +29,7 @@ def consent_runs_out(*, actor: SystemActor, consent: Consent) -> bool:
     case = _case(consent.dossier_id)
     if case is not None and case.closed_on is not None:
         return False
-    values = canton_values(consent.contributor.canton_id)
+    values = canton_values(consent.dossier.canton_id)
     if not actor.today <= consent.until <= consents_warned_of(values, actor.today):
         return False
     manager = _manager(case, actor)
@@ -72,7 +72,7 @@ def entitlement_ends(*, actor: SystemActor, registration: Registration) -> bool:
     case = _case(registration.dossier_id)
     if end is None or registration.ended_on is not None or (case is not None and case.closed_on is not None):
         return False
-    values = canton_values(registration.contributor.canton_id)
+    values = canton_values(registration.dossier.canton_id)
     if not actor.today <= end <= entitlements_warned_of(values, actor.today):
         return False
     manager = _manager(case, actor)

@@ -38,7 +38,7 @@ def dossier() -> UUID:
 
 def terms(**changes: object) -> Terms:
     partners = (institution("SMZ").id, institution("IV").id)
-    usual = consent.usual_terms(become("rav.contact"), partners=partners, language="fr")
+    usual = consent.usual_terms(become("rav.contact"), canton="ZZ", partners=partners, language="fr")
     return replace(usual, **changes)  # type: ignore[arg-type]
 
 

@@ -20,6 +20,8 @@ from .operations import (
 from .queries import (
     Openings,
     Sight,
+    canton_of,
+    cantons_of,
     categories,
     coordinated,
     exists,
@@ -48,6 +50,8 @@ __all__ = [
     "Statute",
     "SystemActor",
     "act_for",
+    "canton_of",
+    "cantons_of",
     "categories",
     "close_consent",
     "coordinated",

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from ciiz.foundation.db.compiled import compiled
+from ciiz.foundation.db.compiled import Among, compiled
+from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
 from .actor import Actor
@@ -57,6 +58,26 @@ def institutions(actor: Actor, dossier_id: UUID, on: date) -> Sequence[int]:
 @compiled
 def _participations(dossier_id: UUID, on: date) -> QuerySet[Participation]:
     return Participation.objects.filter(dossier_id=dossier_id, member__isnull=True, valid_from__lte=on)
+
+
+def canton_of(actor: Actor, dossier_id: UUID) -> str:
+    """The canton by whose values a dossier goes on: that of who founded it, whoever works on it now."""
+    del actor
+    found = next(iter(_cantons([dossier_id])), None)
+    if found is None:
+        raise NotFound
+    return found[1]
+
+
+def cantons_of(actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The same of several dossiers, in one statement."""
+    del actor
+    return dict(_cantons(list(dossier_ids)))
+
+
+@compiled
+def _cantons(dossier_ids: list[UUID]) -> "QuerySet[Dossier, tuple[UUID, str]]":
+    return Dossier.objects.filter(Among("id", dossier_ids)).values_list("id", "canton_id")
 
 
 def exists(actor: Actor, dossier_id: UUID) -> bool:

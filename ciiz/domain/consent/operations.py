@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ciiz.domain.access.public import Actor, Category, close_consent, managed, open_by_consent
+from ciiz.domain.access.public import Actor, Category, canton_of, close_consent, managed, open_by_consent
 from ciiz.domain.organisations.public import ConsentRules, canton_values
 from ciiz.domain.persons.public import dossiers_of, person
 from ciiz.domain.timeline.public import record
@@ -36,14 +36,22 @@ def draft(*, actor: Actor, dossier_id: UUID, terms: Terms, replaces: UUID | None
         raise NotFound
     if not may_record(actor.role, manages=dossier_id in managed(actor, [dossier_id])):
         raise NotAllowed
-    consent = _worded(actor, dossier_id, who.id, terms, replaces)
+    rules = canton_values(canton_of(actor, dossier_id)).consent
+    consent = _worded(actor, dossier_id, who.id, terms, rules=rules, replaces=replaces)
     consent.save(force_insert=True)
     return consent
 
 
-def _worded(actor: Actor, dossier_id: UUID, person_id: UUID, terms: Terms, replaces: UUID | None = None) -> Consent:
+def _worded(
+    actor: Actor,
+    dossier_id: UUID,
+    person_id: UUID,
+    terms: Terms,
+    *,
+    rules: ConsentRules,
+    replaces: UUID | None = None,
+) -> Consent:
     """What the terms say, narrowest where they say nothing; not saved yet."""
-    rules = canton_values(actor.canton).consent
     _check(terms, rules)
     opens = effect(terms, recorder=actor.institution_id, rules=rules)
     if not opens.givers or not opens.receivers:
@@ -153,7 +161,7 @@ def grant(*, actor: Actor, dossier_id: UUID, terms: Terms, signed_on: date, docu
 @atomic
 def grant_first(*, actor: Actor, dossier_id: UUID, person_id: UUID, terms: Terms, signed_on: date) -> Consent:
     """The same in a dossier that the actor is just founding; opens that one only and reads nothing."""
-    consent = _worded(actor, dossier_id, person_id, terms)
+    consent = _worded(actor, dossier_id, person_id, terms, rules=canton_values(actor.canton).consent)
     _check_signature(actor, consent, signed_on)
     consent.signed_on = signed_on
     consent.save(force_insert=True)

@@ -79,7 +79,7 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
     places[case.contributor_id] = str(case.contributor)
     named = {row.membership_id: row.membership.user.full_name for row in assignments}
     named |= {member.id: member.user.full_name for member in reachable}
-    names = Names(actor.canton, places, named)
+    names = Names(case.canton, places, named)
     may_write = cases.manages(actor, case) and not Stage(case.stage).over
     may_draw = may_write and Stage(case.stage) is Stage.ASSIGNED
     return CasePage(
@@ -209,7 +209,7 @@ def whole_history(actor: Actor, dossier_id: UUID, *, own_only: bool = False, lim
     named = {row.membership_id: row.membership.user.full_name for row in assignments}
     if own_only:
         events = history.own(events, actor.institution_id)
-    lines = history.history(events, entries, Names(actor.canton, places, named), limit)
+    lines = history.history(events, entries, Names(case.canton, places, named), limit)
     return HistoryPage(
         case=case,
         name=str(person) if person else case.number,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ciiz.domain.access.public import Actor, institutions
+from ciiz.domain.access.public import Actor, canton_of, institutions
 from ciiz.domain.cases.public import referral
 from ciiz.domain.consent.public import Consent
 from ciiz.domain.organisations.enums import InstitutionKind
@@ -41,14 +41,15 @@ def partners(actor: Actor, dossier_id: UUID) -> tuple[int, ...]:
 
 def parties(actor: Actor, dossier_id: UUID, former: Consent | None = None) -> Sequence[Party]:
     """All institutions that can be named, those of the case first and each with the reason why."""
-    why = _reasons(actor, dossier_id, former)
+    canton = canton_of(actor, dossier_id)
+    why = _reasons(actor, dossier_id, canton, former)
     kinds = (InstitutionKind.PARTNER, InstitutionKind.OFFICE)
-    found = {one.id: one for one in institutions_of(actor, kinds=kinds, including=why)}
+    found = {one.id: one for one in institutions_of(actor, canton=canton, kinds=kinds, including=why)}
     near = [Party(found.pop(key), reason) for key, reason in why.items() if key in found]
     return [*near, *(Party(one) for one in found.values())]
 
 
-def _reasons(actor: Actor, dossier_id: UUID, former: Consent | None) -> Mapping[int, str]:
+def _reasons(actor: Actor, dossier_id: UUID, canton: str, former: Consent | None) -> Mapping[int, str]:
     """Key → why, in the order in which they are shown; the first reason counts."""
     why: dict[int, str] = {actor.institution_id: _("your institution")}
     for key in institutions(actor, dossier_id, actor.today):
@@ -61,5 +62,5 @@ def _reasons(actor: Actor, dossier_id: UUID, former: Consent | None) -> Mapping[
     for row in persons.registrations(actor, dossier_id):
         if row.institution_id is not None:
             why.setdefault(row.institution_id, _("the person is registered there"))
-    why.setdefault(office_of(actor.canton), _("coordinates"))
+    why.setdefault(office_of(canton), _("coordinates"))
     return why

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, cantons_of
 from ciiz.domain.cases import public as cases
 from ciiz.domain.consent import public as consents
 from ciiz.domain.journal import public as journal
@@ -121,7 +121,9 @@ def desk(actor: Actor) -> Desk:
     )
     named = [task.subject_id for task in waiting.tasks if task.kind == Task.FOLLOW_CONTACT and task.subject_id]
     noted = journal.followed(actor, named) if named else {}
-    names = Names(actor.canton, {}, {})
+    because = {event.dossier_id for event in moved if event.reason}
+    cantons = cantons_of(actor, because) if because else {}  # the words of a reason are those of the case's canton
+    names = {code: Names(code, {}, {}) for code in {actor.canton, *cantons.values()}}
     return Desk(
         title=_greeting(waiting.count, more=waiting.more),
         meta=[_weekday(actor.today)],
@@ -152,7 +154,10 @@ def desk(actor: Actor) -> Desk:
         moved=[
             Entry(
                 event.occurred_on,
-                _told(short(people.get(event.dossier_id)), sentence(event, names)),
+                _told(
+                    short(people.get(event.dossier_id)),
+                    sentence(event, names[cantons.get(event.dossier_id, actor.canton)]),
+                ),
                 str(event.contributor),
                 url=case_url(event.dossier_id),
             )

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ciiz.domain.access.public import leave
 from ciiz.domain.organisations.enums import ContactKind, InstitutionKind, Language, Role
-from ciiz.domain.organisations.models import ContactPerson, CooperationNetwork, Institution, Membership, Region
+from ciiz.domain.organisations.models import ContactPerson, CooperationNetwork, Membership, Region
 from ciiz.domain.organisations.operations import end_membership, save_contact, save_institution
 from ciiz.domain.organisations.operations.contacts import WrongAbsence, WrongDeputy
 from ciiz.domain.organisations.operations.institutions import CodeTaken, NoDispositif
@@ -151,7 +151,7 @@ def test_who_has_left_is_in_no_list() -> None:
         end_membership(actor=actor, membership_id=membership("rav.contact2").id, last_day=TODAY - timedelta(days=1))
     assert "rav.contact2" not in found("rav.front")
     with act("rav.front") as actor:
-        assert membership("rav.contact2") not in [*pool(actor), *members_of(actor)]
+        assert membership("rav.contact2") not in [*pool(actor, institutions=[actor.institution_id]), *members_of(actor)]
     with act("officer") as actor:
         assert membership("rav.contact2") not in people(actor)
         assert membership("rav.contact2") in people(actor, ended=True)
@@ -190,13 +190,10 @@ def test_an_entry_that_cannot_be_is_refused(changes: dict[str, Any], error: type
         saved("rav.contact", mine, **changes)
 
 
-def test_the_pool_is_the_region_and_those_who_serve_the_whole_canton() -> None:
-    upper, centre = (Region.objects.get(canton="ZZ", code=code) for code in ("upper", "centre"))
-    Institution.objects.filter(code="IV").update(region=None)
+def test_the_pool_is_the_contact_persons_of_the_institutions_that_take_part() -> None:
     with act("regional") as actor:
-        assert len(pool(actor, region_id=upper.id)) == 4
-        assert [one.user.first_name for one in pool(actor, region_id=centre.id)] == ["iv.contact"]
-        assert len(pool(actor)) == 4
+        assert {one.user.first_name for one in pool(actor, institutions=[institution("IV").id])} == {"iv.contact"}
+        assert pool(actor, institutions=[institution("IIZ").id]) == []
 
 
 def test_choices_are_short_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -205,7 +202,7 @@ def test_choices_are_short_statements(django_assert_num_queries: DjangoAssertNum
         with django_assert_num_queries(2):
             assert {one.code for one in institutions_of(actor)} == {"RAV", "SMZ", "IV"}
         with django_assert_num_queries(1):
-            assert len(pool(actor)) == 4
+            assert len(pool(actor, institutions=[rav])) == 2
         with django_assert_num_queries(1):
             assert {one.role for one in members_of(actor, rav)} == {Role.FRONT_LINE, Role.CONTACT}
         with django_assert_num_queries(1):

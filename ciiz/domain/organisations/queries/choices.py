@@ -17,52 +17,51 @@ N = TypeVar("N", Institution, Region, Theme)
 
 
 def institutions_of(
-    actor: Acting, *, kinds: Iterable[InstitutionKind] = (InstitutionKind.PARTNER,), including: Iterable[int] = ()
+    actor: Acting,
+    *,
+    canton: str = "",
+    kinds: Iterable[InstitutionKind] = (InstitutionKind.PARTNER,),
+    including: Iterable[int] = (),
 ) -> list[Institution]:
-    """Active institutions of the actor's canton and of its networks, by name, and those of `including`."""
-    near = Q(canton=actor.canton) | Q(networks__institutions=actor.institution_id)
+    """Active institutions of a canton, by default the actor's, and of the actor's networks, by name.
+
+    And those of `including`. For a case `canton` is the case's.
+    """
+    near = Q(canton=canton or actor.canton) | Q(networks__institutions=actor.institution_id)
     wanted = Q(active=True, kind__in=list(kinds)) & near | Q(id__in=list(including))
     return _by_name(Institution.objects.filter(wanted).distinct().prefetch_related("dispositifs"))
 
 
-def pool(actor: Acting, *, region_id: int | None = None) -> list[Membership]:
-    """Contact persons from whom a case manager is chosen: those of a region and those who serve the whole canton."""
+def pool(actor: Acting, *, institutions: Iterable[int]) -> list[Membership]:
+    """Contact persons from whom a case manager is chosen: those of the institutions that take part, of any canton."""
     found = in_force(actor.today).filter(
-        role=Role.CONTACT, institution__canton=actor.canton, institution__active=True, user__is_active=True
+        role=Role.CONTACT, institution__in=list(institutions), institution__active=True, user__is_active=True
     )
-    if region_id is not None:
-        found = found.filter(Q(institution__region=region_id) | Q(institution__region__isnull=True))
     return list(found.select_related("user", "institution", "contact").order_by("user__sort_name", "id"))
 
 
 def members_of(actor: Acting, institution_id: int | None = None) -> list[Membership]:
     """Front-line workers and contact persons of an institution, by default the actor's own."""
-    found = in_force(actor.today).filter(
-        institution=institution_id or actor.institution_id, institution__canton=actor.canton, user__is_active=True
-    )
+    found = in_force(actor.today).filter(institution=institution_id or actor.institution_id, user__is_active=True)
     return list(found.select_related("user", "institution").order_by("user__sort_name", "id"))
 
 
 def coordinators(actor: Acting, *, region_id: int | None = None, theme_id: int | None = None) -> list[Membership]:
-    """Coordinators of the canton; of one region or theme where given."""
-    found = in_force(actor.today).filter(
-        role__in=(Role.REGIONAL, Role.THEMATIC), institution__canton=actor.canton, user__is_active=True
-    )
-    if region_id is not None:
-        found = found.filter(role=Role.REGIONAL, region=region_id)
-    if theme_id is not None:
-        found = found.filter(role=Role.THEMATIC, theme=theme_id)
+    """Coordinators of one region or theme."""
+    of_region = Q(role=Role.REGIONAL, region=region_id)
+    of_theme = Q(role=Role.THEMATIC, theme=theme_id)
+    found = in_force(actor.today).filter(of_theme if region_id is None else of_region, user__is_active=True)
     return list(found.select_related("user", "institution", "region", "theme").order_by("user__sort_name", "id"))
 
 
-def regions_of(actor: Acting) -> list[Region]:
-    """Regions of the actor's canton, in the order of the canton's file."""
-    return list(Region.objects.filter(canton=actor.canton).order_by("id"))
+def regions_of(actor: Acting, *, canton: str = "") -> list[Region]:
+    """Regions of a canton, by default the actor's, in the order of the canton's file."""
+    return list(Region.objects.filter(canton=canton or actor.canton).order_by("id"))
 
 
-def themes_of(actor: Acting) -> list[Theme]:
-    """Themes of the actor's canton."""
-    return list(Theme.objects.filter(canton=actor.canton).order_by("id"))
+def themes_of(actor: Acting, *, canton: str = "") -> list[Theme]:
+    """Themes of a canton, by default the actor's."""
+    return list(Theme.objects.filter(canton=canton or actor.canton).order_by("id"))
 
 
 def dispositifs(codes: Iterable[str] | None = None) -> list[Dispositif]:

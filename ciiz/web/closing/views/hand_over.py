@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, institutions, openings
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Answer
 from ciiz.domain.cases.public import HandOver
@@ -18,6 +18,7 @@ from ciiz.domain.timeline import public as timeline
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import hand_over as journey
+from ciiz.journeys.coverage import office_of
 from ciiz.web.cases.about import about
 from ciiz.web.cases.links import address
 from ciiz.web.components.data import Fact, Kind
@@ -37,10 +38,12 @@ def propose(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         raise cases.WrongRole
     if page.stage.before_decision or page.stage.over:
         raise cases.NotNow
+    opened = openings(page.actor, dossier_id, page.actor.today)
+    near = {*institutions(page.actor, dossier_id, page.actor.today), *opened.by_consent} - {office_of(page.case.canton)}
     form = HandOverForm.opened(
         request,
         initial={"on": page.actor.today},
-        institutions=institutions_of(page.actor),
+        institutions=institutions_of(page.actor, canton=page.case.canton, including=near),
         dispositifs=dispositifs(page.values.dispositifs),
     )
 

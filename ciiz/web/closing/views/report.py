@@ -47,7 +47,7 @@ def write(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         request,
         initial=initial,
         reasons=page.values.exit_reasons,
-        institutions=institutions_of(page.actor),
+        institutions=institutions_of(page.actor, canton=page.case.canton),
     )
 
     def save(sent: ReportForm) -> ExitReport:

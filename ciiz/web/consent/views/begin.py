@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.access.public import managed
+from ciiz.domain.access.public import canton_of, managed
 from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation.errors import DomainError, NotAllowed
 from ciiz.journeys import consent
@@ -27,8 +27,11 @@ def begin(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     person = person_of(actor, dossier_id)
     if not managed(actor, [dossier_id]):
         raise NotAllowed
-    usual = consent.usual_terms(actor, partners=partners(actor, dossier_id), language=person.correspondence)
-    rules = canton_values(actor.canton).consent
+    canton = canton_of(actor, dossier_id)
+    usual = consent.usual_terms(
+        actor, canton=canton, partners=partners(actor, dossier_id), language=person.correspondence
+    )
+    rules = canton_values(canton).consent
     form = NewForm.opened(request, initial=shown(usual), parties=parties(actor, dossier_id), rules=rules)
     if request.method == "POST" and form.is_valid():
         signed_on = form.cleaned_data["signed_on"]

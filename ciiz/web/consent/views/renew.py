@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.access.public import managed
+from ciiz.domain.access.public import canton_of, managed
 from ciiz.domain.consent import public as consents
 from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation.errors import DomainError, NotAllowed
@@ -30,11 +30,13 @@ def renew(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     person = person_of(actor, former.dossier_id)
     if not managed(actor, [former.dossier_id]):
         raise NotAllowed
-    usual = consent.usual_terms(actor, partners=(), language=person.correspondence)
+    canton = canton_of(actor, former.dossier_id)
+    usual = consent.usual_terms(actor, canton=canton, partners=(), language=person.correspondence)
     offered = replace(as_terms(former), valid_from=usual.valid_from, until=usual.until)
     initial = {**shown(offered), "signed_on": actor.today}
     offered_to = parties(actor, former.dossier_id, former)
-    form = RenewForm.opened(request, initial=initial, parties=offered_to, rules=canton_values(actor.canton).consent)
+    rules = canton_values(canton).consent
+    form = RenewForm.opened(request, initial=initial, parties=offered_to, rules=rules)
     if request.method == "POST" and form.is_valid():
         try:
             new = consent.renew(

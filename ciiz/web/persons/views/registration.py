@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, canton_of
 from ciiz.domain.organisations.public import canton_values, dispositifs, institutions_of
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.enums import InsurancePhase
@@ -21,9 +21,11 @@ from ciiz.web.shell.acting import acting
 from ..forms import RegistrationForm
 
 
-def _choices(actor: Actor) -> dict[str, Any]:
-    codes = canton_values(actor.canton).dispositifs
-    return {"dispositifs": dispositifs(codes), "institutions": institutions_of(actor)}
+def _choices(actor: Actor, dossier_id: UUID) -> dict[str, Any]:
+    canton = canton_of(actor, dossier_id)
+    codes = canton_values(canton).dispositifs
+    near = institutions_of(actor, canton=canton, including=[actor.institution_id])
+    return {"dispositifs": dispositifs(codes), "institutions": near}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +33,7 @@ def new(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """A registration with one dispositif."""
     actor = acting(request)
     person = person_of(actor, dossier_id)
-    form = RegistrationForm.opened(request, **_choices(actor))
+    form = RegistrationForm.opened(request, **_choices(actor, dossier_id))
     if request.method == "POST" and form.is_valid():
         told = form.told()
         try:
@@ -63,7 +65,7 @@ def change(request: HttpRequest, dossier_id: UUID, registration_id: UUID) -> Htt
     row = persons.registrations(actor, dossier_id).filter(id=registration_id).first()
     if row is None:
         raise NotFound
-    form = RegistrationForm.opened(request, initial=RegistrationForm.shown(row), **_choices(actor))
+    form = RegistrationForm.opened(request, initial=RegistrationForm.shown(row), **_choices(actor, dossier_id))
     form.fields["dispositif"].disabled = True
     if request.method == "POST" and form.is_valid():
         told = form.told()

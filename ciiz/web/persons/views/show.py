@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ciiz.domain.access.public import Category, managed
+from ciiz.domain.access.public import Category, canton_of, managed
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.reading import register
@@ -31,7 +31,7 @@ def show(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         register([dossier_id], Category.BASIC, "AHV number in full")
     capacities = persons.work_capacity(actor, dossier_id)
     situation = aspects(dossier_id, persons.situation(actor, dossier_id))
-    warned = entitlements_warned_of(canton_values(actor.canton), actor.today)
+    warned = entitlements_warned_of(canton_values(canton_of(actor, dossier_id)), actor.today)
     context = {
         "dossier_id": dossier_id,
         "back": to_referral(actor, dossier_id),

@@ -52,7 +52,9 @@ def glance(actor: Actor, case: Case, person: Person, referral: Referral, values:
     opened = openings(actor, case.dossier_id, actor.today)
     taking_part = institutions(actor, case.dossier_id, actor.today)
     office = office_of(case.canton)
-    named = institutions_of(actor, including=[office, *referral.partners])
+    named = institutions_of(
+        actor, canton=case.canton, including={office, *referral.partners, *opened.by_consent, *opened.by_statute}
+    )
     wanted = [one for one in named if one.id in (office, *referral.partners)]
     open_to = [one for one in named if one.id != office and one.id not in taking_part and opened.basis(one.id)]
     capacities = persons.work_capacity(actor, case.dossier_id)

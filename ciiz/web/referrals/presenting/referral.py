@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ciiz.domain.access.public import Actor, Openings, Origin, openings
+from ciiz.domain.access.public import Actor, Openings, Origin, canton_of, openings
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Decision, Domain, Stage
 from ciiz.domain.cases.public import Case, IizCheck, Referral
 from ciiz.domain.consent import public as consents
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.public import Document
-from ciiz.domain.organisations.enums import CriterionKind, InstitutionKind
+from ciiz.domain.organisations.enums import CriterionKind
 from ciiz.domain.organisations.public import (
     CantonValues,
     Institution,
@@ -100,10 +100,10 @@ class Papers:
 def papers(actor: Actor, dossier_id: UUID, referral: Referral, named: Sequence[Institution]) -> Papers:
     """Whom the consent in force covers of those who are to take part, and what is attached.
 
-    `named` are the institutions that a referral can name, the IIZ office among them.
+    `named` are the institutions that a referral can name, the IIZ offices among them.
     """
     opened = openings(actor, dossier_id, actor.today)
-    office = next((one.id for one in named if one.kind == InstitutionKind.OFFICE), None) or office_of(actor.canton)
+    office = office_of(canton_of(actor, dossier_id))
     wanted = [one for one in named if one.id == office or one.id in referral.partners]
     kept = consents.of_dossier(actor, dossier_id)
     draft = next((row for row in kept if row.signed_on is None), None)
@@ -154,11 +154,13 @@ def way(actor: Actor, person: Person, values: CantonValues) -> Way:
         permit=person.permit,
         today=actor.today,
     )
-    theme = next((one for one in themes_of(actor) if one.code == found.theme), None) if found.theme else None
+    themes = themes_of(actor, canton=values.code) if found.theme else []
+    theme = next((one for one in themes if one.code == found.theme), None)
     if theme is not None and found.rule is not None:
         named = coordinators(actor, theme_id=theme.id)
         return Way(str(theme.name), str(found.rule.why), [one.user.full_name for one in named])
-    region = next((one for one in regions_of(actor) if one.code == found.region), None) if found.region else None
+    regions = regions_of(actor, canton=values.code) if found.region else []
+    region = next((one for one in regions if one.code == found.region), None)
     if region is None:
         return Way("", _("The commune does not tell the region. Choose it."), [])
     named = coordinators(actor, region_id=region.id)

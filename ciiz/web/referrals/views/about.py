@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
-from ciiz.domain.cases.public import Referral
+from ciiz.domain.cases.public import Case, Referral
 from ciiz.domain.organisations.enums import InstitutionKind
 from ciiz.domain.organisations.public import Institution, institutions_of
 from ciiz.foundation.errors import NotFound
@@ -25,10 +25,10 @@ def referral_of(actor: Actor, dossier_id: UUID) -> Referral:
     return referral
 
 
-def nameable(actor: Actor) -> list[Institution]:
-    """Institutions that a referral can name, the own one and the IIZ office among them."""
+def nameable(actor: Actor, case: Case) -> list[Institution]:
+    """Institutions that a referral can name, the own one and the IIZ office of the case's canton among them."""
     kinds = (InstitutionKind.PARTNER, InstitutionKind.OFFICE)
-    return institutions_of(actor, kinds=kinds, including=[actor.institution_id])
+    return institutions_of(actor, canton=case.canton, kinds=kinds, including=[actor.institution_id])
 
 
 def sent_action(request: HttpRequest) -> str:

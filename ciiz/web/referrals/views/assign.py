@@ -74,7 +74,7 @@ def _forms(request: HttpRequest, actor: Actor, page: About) -> dict[str, HouseFo
     if not allowed:
         return {}
     taking_part = institutions(actor, page.dossier_id, actor.today)
-    offered = [one for one in pool(actor) if one.institution_id in taking_part]
+    offered = pool(actor, institutions=taking_part)
     reasons = canton_values(case.canton).reassignment_reasons
     found: dict[str, HouseForm] = {}
     for name, form in allowed.items():

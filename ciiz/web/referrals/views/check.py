@@ -72,7 +72,8 @@ def check(request: HttpRequest) -> HttpResponse:
     if known is not None and known.continued is not None and not sits(actor, known.continued):
         raise cases.WrongRole
     noted = _noted(actor, request.GET.get("contact", ""))
-    values = canton_values(actor.canton)
+    continued = known.case if known is not None and known.continued is not None else None
+    values = canton_values(actor.canton if continued is None else continued.canton)
     form = CheckForm.opened(
         request,
         initial={"occasion": Occasion.MANDATE if known is None else Occasion.CHANGE},

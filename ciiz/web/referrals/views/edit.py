@@ -53,8 +53,8 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     action = request.POST.get("action", "save")
     if completed and action not in WAYS:
         action = "complete"
-    values = canton_values(actor.canton)
-    named = nameable(actor)
+    values = canton_values(page.case.canton)
+    named = nameable(actor, page.case)
     own = next((one for one in named if one.id == actor.institution_id), None)
     form = ReferralForm.opened(
         request,

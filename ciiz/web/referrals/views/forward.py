@@ -32,13 +32,13 @@ def forward(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     referral = referral_of(actor, dossier_id)
     if page.stage not in cases.FORWARDABLE:
         return redirect("referrals:outcome", dossier_id)
-    values = canton_values(actor.canton)
+    values = canton_values(page.case.canton)
     way = presenting.way(actor, page.person, values)
     form = ForwardForm.opened(
         request,
         # After a question it goes where it went before.
         initial={"version": referral.version, "region": page.case.region_id},
-        regions=[] if way.known else regions_of(actor),
+        regions=[] if way.known else regions_of(actor, canton=page.case.canton),
     )
 
     def save(form: ForwardForm) -> str:
@@ -62,5 +62,5 @@ def forward(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         crumbs=page.crumbs(_("Forward the referral")),
         way=way,
         missing=presenting.missing(actor, page.person, referral, values),
-        papers=presenting.papers(actor, dossier_id, referral, nameable(actor)),
+        papers=presenting.papers(actor, dossier_id, referral, nameable(actor, page.case)),
     )

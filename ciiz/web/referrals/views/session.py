@@ -32,7 +32,9 @@ def session(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         return redirect(page.url)
     taking_part = institutions(actor, dossier_id, actor.today)
     opened = openings(actor, dossier_id, actor.today)
-    named = institutions_of(actor, including=taking_part)
+    named = institutions_of(
+        actor, canton=page.case.canton, including={*taking_part, *opened.by_consent, *opened.by_statute}
+    )
     wished = SessionKind.ASSESSMENT if page.case.wished_form == CaseForm.ASSESSMENT else SessionKind.ROUND_TABLE
     kind = wished if wished in kinds else kinds[0]
     contacts = reachable(actor, memberships=(), institutions=taking_part, limit=200)
