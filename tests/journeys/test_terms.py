@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from ciiz.domain.cases.enums import SessionOutcome
+from ciiz.domain.cases.public import lock
 from ciiz.domain.organisations.public import CantonValues, Membership, canton_values
 from ciiz.domain.processes.public import Deadline, last_done
 from ciiz.domain.tasks.enums import Kind
@@ -129,7 +130,7 @@ def test_a_plan_is_answered_validated_carried_out_and_looked_at_in_time() -> Non
 def test_one_task_has_another_term_at_another_step(values: CantonValues) -> None:
     dossier_id = plan_scene.running()
     actor = become(MANAGER)
-    turn = Turn(actor=actor, case=scene.lock(actor=actor, dossier_id=dossier_id), values=values)
+    turn = Turn(actor=actor, case=lock(actor=actor, dossier_id=dossier_id), values=values)
     assert turn.due(Kind.TAKE_STOCK, TODAY) == ends_on(Term(months=3), TODAY)
     step = next(run.graph.steps["CII101.6"] for run in turn.held.runs if run.instance.process == "CII101")
     assert [timer.code for timer in step.deadlines if timer.is_for(Kind.TAKE_STOCK)] == ["talk"]
