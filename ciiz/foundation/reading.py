@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db import connection
+from .db.prepared import prepared
 
 
 @dataclass(slots=True)
@@ -68,6 +68,6 @@ def write(opened: Scope) -> None:
         {"actor": opened.actor, "dossier": str(dossier), "categories": sorted(categories), "basis": sorted(bases)}
         for dossier, (categories, bases) in opened.shown.items()
     ]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT audit.log_readings(%s, %s::jsonb)", [opened.door, json.dumps(entries)])
+    with prepared() as cursor:
+        cursor.execute("SELECT audit.log_readings(%s::text, %s::jsonb)", [opened.door, json.dumps(entries)])
     opened.shown.clear()

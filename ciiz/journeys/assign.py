@@ -9,7 +9,7 @@ from ciiz.domain.access.public import Actor, Standing, end_participation, set_st
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import AssignmentKind, Stage
 from ciiz.domain.cases.public import Assignment, Case
-from ciiz.domain.organisations.public import Membership, by_code, canton_values, in_force
+from ciiz.domain.organisations.public import Membership, by_code, in_force, values_of
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted, pass_on
 from ciiz.foundation.db.compiled import compiled
@@ -34,7 +34,7 @@ def name_case_manager(
     case = _held(actor, dossier_id, named_on)
     if deputy_id == membership_id:
         raise cases.SamePerson(field="deputy")
-    values = canton_values(case.canton)
+    values = values_of(case.dossier.canton)
     turn = Turn(actor=actor, case=case, values=values)
     try:
         step = turn.require("assign.name_case_manager", cases.NAMES_FIRST)
@@ -157,5 +157,5 @@ def name_deputy(*, actor: Actor, dossier_id: UUID, membership_id: int, named_on:
 
 
 def _check_reason(case: Case, reason: str) -> None:
-    if by_code(canton_values(case.canton).reassignment_reasons, reason) is None:
+    if by_code(values_of(case.dossier.canton).reassignment_reasons, reason) is None:
         raise cases.UnknownReason(field="reason")

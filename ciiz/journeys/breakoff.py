@@ -8,7 +8,7 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case
 from ciiz.domain.consent.public import end_with_case
-from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.organisations.public import values_of
 from ciiz.foundation.db.transactions import atomic
 
 from .report import result_of
@@ -28,7 +28,7 @@ def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str) -> Case:
         raise cases.NotNow
     if on > actor.today:
         raise cases.DayOutOfOrder(field="on")
-    chosen = canton_values(case.canton).exit_reason(reason)
+    chosen = values_of(case.dossier.canton).exit_reason(reason)
     if chosen is None or chosen.integrated:
         raise cases.UnknownReason(field="reason")
     alone = Stage(case.stage) in cases.BEFORE_FORWARDING

@@ -9,7 +9,7 @@ from ciiz.domain.cases.enums import AnnulReason, Stage
 from ciiz.domain.cases.public import Case, Closing
 from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.organisations.enums import Part
-from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.organisations.public import values_of
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Wanted, cancel, set_task, settle
@@ -51,7 +51,7 @@ def request(
     if not cases.may_request_closing(actor, case):
         raise cases.WrongRole
     _check(actor, case, on)
-    values = canton_values(case.canton)
+    values = values_of(case.dossier.canton)
     turn = Turn(actor=actor, case=case, values=values)
     step = turn.step("close.request")
     closing = cases.request_closing(
@@ -98,7 +98,7 @@ def close(
     Under `letter_document_id` the worker makes and files the letter; without it somebody has written one.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
-    values = canton_values(case.canton)
+    values = values_of(case.dossier.canton)
     if not cases.may_close(actor, case, values.closing.role):
         raise cases.WrongRole
     _check(actor, case, on)
@@ -142,7 +142,7 @@ def annul(*, actor: Actor, dossier_id: UUID, on: date, reason: AnnulReason) -> C
     Who comes again later gets a new case that follows.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
-    values = canton_values(case.canton)
+    values = values_of(case.dossier.canton)
     if not cases.may_close(actor, case, values.closing.role):
         raise cases.WrongRole
     if case.stage != Stage.CLOSED:

@@ -9,7 +9,7 @@ from ciiz.domain.cases.enums import Answer, Stage
 from ciiz.domain.cases.public import HandOver
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.public import log
-from ciiz.domain.organisations.public import Institution, by_code, canton_values
+from ciiz.domain.organisations.public import Institution, by_code, values_of
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, complete, set_task
 from ciiz.foundation.db.transactions import atomic
@@ -77,7 +77,7 @@ def propose(
         kind=Kind.ANSWER_HAND_OVER,
         to=to,
         set_on=on,
-        due_on=due(Kind.ANSWER_HAND_OVER, on, canton_values(case.canton)),
+        due_on=due(Kind.ANSWER_HAND_OVER, on, values_of(case.dossier.canton)),
         subject_id=hand_over.id,
     )
     return hand_over
@@ -104,7 +104,7 @@ def answer(
     if given is Answer.OPEN:
         raise cases.Missing(field="given")
     if given is Answer.DECLINED:
-        values = canton_values(case.canton)
+        values = values_of(case.dossier.canton)
         if by_code(values.decline_reasons, reason) is None:
             raise cases.UnknownReason(field="reason")
     cases.answer_hand_over(actor=actor, hand_over=hand_over, answer=given, on=on, talk_on=talk_on, reason=reason)

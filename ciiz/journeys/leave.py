@@ -8,7 +8,7 @@ from ciiz.domain.access.public import Actor, Standing, leave_dossier, standing
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case
-from ciiz.domain.organisations.public import by_code, canton_values
+from ciiz.domain.organisations.public import by_code, values_of
 from ciiz.domain.plans import public as plans
 from ciiz.foundation.db.transactions import atomic
 
@@ -28,7 +28,7 @@ def leave(*, actor: Actor, dossier_id: UUID, reason: str) -> Case:
         raise cases.WrongRole
     if Stage(case.stage).over or standing(actor, dossier_id) is None:
         raise cases.NotNow
-    if by_code(canton_values(case.canton).decline_reasons, reason) is None:
+    if by_code(values_of(case.dossier.canton).decline_reasons, reason) is None:
         raise cases.UnknownReason(field="reason")
     held = ties(actor, dossier_id)
     if held:

@@ -13,7 +13,7 @@ from ciiz.domain.cases.enums import Domain, Occasion, Stage
 from ciiz.domain.cases.public import Case, IizCheck, Referral
 from ciiz.domain.consent.public import extend
 from ciiz.domain.organisations.enums import CaseForm, Role
-from ciiz.domain.organisations.public import CantonValues, Region, Route, Theme, canton_values, route
+from ciiz.domain.organisations.public import CantonValues, Region, Route, Theme, canton_values, route, values_of
 from ciiz.domain.persons.public import Person, enter_person, person, same_person
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.processes.public import NoProcess, start
@@ -260,7 +260,7 @@ def forward(
         raise cases.NotNow
     _not_later(actor, on)
     referral = cases.referral_of(actor=actor, case=case, expected_version=expected_version)
-    values = canton_values(case.canton)
+    values = values_of(case.dossier.canton)
     office_id = office_of(case.canton)
     turn = Turn(actor=actor, case=case, values=values)
     basis = ""

@@ -11,7 +11,7 @@ from ciiz.domain.cases.public import Case, ResourceLine, SessionResult
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.public import log
 from ciiz.domain.organisations.enums import CaseForm, Role
-from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.organisations.public import values_of
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.processes.public import course
 from ciiz.domain.tasks.enums import Kind
@@ -64,7 +64,7 @@ def ask_for(*, actor: Actor, dossier_id: UUID, kind: SessionKind, on: date, reas
         raise cases.Missing(field="reason")
     if on > actor.today:
         raise cases.DayOutOfOrder(field="on")
-    values = canton_values(case.canton)
+    values = values_of(case.dossier.canton)
     turn = Turn(actor=actor, case=case, values=values)
     step = turn.require(ASK, cases.MANAGED)
     asked = record(
@@ -115,7 +115,7 @@ def record_result(
     if not cases.may_record_session(actor, case):
         raise cases.WrongRole
     managed = case.case_manager_id is not None
-    values = canton_values(case.canton)
+    values = values_of(case.dossier.canton)
     turn = Turn(actor=actor, case=case, values=values)
     step = turn.require(RECORD, cases.HOLDS_SESSION, kind.value)
     if managed and outcome is not SessionOutcome.CASE_MANAGEMENT:

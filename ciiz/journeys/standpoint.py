@@ -6,14 +6,14 @@ from ciiz.domain.access.public import Actor, institutions
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, lock, manages, move, plays
 from ciiz.domain.organisations.enums import Role
-from ciiz.domain.organisations.public import CantonValues, canton_values
+from ciiz.domain.organisations.public import CantonValues, values_of
 from ciiz.domain.plans.public import Plan, Standpoint, parts_of
 
 
 def held(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues]:
     """The case, held until the transaction ends, with the values of its canton; hidden ones do not exist."""
     case = lock(actor=actor, dossier_id=dossier_id)
-    return case, canton_values(case.canton)
+    return case, values_of(case.dossier.canton)
 
 
 def move_on(*, actor: Actor, case: Case, at: Stage, to: Stage) -> None:
@@ -37,5 +37,7 @@ def standpoint(actor: Actor, case: Case, values: CantonValues, plan: Plan | None
 
 
 def takes_part(actor: Actor, case: Case) -> bool:
-    """Somebody of an institution that takes part in the case today."""
+    """Somebody of an institution that takes part in the case today; who manages a case that they see does."""
+    if manages(actor, case):
+        return True
     return actor.role.in_institution and actor.institution_id in institutions(actor, case.dossier_id, actor.today)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ciiz.domain.organisations.enums import Part
-from ciiz.domain.organisations.public import CantonValues, canton_values
+from ciiz.domain.organisations.public import Canton, CantonValues, canton_values
 from ciiz.domain.organisations.values.types import Acceptance, Closing, PlanRules
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task
@@ -20,8 +20,8 @@ MANAGER = "smz.contact"
 def choose(monkeypatch: pytest.MonkeyPatch, part: Part) -> None:
     """The canton leaves deciding, validating and closing to one part."""
 
-    def values(code: str) -> CantonValues:
-        usual = canton_values(code)
+    def values(canton: Canton | str) -> CantonValues:
+        usual = canton_values(str(canton.code) if isinstance(canton, Canton) else canton)
         return replace(
             usual,
             acceptance=Acceptance(decides=(part,), return_by_telephone=True, source=""),
@@ -29,8 +29,8 @@ def choose(monkeypatch: pytest.MonkeyPatch, part: Part) -> None:
             closing=Closing(role=part, letter_signed_by=part, sight_days=30, source=""),
         )
 
-    for module in ("refer", "standpoint", "steps"):
-        monkeypatch.setattr(f"ciiz.journeys.{module}.canton_values", values)
+    for place in ("refer.values_of", "standpoint.values_of", "steps.canton_values"):
+        monkeypatch.setattr(f"ciiz.journeys.{place}", values)
 
 
 def task(kind: Kind, who: str) -> Task:

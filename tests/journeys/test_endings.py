@@ -93,7 +93,7 @@ def test_who_did_not_agree_to_the_survey_is_not_put_up_for_it() -> None:
 def test_where_no_consent_outlives_closing_nobody_is_put_up_for_the_survey(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = canton_values("ZZ")
     strict = replace(usual, consent=replace(usual.consent, survey_outlives_closing=False))
-    monkeypatch.setattr("ciiz.journeys.close.canton_values", lambda code: strict)
+    monkeypatch.setattr("ciiz.journeys.close.values_of", lambda canton: strict)
     dossier_id = scene.closed()
     (given,) = of_dossier(become("rav.contact"), dossier_id)
     assert given.ending == "case_closed"
@@ -115,8 +115,8 @@ def test_only_the_canton_s_closing_role_closes(who: str) -> None:
 def test_where_the_case_manager_closes_nobody_is_asked_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = canton_values("ZZ")
     own = replace(usual, closing=replace(usual.closing, role=Part.CASE_MANAGER))
-    for module in ("standpoint", "steps", "close"):
-        monkeypatch.setattr(f"ciiz.journeys.{module}.canton_values", lambda code: own)
+    for place in ("standpoint.values_of", "steps.canton_values", "close.values_of"):
+        monkeypatch.setattr(f"ciiz.journeys.{place}", lambda canton: own)
     dossier_id = scene.assigned()
     manager = become("smz.contact")
     breakoff.break_off(actor=manager, dossier_id=dossier_id, on=TODAY, reason="no_cooperation")

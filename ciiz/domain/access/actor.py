@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from ciiz.domain.organisations.enums import Role
+from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.postgres.roles import APP
 from ciiz.foundation.reading import note_actor
 
@@ -76,8 +77,11 @@ def enter(*, membership_id: int | None, user_id: int, today: date, read_only: bo
 
     Must be called inside `atomic()`: the settings end with the transaction.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT access_enter(%s, %s, %s, %s)", [membership_id, user_id, today, read_only])
+    with prepared() as cursor:
+        cursor.execute(
+            "SELECT access_enter(%s::bigint, %s::bigint, %s::date, %s::boolean)",
+            [membership_id, user_id, today, read_only],
+        )
         (found,) = cursor.fetchone() or (None,)
     if found is None:
         return None

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from ciiz.foundation.db.compiled import Among, compiled
+from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
 from .actor import Actor
 from .enums import AudienceKind, Category, Origin, Standing
-from .models import ConsentScope, Dossier, Grant, Participation, Statute
+from .models import Dossier, Grant, Participation, Statute
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +104,33 @@ class Openings:
 
 def openings(actor: Actor, dossier_id: UUID, on: date) -> Openings:
     """To which institutions consents and statutes open a dossier on a day, as far as the actor manages it."""
-    consents, statutes = _consents(dossier_id), _statutes(dossier_id)
-    by_consent = frozenset(row.receiver_id for row in consents if _in_force(row, on))
-    by_statute = frozenset(row.receiver_id for row in statutes if _in_force(row, on))
-    known = frozenset(row.receiver_id for row in (*consents, *statutes) if row.valid_from <= on)
+    begun = [opened for opened in _opened(dossier_id) if opened.valid_from <= on]
+    of_today = [opened for opened in begun if opened.valid_to is None or on < opened.valid_to]
+    by_consent = frozenset(opened.receiver_id for opened in of_today if opened.origin == Origin.CONSENT)
+    by_statute = frozenset(opened.receiver_id for opened in of_today if opened.origin == Origin.STATUTE)
+    known = frozenset(opened.receiver_id for opened in begun)
     return Openings(by_consent, by_statute, known - by_consent - by_statute)
 
 
-@compiled
-def _consents(dossier_id: UUID) -> QuerySet[ConsentScope]:
-    return ConsentScope.objects.filter(dossier_id=dossier_id)
+class _Opened(NamedTuple):
+    """What a consent or a statute opens to an institution, and how long."""
+
+    receiver_id: int
+    valid_from: date
+    valid_to: date | None
+    origin: str
 
 
-@compiled
-def _statutes(dossier_id: UUID) -> QuerySet[Statute]:
-    return Statute.objects.filter(dossier_id=dossier_id)
-
-
-def _in_force(source: ConsentScope | Statute, on: date) -> bool:
-    return source.valid_from <= on and (source.valid_to is None or on < source.valid_to)
+def _opened(dossier_id: UUID) -> list[_Opened]:
+    with prepared() as cursor:
+        cursor.execute(
+            """SELECT receiver_id, valid_from, valid_to, 'consent' FROM access_consentscope
+               WHERE dossier_id = %(dossier)s
+               UNION ALL SELECT receiver_id, valid_from, valid_to, 'statute' FROM access_statute
+               WHERE dossier_id = %(dossier)s""",
+            {"dossier": dossier_id},
+        )
+        return [_Opened(*row) for row in cursor.fetchall()]
 
 
 def statutes(actor: Actor, dossier_id: UUID) -> Sequence[Statute]:

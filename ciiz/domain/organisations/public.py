@@ -89,6 +89,7 @@ from .values import (
     canton_values,
     commune,
     route,
+    values_of,
 )
 
 __all__ = [
@@ -172,4 +173,5 @@ __all__ = [
     "set_language",
     "switch",
     "themes_of",
+    "values_of",
 ]

@@ -1,7 +1,7 @@
 """Writes of the context: setting, completing, cancelling and passing on tasks."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -90,12 +90,14 @@ class Settled:
 
 
 SETTLE = """
-WITH over AS (
-    SELECT t.id, (t.instance_id, t.step) IN (SELECT * FROM unnest(%(gone)s::uuid[], %(lost)s::text[])) AS dropped
-    FROM tasks_task t
+WITH gone AS (
+    SELECT g.* FROM jsonb_to_recordset(%(left)s::jsonb) AS g (instance_id uuid, step text, dropped boolean)
+), over AS (
+    SELECT t.id, coalesce(g.dropped, false) AS dropped
+    FROM tasks_task t LEFT JOIN gone g ON g.instance_id = t.instance_id AND g.step = t.step
     WHERE t.dossier_id = %(dossier)s AND t.state = 'open' AND (
         t.kind = ANY (%(done)s::text[]) OR t.instance_id IS NULL AND t.kind = ANY (%(occasions)s::text[])
-        OR (t.instance_id, t.step) IN (SELECT * FROM unnest(%(left)s::uuid[], %(steps)s::text[])))
+        OR g.instance_id IS NOT NULL)
 ), done AS (
     UPDATE tasks_task t SET state = CASE WHEN o.dropped THEN 'cancelled' ELSE 'done' END, done_on = %(on)s,
         done_by_id = %(actor)s
@@ -149,8 +151,7 @@ def settle(
     one is kept and gets the new term, unless it is among those completed. What is wanted twice is set once, as it was
     said last.
     """
-    gone = [place for place in dropped if place not in left]
-    places = [*left, *gone]
+    places = dict.fromkeys(dropped, True) | dict.fromkeys(left, False)
     if not (done or occasions or places or wanted):
         return Settled(0, [])
     merged: list[tuple[UUID, Wanted]] = []
@@ -170,12 +171,9 @@ def settle(
         "contributor": actor.institution_id,
         "actor": actor.membership_id,
         "on": on,
-        "done": [kind.value for kind in done],
-        "occasions": [kind.value for kind in occasions],
-        "left": [instance for instance, _step in places],
-        "steps": [step for _instance, step in places],
-        "gone": [instance for instance, _step in gone],
-        "lost": [step for _instance, step in gone],
+        "done": _array(done),
+        "occasions": _array(occasions),
+        "left": json.dumps([_left(place, dropped=gone) for place, gone in places.items()], default=str),
         "wanted": json.dumps([_values(task_id, one) for task_id, one in merged], default=str),
     }
     with prepared() as cursor:
@@ -183,6 +181,16 @@ def settle(
         rows = cursor.fetchall()
     kept = {wanted_id: task_id for wanted_id, task_id in rows if wanted_id is not None}
     return Settled(len(rows) - len(kept), [kept.get(task_id, task_id) for task_id in ids])
+
+
+def _left(place: Place, *, dropped: bool) -> dict[str, object]:
+    instance_id, step = place
+    return {"instance_id": instance_id, "step": step, "dropped": dropped}
+
+
+def _array(kinds: Iterable[Kind]) -> str:
+    """Codes as the server writes an array; the driver would look for the type of each list anew."""
+    return f"{{{','.join(kinds)}}}"
 
 
 def _values(task_id: UUID, wanted: Wanted) -> dict[str, object]:

@@ -35,6 +35,7 @@ class _Statement:
 
     rows: "QuerySet[Any, Any]"
     compiler: Any
+    converters: Any
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int, type], ...]
@@ -48,25 +49,18 @@ class _Statement:
         return tuple(parameters)
 
     def asked(self, values: Sequence[Any]) -> list[Any]:
-        """The rows for these values."""
-        parameters = self.filled(values)
+        """The rows for these values, made of the answer as Django makes them."""
+        with prepared() as cursor:
+            cursor.execute(self.sql, self.filled(values))
+            answer = cursor.fetchall()
+        if self.compiler.has_extra_select:  # columns that are there to sort by only
+            answer = [row[: self.compiler.col_count] for row in answer]
         compiler = copy(self.compiler)
-        compiler.connection = _Preparing()
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, parameters)
+        compiler.execute_sql = lambda *_args, **_kwargs: [answer]
+        compiler.get_converters = lambda _expressions: self.converters
         rows = self.rows.all()
         rows.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         return list(rows)
-
-
-class _Preparing:
-    """Django's connection, whose cursors keep their statements prepared."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(connection, name)
-
-    def cursor(self) -> Any:
-        """One of them."""
-        return prepared()
 
 
 def compiled(build: Callable[..., "QuerySet[Any, R]"]) -> Callable[..., list[R]]:
@@ -145,7 +139,9 @@ def _worded(build: Callable[..., "QuerySet[Any, R]"], values: Sequence[Any], wor
     lost = set(range(len(probes))) - {number for _position, number, _kind in places}
     if lost:
         raise TypeError(f"{build.__qualname__}: arguments {sorted(lost)} are not among the parameters as they are")
-    return _Statement(rows, compiler, *_fixed(sql, parameters, places))
+    compiler.connection = connection  # whichever is that of the thread that asks
+    converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    return _Statement(rows, compiler, converters, *_fixed(sql, parameters, places))
 
 
 Places = tuple[tuple[int, int, type], ...]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import DatabaseError, connection, models
@@ -59,20 +60,25 @@ def write(rows: Sequence[models.Model]) -> None:
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
     for model, fresh in by_model.items():
-        _insert(model, fresh)
+        with prepared() as cursor:
+            cursor.execute(inserting(model), [as_json(fresh)])
 
 
-def _insert(model: type[models.Model], rows: list[models.Model]) -> None:
-    fields = model._meta.concrete_fields
-    attributes = [(field.column, field.attname) for field in fields]
-    values = [{column: row.__dict__[attribute] for column, attribute in attributes} for row in rows]
+@cache
+def inserting(model: type[models.Model], place: str = "%s") -> str:
+    """The statement that writes rows of a model given `as_json`; `place` is where that text goes."""
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    with prepared() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)",  # noqa: S608 - names of our own tables
-            [json.dumps(values, default=_as_text, ensure_ascii=False)],
-        )
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)
+    return (
+        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, {place}::jsonb)"  # noqa: S608 - names of our own tables
+    )
+
+
+def as_json(rows: Sequence[models.Model]) -> str:
+    """Rows of one model as one text."""
+    attributes = [(field.column, field.attname) for field in rows[0]._meta.concrete_fields] if rows else []
+    values = [{column: row.__dict__[attribute] for column, attribute in attributes} for row in rows]
+    return json.dumps(values, default=_as_text, ensure_ascii=False)
 
 
 def _as_text(value: object) -> str:

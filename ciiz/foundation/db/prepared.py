@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 import psycopg
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.utils import CursorWrapper
 
 KEPT = 300
@@ -29,28 +29,37 @@ class _Cursor(psycopg.Cursor[Any]):
 
 def prepared() -> CursorWrapper:
     """Such a cursor, made as Django makes it: health check, wrappers, translated errors."""
-    database = cast("Any", connection)
+    return _cursor(_database())
+
+
+def _database() -> Any:
+    """The connection itself: Django's `connection` looks for it anew at each attribute."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _cursor(database: Any) -> CursorWrapper:
     database.close_if_health_check_failed()
     database.ensure_connection()
     database.connection.prepared_max = KEPT
-    wrapped: CursorWrapper = database._prepare_cursor(_Cursor(database.connection))
-    return wrapped
+    return cast("CursorWrapper", database._prepare_cursor(_Cursor(database.connection)))
 
 
 def insert(row: models.Model) -> None:
     """Writes a fresh row whose key and values are all there."""
     sql, fields = _inserting(type(row))
-    with prepared() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
+    database = _database()
+    with _cursor(database) as cursor:
+        cursor.execute(sql, [field.get_db_prep_save(field.pre_save(row, True), database) for field in fields])
     row._state.adding = False
-    row._state.db = connection.alias
+    row._state.db = database.alias
 
 
 def update(row: models.Model, names: Iterable[str], *, version: int | None = None) -> bool:
     """Writes some fields of a row; False if the database has no such row for the actor, or not in that version."""
     sql, fields = _updating(type(row), tuple(names), version is not None)
-    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
-    with prepared() as cursor:
+    database = _database()
+    values = [field.get_db_prep_save(field.pre_save(row, False), database) for field in fields]
+    with _cursor(database) as cursor:
         cursor.execute(sql, values if version is None else [*values, version])
         return bool(cursor.rowcount)
 

@@ -137,6 +137,10 @@ class Migration(migrations.Migration):
             model_name='mandate',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='mandate_ends_after_start', violation_error_message='The end lies before the start.'),
         ),
+        migrations.AddIndex(
+            model_name='participation',
+            index=models.Index(fields=['dossier', 'institution', 'member'], name='participation_seat'),
+        ),
         migrations.AddConstraint(
             model_name='participation',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='participation_ends_after_start', violation_error_message='The end lies before the start.'),

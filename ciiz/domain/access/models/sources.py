@@ -51,6 +51,7 @@ class Participation(Source):
     standing_to = models.DateField(null=True, editable=False)
 
     class Meta:
+        indexes = [models.Index(fields=["dossier", "institution", "member"], name="participation_seat")]
         constraints = [
             _ends_after_start("participation_ends_after_start"),
             models.UniqueConstraint(

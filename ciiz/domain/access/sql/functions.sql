@@ -4,7 +4,9 @@
 
 CREATE OR REPLACE FUNCTION access_derive(dossiers uuid[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH seat AS (
+    WITH opened AS MATERIALIZED (
+        SELECT d.id, d.opened_on FROM access_dossier d WHERE d.id = ANY (dossiers)
+    ), seat AS (
         SELECT p.id, p.dossier_id, a.id AS audience_id, p.institution_id AS party,
                p.valid_from, coalesce(p.valid_to, 'infinity') AS valid_to,
                CASE WHEN p.standing IN ('founding', 'leading') AND a.kind = 'contacts'
@@ -46,29 +48,30 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         FROM seat s JOIN opening o ON o.dossier_id = s.dossier_id AND o.receiver_id = s.party
         WHERE s.is_full OR o.category = 'basic'
     ), dated AS (
-        SELECT w.*, coalesce(d.opened_on, w.valid_from) AS opened_on
-        FROM wanted w LEFT JOIN access_dossier d ON d.id = w.dossier_id
+        SELECT w.audience_id, w.dossier_id, w.category, w.givers, w.valid_from, w.valid_to, w.origin, w.origin_id,
+               w.seat_id, coalesce(d.opened_on, w.valid_from) AS opened_on
+        FROM wanted w LEFT JOIN opened d ON d.id = w.dossier_id
         WHERE w.valid_from < w.valid_to
+    ), held AS MATERIALIZED (
+        SELECT g.id, g.audience_id, g.dossier_id, g.category, g.givers, g.valid_from, g.valid_to, g.origin, g.origin_id,
+               g.seat_id, g.opened_on
+        FROM access_grant g WHERE g.dossier_id = ANY (dossiers)
     ), gone AS (
-        DELETE FROM access_grant g
-        WHERE g.dossier_id = ANY (dossiers) AND NOT EXISTS (
+        DELETE FROM access_grant g USING held h
+        WHERE g.id = h.id AND NOT EXISTS (
             SELECT FROM dated w
-            WHERE w.dossier_id = g.dossier_id AND w.audience_id = g.audience_id AND w.category = g.category
-              AND w.seat_id = g.seat_id AND w.origin = g.origin AND w.origin_id = g.origin_id
-              AND w.givers IS NOT DISTINCT FROM g.givers AND w.valid_from = g.valid_from
-              AND w.valid_to = g.valid_to AND w.opened_on = g.opened_on)
+            WHERE w.dossier_id = h.dossier_id AND w.audience_id = h.audience_id AND w.category = h.category
+              AND w.seat_id = h.seat_id AND w.origin = h.origin AND w.origin_id = h.origin_id
+              AND w.givers IS NOT DISTINCT FROM h.givers AND w.valid_from = h.valid_from
+              AND w.valid_to = h.valid_to AND w.opened_on = h.opened_on)
     )
     INSERT INTO access_grant
         (audience_id, dossier_id, category, givers, valid_from, valid_to, origin, origin_id, seat_id, opened_on)
-    SELECT w.audience_id, w.dossier_id, w.category, w.givers, w.valid_from, w.valid_to, w.origin, w.origin_id,
-           w.seat_id, w.opened_on
-    FROM dated w
-    WHERE NOT EXISTS (
-        SELECT FROM access_grant g
-        WHERE w.dossier_id = g.dossier_id AND w.audience_id = g.audience_id AND w.category = g.category
-          AND w.seat_id = g.seat_id AND w.origin = g.origin AND w.origin_id = g.origin_id
-          AND w.givers IS NOT DISTINCT FROM g.givers AND w.valid_from = g.valid_from
-          AND w.valid_to = g.valid_to AND w.opened_on = g.opened_on)
+    SELECT * FROM dated
+    EXCEPT
+    SELECT h.audience_id, h.dossier_id, h.category, h.givers, h.valid_from, h.valid_to, h.origin, h.origin_id, h.seat_id,
+           h.opened_on
+    FROM held h
 $$;
 
 CREATE OR REPLACE FUNCTION access_source_changed() RETURNS trigger

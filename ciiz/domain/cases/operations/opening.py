@@ -70,7 +70,12 @@ def lock(*, actor: Actor, dossier_id: UUID, expected_version: int | None = None)
 
 @compiled
 def _locked(dossier_id: UUID) -> QuerySet[Case]:
-    return Case.objects.select_for_update(of=("self",)).select_related("dossier").filter(dossier_id=dossier_id)
+    rows = Case.objects.select_for_update(of=("self",)).select_related("dossier__canton")
+    return rows.defer(*UNASKED).filter(dossier_id=dossier_id)
+
+
+UNASKED = tuple(f"dossier__canton__{name}" for name in ("name", "languages", "values"))
+"""Of the canton a case tells the digest of its values; those themselves are known as long as they do not change."""
 
 
 def move(*, actor: Actor, case: Case, stage: Stage | None = None, **values: Any) -> Case:

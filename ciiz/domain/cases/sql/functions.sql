@@ -81,20 +81,22 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 
 -- Whether the actor belongs to the institution that contributed a row.
-CREATE OR REPLACE FUNCTION cases_mine(contributor bigint) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT contributor = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
-$$;
+CREATE OR REPLACE FUNCTION cases_mine(contributor bigint) RETURNS boolean LANGUAGE sql STABLE
+RETURN contributor = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[]);
 
 -- A value of the dossier's canton as a list of texts, or what holds where the canton says nothing.
 CREATE OR REPLACE FUNCTION cases_value(dossier uuid, path text[], otherwise text) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT CASE jsonb_typeof(c.values #> path)
-        WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(c.values #> path))
-        WHEN 'string' THEN ARRAY[c.values #>> path]
-        WHEN 'number' THEN ARRAY[c.values #>> path]
+    SELECT CASE jsonb_typeof(found.value)
+        WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(found.value))
+        WHEN 'string' THEN ARRAY[found.value #>> '{}']
+        WHEN 'number' THEN ARRAY[found.value #>> '{}']
         ELSE ARRAY[otherwise] END
-    FROM access_dossier d JOIN organisations_canton c ON c.code = d.canton_id WHERE d.id = dossier
+    FROM (
+        SELECT c.values #> path AS value
+        FROM access_dossier d JOIN organisations_canton c ON c.code = d.canton_id WHERE d.id = dossier
+        OFFSET 0  -- unpacks the values once
+    ) found
 $$;
 
 -- A consent or a statute in force opens the dossier to an IIZ office.

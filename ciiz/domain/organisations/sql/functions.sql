@@ -1,7 +1,7 @@
 -- The membership that acts, as the entrance has set it; null for the platform itself and while somebody signs in.
-CREATE OR REPLACE FUNCTION organisations_actor() RETURNS bigint LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT substring(current_setting('ciiz.actor', true) FROM '^membership:([0-9]+)$')::bigint
-$$;
+-- Its one expression is bound when it is made, whatever the search path of the caller, and becomes part of what asks.
+CREATE OR REPLACE FUNCTION organisations_actor() RETURNS bigint LANGUAGE sql STABLE
+RETURN substring(current_setting('ciiz.actor', true) FROM '^membership:([0-9]+)$')::bigint;
 
 CREATE OR REPLACE FUNCTION organisations_acting() RETURNS organisations_membership
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$

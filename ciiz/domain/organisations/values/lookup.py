@@ -22,18 +22,23 @@ def canton_values(code: str) -> CantonValues:
 
     Parsing happens once per process and content.
     """
-    found = next(iter(_digest(code)), "")
-    if not found:
+    found = next(iter(_canton(code)), None)
+    if found is None:
         raise NotFound
-    known = _parsed.get(found)
+    return values_of(found)
+
+
+def values_of(canton: Canton) -> CantonValues:
+    """The values of a canton whose digest was read along with something else; the values themselves may be deferred."""
+    known = _parsed.get(canton.values_digest)
     if known is None:
-        known = _parsed[found] = typed(Canton.objects.values_list("values", flat=True).get(code=code))
+        known = _parsed[canton.values_digest] = typed(canton.values)
     return known
 
 
 @compiled
-def _digest(code: str) -> "QuerySet[Canton, str]":
-    return Canton.objects.filter(code=code).values_list("values_digest", flat=True)
+def _canton(code: str) -> QuerySet[Canton]:
+    return Canton.objects.filter(code=code).only("values_digest")
 
 
 def typed(values: Mapping[str, Any]) -> CantonValues:

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor
 from ciiz.foundation.db.compiled import compiled
-from ciiz.foundation.db.gather import write
+from ciiz.foundation.db.gather import as_json, inserting
+from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.errors import Conflict
 
 from .. import engine
@@ -257,14 +261,18 @@ class Course:
         """Writes everything that has moved, and what was left."""
         begun = [run for run in reversed(self.runs) if run.begun]
         moved = [run for run in self.runs if run.moves and not run.begun]
-        for run in (*begun, *moved):
-            run.settle(on)
-        write([run.instance for run in begun])
-        if len(moved) == 1:
-            moved[0].instance.save(update_fields=MOVES)
-        elif moved:
-            Instance.objects.bulk_update([run.instance for run in moved], MOVES)
-        write([record for run in self.runs for record in run.records])
+        if not begun and not moved:
+            return
+        values: dict[str, Any] = {
+            "dossier": self.dossier_id,
+            "begun": as_json([run.settle(on) for run in begun]),
+            "moved": as_json([run.settle(on) for run in moved]),
+            "left": as_json([record for run in self.runs for record in run.records]),
+        }
+        with prepared() as cursor:
+            cursor.execute(_writing(), values)
+            if cursor.rowcount != len(moved):
+                raise DatabaseError("a process was not there to be moved")
 
     def told(self, first: Run) -> Advance:
         """What has happened, beginning with one process; from then on the next move is noted."""
@@ -275,7 +283,16 @@ class Course:
         return told
 
 
-MOVES = ("entered", "state", "version", "ended_on", "definition")
+@cache
+def _writing() -> str:
+    """The statement that begins processes, notes which steps were left and says where the others stand now."""
+    return f"""
+WITH begun AS ({inserting(Instance, "%(begun)s")}), gone AS ({inserting(StepRecord, "%(left)s")})
+UPDATE processes_instance i
+SET entered = n.entered, state = n.state, version = n.version, ended_on = n.ended_on, definition_id = n.definition_id
+FROM jsonb_populate_recordset(NULL::processes_instance, %(moved)s::jsonb) n
+WHERE i.dossier_id = %(dossier)s AND i.id = n.id
+"""  # noqa: S608 - names of our own tables
 
 
 def describe_run(run: Run, others: tuple[Advance, ...] = ()) -> Advance:
