@@ -7,13 +7,18 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from ciiz.domain.cases.models import Case
 from ciiz.domain.plans.models import Acceptance, Plan
 from ciiz.foundation import clock
+from ciiz.foundation.postgres.roles import WORKER
+from ciiz.jobs import letters
+from ciiz.journeys.letter import JOB
 
+from ..harness.databases import connected_as
 from ..worlds import act, institution, membership
 from .conftest import NARROW, WIDE, OpenPage, axe_findings, overflows, shoot
 
@@ -300,13 +305,27 @@ def close(story: Story) -> None:
     send(officer)
     expect(officer.get_by_role("status")).to_be_visible()
     assert story.case().stage == "closed"
+    story.looked_at(officer, "9-letter-waits")
+    worked_off()
+    officer.locator("a[href='']").click()
+    made = downloaded(officer, officer.locator("a[href$='/file/']"))
     officer.goto(story.address("documents:list"))
     story.looked_at(officer, "9-documents")
     row = officer.locator("tr", has_text=f"ciiz-{story.case().number}.pdf")
     expect(row).to_have_count(1)
     letter = downloaded(officer, row.locator("a[href$='/file/']"))
     assert letter.startswith(b"%PDF-")
-    assert letter != draft
+    assert letter == made != draft
+
+
+def worked_off() -> None:
+    """The worker makes what waits."""
+    with connected_as(WORKER), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT args ->> 'closing_id', args ->> 'on' FROM procrastinate_jobs WHERE task_name = %s", [JOB]
+        )
+        for closing_id, on in cursor.fetchall():
+            letters.closing(closing_id, on)
 
 
 @pytest.mark.parametrize(
