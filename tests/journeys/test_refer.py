@@ -31,13 +31,19 @@ from tests.worlds import TODAY, become, membership
 pytestmark = pytest.mark.django_db
 
 
+MISWORDED = ("42601", "42703", "42P01", "42883")
+"""Syntax, column, table, function: that is no refusal."""
+
+
 def refused_by_database(statement: str, *values: str | int | date | UUID) -> int:
     """Runs SQL as the pages' role: the number of rows that were reached, -1 if the database raised."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, values)
             return int(cursor.rowcount)
-    except ProgrammingError:
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", "") in MISWORDED:
+            raise
         return -1
 
 

@@ -59,7 +59,7 @@ def insert_assignment(dossier_id: UUID, who: str) -> int:
     contributor = institution("IIZ").id
     return refused_by_database(
         "INSERT INTO cases_assignment (id, dossier_id, contributor_id, case_id, kind, membership_id, named_on, "
-        "valid_from, reason, recorded_by_id) VALUES (%s, %s, %s, %s, 'case_manager', %s, %s, %s, '', %s)",
+        "valid_from, recorded_by_id) VALUES (%s, %s, %s, %s, 'case_manager', %s, %s, %s, %s)",
         uuid7(),
         dossier_id,
         contributor,

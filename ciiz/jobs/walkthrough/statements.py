@@ -14,8 +14,8 @@ RECORD_SESSION = (
 )
 NAME_MANAGER = (
     "INSERT INTO cases_assignment (id, dossier_id, contributor_id, case_id, kind, membership_id, named_on, valid_from,"
-    " reason, recorded_by_id) VALUES (gen_random_uuid(), %(dossier)s, %(mine)s, %(dossier)s, 'case_manager',"
-    " %(chosen)s, %(today)s, %(today)s, '', %(me)s)"
+    " recorded_by_id) VALUES (gen_random_uuid(), %(dossier)s, %(mine)s, %(dossier)s, 'case_manager', %(chosen)s,"
+    " %(today)s, %(today)s, %(me)s)"
 )
 DRAFT_PLAN = (
     "INSERT INTO plans_plan (id, dossier_id, contributor_id, number, state, rhythm_days, drafted_on, drafted_by_id,"
