@@ -32,6 +32,8 @@ from ciiz.web.contacts.lines import about
 
 T = TypeVar("T")
 SHOWN = 25
+MOST = 150
+"""How many tasks stand on the page at first, and when all are asked for."""
 MOVED_DAYS = 7
 SOON = Term(days=30)
 MANY = 1000
@@ -106,16 +108,19 @@ class Desk:
     figures: Sequence[Fact]
 
 
-def desk(actor: Actor) -> Desk:
-    """Everything on the start page of somebody who works with cases."""
+def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
+    """Everything on the start page of somebody who works with cases, with the `limit` most urgent tasks."""
     piles = _kept(actor, "piles", lambda: tasks.piles(actor), many=lambda found: _count(found) > MANY)
-    waiting = tasks.waiting(actor, limit=SHOWN, count=_count(piles))
+    waiting = tasks.waiting(actor, limit=limit, count=_count(piles))
     since = actor.today - timedelta(days=MOVED_DAYS)
     moved = timeline.moved(actor, cases.own(actor), since=since, kinds=MOVED, limit=12)
     shown = {task.dossier_id for task in waiting.tasks} | {event.dossier_id for event in moved}
     people = persons.people(actor, shown) if shown else {}
     lines = (
-        {line.dossier_id: line for line in cases.listing(actor, cases.Filters(dossiers=tuple(shown)), limit=100).lines}
+        {
+            line.dossier_id: line
+            for line in cases.listing(actor, cases.Filters(dossiers=tuple(shown)), limit=limit + 100).lines
+        }
         if shown
         else {}
     )

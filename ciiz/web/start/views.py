@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ciiz.domain.organisations.enums import Role
 from ciiz.web.cases.urls import WITH_CASES
 
-from .desk import desk
+from .desk import MOST, SHOWN, desk
 
 EXPLAINED = {Role.STEERING: "steering", Role.NATIONAL: "national", Role.LEGAL: "legal"}
 
@@ -20,4 +20,6 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("role")
     if actor.role not in WITH_CASES:
         return render(request, "start/without_cases.html", {"which": EXPLAINED.get(actor.role, "")})
-    return render(request, "start/start.html", {"desk": desk(actor)})
+    limit = MOST if request.GET.get("tasks") == "all" else SHOWN
+    shown = desk(actor, limit=limit)
+    return render(request, "start/start.html", {"desk": shown, "all": limit == MOST})

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.web.browsers import browser, case_at
+from ciiz.web.start import views
+from tests.web.browsers import browser, case_at, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,6 +46,16 @@ def test_an_empty_desk_says_what_to_do() -> None:
     page = browser("rav.contact").get("/").content.decode()
     assert "Nothing is waiting for you." in page
     assert "/cases/" in page
+
+
+def test_less_urgent_tasks_are_one_click_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    addresses = {case_at("forwarded"), case_at("forwarded")}
+    monkeypatch.setattr(views, "SHOWN", 1)
+    client = browser("regional")
+    assert "Show more" in text(client.get("/"))
+    page = text(client.get("/?tasks=all"))
+    assert "Show more" not in page
+    assert all(address in page[: page.index("</table>")] for address in addresses)
 
 
 def test_the_start_page_asks_at_most_15_questions() -> None:
