@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pytest
 from django.conf import settings as configured
 from django.test import Client
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -65,6 +65,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _playwright() -> Iterator[Playwright]:
     # The driver runs an event loop in this thread; the tests themselves stay synchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE / 4)
     with sync_playwright() as driver:
         yield driver
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -33,7 +33,7 @@ SPEAKS = "set_language"
 
 @dataclass
 class Said:
-    """What pages have said so far, in German: kind of page and text, numbers aside."""
+    """What pages have said so far in German: kind of page ("" for the frame of all pages) and text, numbers aside."""
 
     texts: set[tuple[str, str]] = field(default_factory=set)
     forms: set[tuple[object, ...]] = field(default_factory=set)
@@ -41,7 +41,9 @@ class Said:
 
     def new(self, name: str, page: Reader, data: Collection[str]) -> bool:
         """Whether the page says something new, which from now on is known."""
-        told = {(name, NUMBER.sub("0", item.text)) for item in page.texts if item.text not in data}
+        told = {
+            ("" if item.frame else name, NUMBER.sub("0", item.text)) for item in page.texts if item.text not in data
+        }
         before = len(self.texts)
         self.texts |= told
         return len(self.texts) > before
@@ -137,7 +139,7 @@ class Crawl:
                 what = f"{target} sent {kind} with {button}"
                 values = filled | ({button[0]: button[1]} if button[0] else {})
                 page = self._send(what, target, values, FIRST, follow=name != SPEAKS)
-                if page is not None and said.new(f"{name} {kind}", page, self.data):
+                if page is not None and said.new(name, page, self.data):
                     for language in OTHERS:
                         self._send(what, target, values, language, follow=name != SPEAKS)
             for kind, values in _programs(form):

@@ -13,10 +13,11 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 @dataclass
 class Text:
-    """A text on a page and the language it is declared to be in."""
+    """A text on a page, the language it is declared to be in, and whether it belongs to the frame of all pages."""
 
     text: str
     language: str
+    frame: bool = True
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Reader(HTMLParser):
 
     def _keep(self, text: str, language: str) -> None:
         if LETTERS.search(text := " ".join(text.split())):
-            self.texts.append(Text(text, language))
+            self.texts.append(Text(text, language, not any(tag == "main" for tag, _ in self.open)))
 
     def _asked(self, tag: str, values: dict[str, str]) -> None:
         """A form and what belongs to it, be it that it stands elsewhere and names the form."""

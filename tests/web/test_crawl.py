@@ -10,7 +10,7 @@ from ciiz.domain.organisations.models import User
 from tests.harness.crawling import Crawl, Said
 from tests.harness.page import Reader
 from tests.harness.wording import faults
-from tests.worlds import membership
+from tests.worlds import PEOPLE, membership
 
 from . import every_stage
 
@@ -50,9 +50,10 @@ WRITTEN = (
     "upper",
     "centre",
     "youth",
+    "Zumtest Anna Maria",
+    *(f"{name} Test" for name in PEOPLE),
 )
 """What people wrote in the scenes, and the names of the small canton."""
-
 
 NOT_REACHED: dict[str, str] = {}
 """Addresses that no reader reaches, and why; every other one is opened, or its form is sent."""
