@@ -19,6 +19,7 @@ from ciiz.domain.processes.public import (
     NotForeseen,
     WrongOutcome,
     complete_step,
+    course,
     deviate,
     drawing,
     drawing_xml,
@@ -307,3 +308,14 @@ def test_a_step_takes_few_statements(dossier: uuid.UUID) -> None:
         complete_step(actor=actor, dossier_id=dossier, journey="stocktake.record", on=TODAY)
     asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= 3, asked
+
+
+def test_a_process_that_is_not_there_is_not_moved_silently(dossier: uuid.UUID) -> None:
+    manage(dossier)
+    actor = become("rav.contact")
+    held = course(actor, dossier)
+    run = held.runs[0]
+    run.complete(run.state.active[0], "going_on", TODAY)
+    run.instance.id = uuid.uuid4()
+    with pytest.raises(Error, match="not there to be moved"), transaction.atomic():
+        held.write(TODAY)

@@ -1,11 +1,15 @@
 """Rows are written by statements that the server keeps, tried on the tasks of a dossier."""
 
+from uuid import UUID
+
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 
 from ciiz.domain.access.public import found
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.models import Task
+from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.db.prepared import prepared, update
 from tests.worlds import TODAY, become, membership
 
@@ -46,6 +50,15 @@ def test_a_row_that_is_not_there_for_the_actor_is_not_changed_silently(task: Tas
     assert not update(task, ["due_on"])
     with pytest.raises(DatabaseError, match="was not there"):
         task.save(update_fields=["due_on"])
+
+
+@compiled
+def _kinds(dossier_id: UUID) -> QuerySet[Task, tuple[str]]:
+    return Task.objects.filter(dossier_id=dossier_id).order_by("-set_on").distinct().values_list("kind")
+
+
+def test_columns_that_only_sort_are_not_among_the_values(task: Task) -> None:
+    assert _kinds(task.dossier_id) == [(Kind.WRITE_REPORT,)]
 
 
 def test_the_server_keeps_a_statement_and_gets_new_values_only() -> None:
