@@ -35,7 +35,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 CLUSTER = pytest.StashKey[Cluster]()
-LONG = ("tests/jobs/demo/", "tests/jobs/", "tests/e2e/", "tests/security/")
+LONG = ("tests/jobs/demo/", "tests/web/test_crawl.py", "tests/jobs/", "tests/e2e/", "tests/security/")
 """What takes long, the longest first."""
 
 

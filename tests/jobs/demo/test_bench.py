@@ -7,7 +7,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
-from ciiz.jobs.bench import imports
+from ciiz.jobs.bench import imports, pages, policies, searching
 from ciiz.jobs.bench.everything import PARTS
 from ciiz.jobs.bench.ground import Ground
 from ciiz.jobs.play import People
@@ -53,6 +53,9 @@ def ground(demo: None, cluster: Cluster, settings: Settings) -> Iterator[Ground]
 
 def test_every_figure_has_a_value_a_unit_and_a_note(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "ROWS", 40)
+    monkeypatch.setattr(searching, "PREFIXES", 5)
+    for part in (pages, policies):
+        monkeypatch.setattr(part, "RUNS", 3)
     figures = {figure.name: figure for figure in ground.figures()}
     for part in PARTS:
         figures |= {figure.name: figure for figure in part.figures(ground)}
