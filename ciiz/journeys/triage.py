@@ -11,6 +11,7 @@ from ciiz.domain.cases.public import Case, Referral
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values
 from ciiz.domain.processes.journeys import Outcome
+from ciiz.domain.processes.public import course
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted
 from ciiz.foundation.db.transactions import atomic
@@ -24,6 +25,13 @@ OUTCOME_OF = {
     CaseForm.ASSESSMENT: Outcome.ASSESSMENT,
     CaseForm.COACHING: Outcome.COACHING,
 }
+
+
+def forms(actor: Actor, case: Case) -> tuple[CaseForm, ...]:
+    """For what a referral may be accepted: the canton's forms, as far as the drawing of the case leads on from them."""
+    offer = course(actor, case.dossier_id, lock=False).offer("triage.accept")
+    known = [form for form in canton_values(case.canton).forms if form in OUTCOME_OF]
+    return tuple(form for form in known if offer is None or OUTCOME_OF[form] in offer.outcomes)
 
 
 @atomic

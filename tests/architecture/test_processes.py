@@ -9,7 +9,7 @@ import pytest
 import ciiz
 
 ROOT = Path(ciiz.__file__).parent
-CODE = re.compile(r"\b(?:CII\d{3}|IIZ\.\d)")
+CODE = re.compile(r"\b(?:CII\d{3}|(?:IIZ|SIP|SSG|CMBB|[A-Z]{2}-[A-Z]{2,})\.\d)")
 TELLS = ("jobs/walkthrough/", "jobs/play/", "jobs/demo/", "jobs/bench/")
 """What plays the demonstration canton may name its steps."""
 FILES = sorted(

@@ -1,5 +1,6 @@
 """Deciding on a referral (CII100.5): everything at a glance, three answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -60,7 +61,7 @@ def triage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "form": referral.wished_form,
         "partners": [str(one.id) for one in glance.coverable if one.id in referral.partners],
     }
-    answers = _answers(request, glance.coverable, values, proposed)
+    answers = _answers(request, glance.coverable, values, journey.forms(actor, page.case), proposed)
     sent = answers.of(action) if request.method == "POST" else None
     if sent is not None and sent.is_valid():
         try:
@@ -91,7 +92,11 @@ def triage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _answers(
-    request: HttpRequest, coverable: list[Institution], values: CantonValues, proposed: dict[str, Any]
+    request: HttpRequest,
+    coverable: list[Institution],
+    values: CantonValues,
+    forms: Sequence[CaseForm],
+    proposed: dict[str, Any],
 ) -> Answers:
     """All four forms; only the one that was sent is bound."""
     returned = values.return_reasons
@@ -101,7 +106,7 @@ def _answers(
             "accept",
             AcceptForm,
             initial=proposed,
-            offered=values.forms,
+            offered=forms,
             partners=coverable,
             reasons=values.admission_reasons,
         ),
