@@ -17,19 +17,20 @@ def run(arguments: list[str]) -> int:
     """Returns 0 when done, 1 when refused, naming what is wrong and, for files, where."""
     options = _parser().parse_args(arguments)
     start_django("owner")
+    from django.utils import translation
+
     from ciiz.domain.organisations.public import MalformedValues
     from ciiz.domain.processes.public import FileRefused
 
     if options.action == "officer":
         return _officer(options)
     folder = _folder(options.canton)
-    try:
-        if options.action == "check":
-            return _check(folder)
-        return _load(folder)
-    except (MalformedValues, FileRefused) as error:
-        print(f"ciiz: {folder.name}: {error}", file=sys.stderr)
-        return 1
+    with translation.override("en"):
+        try:
+            return _check(folder) if options.action == "check" else _load(folder)
+        except (MalformedValues, FileRefused) as error:
+            print(f"ciiz: {folder.name}: {error}", file=sys.stderr)
+            return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -111,13 +112,15 @@ def _check(folder: Path) -> int:
 
 
 def _load(folder: Path) -> int:
+    from django.db import transaction
+
     from ciiz.domain.organisations.public import canton_values, load_canton
     from ciiz.domain.processes.public import install
     from ciiz.foundation.clock import today
 
     from .embedded import database
 
-    with database():
+    with database(), transaction.atomic():
         canton = load_canton(folder)
         values = canton_values(canton.code).drawn()
         installed = install(canton=canton.code, values=values, on=today(), own=folder / PROCESSES)

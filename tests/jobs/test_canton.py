@@ -1,7 +1,9 @@
-"""`ciiz canton officer`: the first officer comes by the operator, and only the first."""
+"""`ciiz canton`: the first officer comes by the operator, and only the first; a canton names the processes it uses."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,8 +11,10 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from ciiz.domain.organisations.enums import Role
-from ciiz.domain.organisations.models import Institution, Membership, User
+from ciiz.domain.organisations.models import Canton, Institution, Membership, User
 from ciiz.domain.organisations.operations import load_canton
+from ciiz.domain.organisations.values.files import CANTONS
+from ciiz.domain.processes.models import Definition
 from ciiz.foundation.mail.models import Mail
 from ciiz.foundation.postgres.cluster import Cluster
 from ciiz.foundation.postgres.roles import APP, OWNER
@@ -76,3 +80,44 @@ def test_somebody_with_an_account_is_told_of_the_role(capsys: pytest.CaptureFixt
     assert canton.run(["officer", "VS", *PERSON]) == 0
     assert "exists already" in capsys.readouterr().out
     assert Mail.objects.get().kind == "new_role"
+
+
+@pytest.fixture
+def thurgau(tmp_path: Path) -> Path:
+    """A copy of a small canton's folder."""
+    return Path(shutil.copytree(CANTONS / "TG", tmp_path / "TG"))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_canton_may_start_its_cases_on_another_process_of_the_library(
+    thurgau: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(thurgau / "values.toml", 'entry = "TG-IIZ"', 'entry = "SIP"')
+    change(thurgau / "values.toml", '"CMBB"]', '"CMBB", "SIP"]')
+    assert canton.run(["load", str(thurgau)]) == 0
+    assert "SIP version 1" in capsys.readouterr().out
+    assert Definition.objects.filter(canton="TG", code="SIP", state="published").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"CMBB"]', '"CMBB", "NONE1"]', "there is no file of it. (NONE1)"),
+        ('entry = "TG-IIZ"', 'entry = "LU-IIZ"', "there is no file of it. (LU-IIZ)"),
+        ('entry = "CMBB"', 'entry = "SSG"', "there is no file of it. (SSG)"),
+        ('"CII104", ', "", "(Step_S2)"),
+    ],
+)
+def test_a_process_that_the_canton_names_but_nobody_has_drawn_is_said(
+    thurgau: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+) -> None:
+    change(thurgau / "values.toml", old, new)
+    for action in ("check", "load"):
+        assert canton.run([action, str(thurgau)]) == 1
+        assert said in capsys.readouterr().err
+    assert not Canton.objects.filter(code="TG").exists()
