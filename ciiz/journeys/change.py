@@ -20,6 +20,9 @@ from .acceptance import answers_asked, event_waits
 from .standpoint import held, standpoint
 from .steps import Turn, address
 
+CONSENT_ENDED = "consent"
+"""The code of the canton's list that stands for a consent withdrawn or expired; a canton may leave it out."""
+
 
 @atomic
 def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
@@ -41,6 +44,16 @@ def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
     if case.stage != Stage.ASSIGNED:
         _lead_to_decision(turn, actor.today)
     return happened
+
+
+@atomic
+def consent_withdrawn(*, actor: Actor, dossier_id: UUID) -> None:
+    """A consent withdrawn while there is a signed plan is such an event, if who wrote it down may tell one."""
+    if not Case.objects.filter(dossier_id=dossier_id, stage__in=(Stage.PLANNED, Stage.RUNNING)).exists():
+        return
+    case, values = held(actor, dossier_id)
+    if by_code(values.plan_events, CONSENT_ENDED) and may_report_event(standpoint(actor, case, values)):
+        event(actor=actor, dossier_id=dossier_id, on=actor.today, what=CONSENT_ENDED)
 
 
 @atomic

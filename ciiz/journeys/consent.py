@@ -23,6 +23,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.terms import Term, ends_on
 
+from .change import consent_withdrawn
 from .coverage import office_of
 
 
@@ -81,8 +82,12 @@ def renew(*, actor: Actor, consent_id: UUID, terms: Terms, signed_on: date, copy
 
 @atomic
 def withdraw(*, actor: Actor, consent_id: UUID, how: WithdrawalForm) -> Consent:
-    """The person withdraws: from the next statement on nothing of it is open. The case goes on."""
+    """The person withdraws: from the next statement on nothing of it is open. The case goes on.
+
+    Whether the plan can stay as it is has to be decided, as after any event (CII101.7e).
+    """
     consent = consents.withdraw(actor=actor, consent_id=consent_id, how=how)
+    consent_withdrawn(actor=actor, dossier_id=consent.dossier_id)
     cancel(actor=actor, dossier_id=consent.dossier_id, on=actor.today, kinds=(Kind.RENEW_CONSENT,))
     return consent
 

@@ -188,6 +188,8 @@ def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str 
         raise NotFound
     if not may_accept_part(standpoint(actor, case, values, plan)):
         raise plans.NoPartInPlan
+    if event_waits(actor, case):
+        raise plans.EventFirst
     step = here(actor=actor, dossier_id=dossier_id, journey="plan.accept_part")
     acceptance = plans.accept_part(actor=actor, plan_id=plan.id, answer=answer, comment=comment, step=step)
     for task in _asked(actor, dossier_id):

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, institutions
+from ciiz.domain.access.public import Actor, sits
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, lock, manages, move, plays
 from ciiz.domain.organisations.enums import Role
@@ -37,7 +37,7 @@ def standpoint(actor: Actor, case: Case, values: CantonValues, plan: Plan | None
 
 
 def takes_part(actor: Actor, case: Case) -> bool:
-    """Somebody of an institution that takes part in the case today; who manages a case that they see does."""
+    """Who manages a case that they see, or sits for an institution that takes part: its contact persons, its team."""
     if manages(actor, case):
         return True
-    return actor.role.in_institution and actor.institution_id in institutions(actor, case.dossier_id, actor.today)
+    return actor.role.in_institution and sits(actor, case.dossier_id)

@@ -1,5 +1,6 @@
 """Talks, measures, orders, stock-takings, changes, the end of a plan and the exit report."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,8 @@ import pytest
 from ciiz.domain.access.public import Category
 from ciiz.domain.cases.enums import Result, Stage
 from ciiz.domain.cases.public import Missing, NotNow, UnknownReason, WrongRole, case, ending, milestone
+from ciiz.domain.consent.enums import WithdrawalForm
+from ciiz.domain.consent.public import of_dossier
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.public import entries
 from ciiz.domain.plans import errors
@@ -17,6 +20,7 @@ from ciiz.domain.plans.public import compare, in_force, stock_takings, versions,
 from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.journeys import change, finish, implement, order, plan, report, stocktake
+from ciiz.journeys.consent import withdraw
 from ciiz.journeys.coverage import ConsentExpired
 from tests.journeys import plan_scene, scene
 from tests.journeys.plan_scene import MANAGER, lit, newest, tasks
@@ -231,6 +235,8 @@ def test_an_event_stops_the_validation_of_a_signed_version_until_it_is_decided()
     assert lit(dossier_id) == {"CII101.7"}
     assert "decide_change" in tasks(MANAGER)
     assert [who for who in ("iv.contact", "rav.contact") if "accept_part" in tasks(who)] == []
+    with pytest.raises(errors.EventFirst):
+        plan.accept_part(actor=become("iv.contact"), dossier_id=dossier_id, answer=Answer.YES)
     assert "validate_plan" not in tasks("regional")
     with pytest.raises(errors.EventFirst):
         plan_scene.validate(dossier_id)
@@ -285,6 +291,16 @@ def test_a_plan_in_force_holds_while_its_successor_is_withdrawn() -> None:
     assert states == ["draft", "withdrawn", "validated"]
 
 
+@pytest.mark.parametrize("plan_of", [plan_scene.running, plan_scene.signed])
+def test_a_consent_withdrawn_while_there_is_a_signed_plan_is_such_an_event(plan_of: Callable[[], UUID]) -> None:
+    dossier_id = plan_of()
+    given = of_dossier(become(MANAGER), dossier_id)[0]
+    withdraw(actor=become(MANAGER), consent_id=given.id, how=WithdrawalForm.TALK)
+    assert lit(dossier_id) == {"CII101.7"}
+    assert "decide_change" in tasks(MANAGER)
+    assert [event.kind for event in events(become(MANAGER), dossier_id)].count("plan_event") == 1
+
+
 def test_a_second_event_asks_once() -> None:
     dossier_id = plan_scene.signed()
     happened(dossier_id)
@@ -310,6 +326,8 @@ def test_events_and_decisions_are_refused_by_name() -> None:
         finish.decide(actor=become("regional"), dossier_id=dossier_id, on=TODAY, finished=True)
     with pytest.raises(errors.ReasonMissing):
         change.decide(actor=become(MANAGER), dossier_id=dossier_id, on=TODAY, change=True)
+    with pytest.raises((NotAllowed, NotFound)):
+        change.event(actor=become("iv.front"), dossier_id=dossier_id, on=TODAY, what="health")
 
 
 def test_a_finished_plan_leads_to_the_exit_report_and_on_to_closing() -> None:

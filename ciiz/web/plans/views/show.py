@@ -65,7 +65,7 @@ def _buttons(page: About, view: PlanView, at: Standpoint) -> tuple[Link, ...]:
         wanted.append((_("Decide on a change of the plan"), "plans:decide_change", page.dossier_id))
     if plans.may_decide(at) and state is PlanState.SIGNED and not undecided:
         wanted.append((_("Validate the plan"), "plans:validate", page.dossier_id))
-    if plans.may_accept_part(at) and state in (PlanState.SIGNED, PlanState.VALIDATED):
+    if plans.may_accept_part(at) and state in (PlanState.SIGNED, PlanState.VALIDATED) and not undecided:
         wanted.append((_("Answer for your institution"), "plans:part", page.dossier_id))
     if plans.may_draft(at) and page.stage == "assigned":
         wanted.append((_("Draw up the plan"), "plans:edit", page.dossier_id))
