@@ -59,6 +59,7 @@ PATHS = (
     Archetype("known-twice", paths.waits_for_triage, 8, 0, known=True, once=True),
     Archetype("asked-back", paths.asked_back, 12, 0.6, cast="IV+RAV", known=True),
     Archetype("waits-for-session", paths.waits_for_session, 20, 1.4, known=True),
+    Archetype("left-alone", paths.left_alone, 22, 0.4, cast="RAV+IV", known=True),
     Archetype("waits-for-case-manager", paths.waits_for_case_manager, 32, 0.8, cast="SMZ+RAV+IV", known=True),
     Archetype("waits-for-first-talk", paths.waits_for_first_talk, 38, 0.7, known=True),
     Archetype("waits-for-plan", paths.waits_for_plan, 42, 1.0, known=True),

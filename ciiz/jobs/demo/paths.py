@@ -120,6 +120,12 @@ def waits_for_session(case: Player, day: Calendar) -> None:
     case.accept(day[12])
 
 
+def left_alone(case: Player, day: Calendar) -> None:
+    """Accepted; the second institution has left, why the case goes on is to be said."""
+    waits_for_session(case, day)
+    case.leave(day[18], by=case.people.contact(case.nth_institution(1), case.number))
+
+
 def waits_for_case_manager(case: Player, day: Calendar) -> None:
     """The session has decided; the pool has to name somebody."""
     to_session(case, day)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ciiz.domain.cases.enums import AnnulReason, Answer, Domain
 from ciiz.domain.cases.public import Case
-from ciiz.journeys import breakoff, close, report
+from ciiz.journeys import breakoff, close, leave, report
 from ciiz.journeys import hand_over as handing_over
 
 from .people import Who
@@ -98,6 +98,11 @@ class Ending(Scene):
             handing_over.answer(
                 actor=actor, hand_over_id=self.hand_over_id, given=given, on=on, talk_on=talk_on, reason=reason
             )
+
+    def leave(self, on: date, *, by: Who, reason: str = "not_competent") -> None:
+        """An institution that was named leaves the case."""
+        with self.acting(by, on) as actor:
+            leave.leave(actor=actor, dossier_id=self.dossier_id, reason=reason)
 
     def break_off(self, on: date, *, reason: str = "no_cooperation", by: Who | None = None) -> None:
         """The case is broken off without integration (CII101.X)."""
