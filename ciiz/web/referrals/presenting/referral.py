@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ciiz.domain.access.public import Actor, Openings, Origin, canton_of, openings
+from ciiz.domain.access.public import Actor, Openings, Origin, openings
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Decision, Domain, Stage
 from ciiz.domain.cases.public import Case, IizCheck, Referral
@@ -97,13 +97,14 @@ class Papers:
     office_open: bool
 
 
-def papers(actor: Actor, dossier_id: UUID, referral: Referral, named: Sequence[Institution]) -> Papers:
+def papers(actor: Actor, case: Case, referral: Referral, named: Sequence[Institution]) -> Papers:
     """Whom the consent in force covers of those who are to take part, and what is attached.
 
     `named` are the institutions that a referral can name, the IIZ offices among them.
     """
+    dossier_id = case.dossier_id
     opened = openings(actor, dossier_id, actor.today)
-    office = office_of(canton_of(actor, dossier_id))
+    office = office_of(case.canton)
     wanted = [one for one in named if one.id == office or one.id in referral.partners]
     kept = consents.of_dossier(actor, dossier_id)
     draft = next((row for row in kept if row.signed_on is None), None)

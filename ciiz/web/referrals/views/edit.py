@@ -95,7 +95,7 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "check": presenting.last_check(actor, dossier_id, values),
         "communes": [one.name for one in values.communes],
         "forwards": cases.may_forward(actor, page.case),
-        "papers": presenting.papers(actor, dossier_id, referral, named),
+        "papers": presenting.papers(actor, page.case, referral, named),
     }
     return with_form(request, "referrals/edit.html", form, **context)
 

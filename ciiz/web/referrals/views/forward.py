@@ -62,5 +62,5 @@ def forward(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         crumbs=page.crumbs(_("Forward the referral")),
         way=way,
         missing=presenting.missing(actor, page.person, referral, values),
-        papers=presenting.papers(actor, dossier_id, referral, nameable(actor, page.case)),
+        papers=presenting.papers(actor, page.case, referral, nameable(actor, page.case)),
     )
