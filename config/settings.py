@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.foundation.db.protection import ACCOUNT, REFERENCE, TECHNICAL
 from ciiz.foundation.i18n.fields import LANGUAGES as LANGUAGE_CODES
+from ciiz.foundation.logs import LOGGING as LOGS
 from ciiz.foundation.mail.server import email_settings
 from ciiz.foundation.postgres.urls import database_settings
 from ciiz.foundation.queue import PRIVILEGES as QUEUE_PRIVILEGES
@@ -160,6 +161,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING = LOGS
 
 # Accounts: by invitation only, password and a one-time code; the demo asks for the code only where this is wished.
 TOTP_REQUIRED = {"on": True, "off": False}.get(os.environ.get("CIIZ_TOTP", ""), not DEMO)

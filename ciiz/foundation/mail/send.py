@@ -1,6 +1,5 @@
 """Sending: `send` notes the wish in the transaction, the job `mail.deliver` carries it out after the commit."""
 
-import smtplib
 import uuid
 from typing import Any
 
@@ -35,14 +34,14 @@ def send(*, kind: str, recipient_id: int, key: str, **params: str | int) -> bool
 
 @queue.task(JOB)
 def deliver(mail_id: str) -> None:
-    """Render and hand to the mail server; on failure note the kind of error and let the queue try again."""
+    """Render and hand to the mail server; whatever fails, note the kind of error and let the queue try again."""
     try:
         with transaction.atomic():
             # The lock keeps two workers from sending the same mail.
             mail = Mail.objects.select_for_update().get(pk=uuid.UUID(mail_id))
             if mail.state == MailState.WAITING:
                 _deliver(mail)
-    except (OSError, smtplib.SMTPException) as problem:
+    except Exception as problem:
         Mail.objects.filter(pk=mail_id).update(attempts=F("attempts") + 1, last_error=type(problem).__name__[:60])
         raise
 

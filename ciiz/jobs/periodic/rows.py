@@ -37,8 +37,7 @@ def each(day: date, find: Callable[[SystemActor], Sequence[R]], *acts: Callable[
         try:
             done += _one(day, row, acts)
         except (DatabaseError, DomainError):
-            # Ids only: a message of the database may carry values.
-            log.error("job failed for row %s", row.id)
+            log.exception("job failed for row %s", row.id)
             failed += 1
     if failed:
         raise Incomplete(failed)
