@@ -1,5 +1,9 @@
 """Schema and protection: what `ciiz migrate` and `ciiz db protect` do, as the owner."""
 
+import hashlib
+from functools import cache
+from pathlib import Path
+
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -12,6 +16,23 @@ def migrate(*, quiet: bool = False) -> None:
     """Bring the schema up to date and make the database's protection what the models declare."""
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     protection.protect()
+    with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON TABLE django_migrations IS %s", [_mark()])
+
+
+@cache
+def _mark() -> str:
+    """One mark for all migrations of this version: until a release they are rewritten, not added to."""
+    package = Path(__file__).resolve().parent.parent
+    files = sorted(package.glob("**/migrations/[0-9]*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def is_of_this_version() -> bool:
+    """The tables were made by just these migrations, not by others of the same names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description('django_migrations'::regclass)")
+        return bool(cursor.fetchone()[0] == _mark())
 
 
 class NotMigrated(PostgresError):

@@ -5,7 +5,7 @@ import sys
 
 from django.utils import translation
 
-from .database import is_current, migrate
+from .database import NotMigrated, is_current, is_of_this_version, migrate
 from .progress import Progress
 
 
@@ -18,6 +18,11 @@ def prepare(cases: int, language: str) -> int:
     if not is_current():
         progress.say("creating the schema and its protection")
         migrate(quiet=True)
+    elif not is_of_this_version():
+        raise NotMigrated(
+            "This demo was made by another version of ciiz, whose tables were different. "
+            "Run `make resetdb` to empty it, then `make demo`."
+        )
     logins: list[tuple[str, str, str]] = []
     if cases:
         from . import demo
