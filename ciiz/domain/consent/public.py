@@ -5,7 +5,19 @@ from .models import Consent
 from .operations import annul, attach_copy, draft, end_with_case, extend, grant, grant_first, renew, sign, withdraw
 from .overview import Cell, Overview, Row, Seen, overview
 from .policies import Terms, may_record, may_withdraw
-from .queries import RAN_OUT, Bar, allows_survey, bar, consent, coverage, covers, of_dossier, ran_out, running_out
+from .queries import (
+    RAN_OUT,
+    Bar,
+    allows_survey,
+    bar,
+    consent,
+    coverage,
+    covers,
+    ending_soon,
+    of_dossier,
+    ran_out,
+    running_out,
+)
 
 __all__ = [
     "RAN_OUT",
@@ -31,6 +43,7 @@ __all__ = [
     "covers",
     "draft",
     "end_with_case",
+    "ending_soon",
     "extend",
     "grant",
     "grant_first",

@@ -13,6 +13,7 @@ from ciiz.domain.timeline.public import unrecorded
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
+from ciiz.foundation.terms import Term, ends_on
 
 from .enums import Coverage, Ending, Purpose
 from .models import Consent
@@ -100,6 +101,16 @@ def _running_out(on: date, end: date, *, limit: int) -> QuerySet[Consent]:
         signed_on__isnull=False, ended_on__isnull=True, valid_from__lte=on, valid_to__gt=on, valid_to__lte=end
     )
     return rows.filter(replaced_by__isnull=True).order_by("valid_to", "id")[:limit]
+
+
+SOON = Term(days=30)
+"""What people are shown as ending soon; when a task asks to renew is a value of the canton."""
+
+
+def ending_soon(actor: Actor, *, limit: int) -> list[UUID]:
+    """Dossiers with a consent that runs out within 30 days, the next first."""
+    found = running_out(actor, on=actor.today, until=ends_on(SOON, actor.today), limit=limit)
+    return list(dict.fromkeys(consent.dossier_id for consent in found))
 
 
 RAN_OUT = "consent_ran_out"

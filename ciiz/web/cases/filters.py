@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import CooperationForm, Stage
 from ciiz.domain.cases.public import Filters
+from ciiz.domain.consent.public import ending_soon
 from ciiz.domain.organisations.public import Choice, filter_choices
 from ciiz.domain.persons.public import search
 from ciiz.web.components.forms import HouseForm
 
 FOUND = 200
-"""Names that a search in the list considers."""
+"""Cases that are considered when a name is looked for or consents that end."""
 GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
     "open": (_("open"), tuple(stage.value for stage in Stage if not stage.over)),
     "over": (_("over"), tuple(stage.value for stage in Stage if stage.over)),
@@ -24,7 +25,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
 NOTHING = "—"
 
 
-KEPT = ("stage", "region", "theme", "institution", "form", "opened_from", "opened_to", "mine", "sort")
+KEPT = ("stage", "region", "theme", "institution", "form", "opened_from", "opened_to", "mine", "ending", "sort")
 """What a saved view holds; names that were searched for are not kept."""
 
 
@@ -65,6 +66,7 @@ class CaseFilter(HouseForm):
         label=_("Opened until"), required=False, widget=forms.DateInput(attrs={"class": "short"})
     )
     mine = forms.BooleanField(label=_("Only mine"), required=False)
+    ending = forms.BooleanField(label=_("Consent runs out within 30 days"), required=False)
 
     def __init__(self, data: Any, *, actor: Actor, choices: Sequence[Choice]) -> None:
         super().__init__(data)
@@ -125,13 +127,20 @@ class CaseFilter(HouseForm):
             number=number,
             opened_from=told.get("opened_from"),
             opened_to=told.get("opened_to"),
-            dossiers=self._named(text) if text and not number else None,
+            dossiers=self._dossiers("" if number else text, ending=bool(told.get("ending"))),
             sort=sort,
             descending=descending,
         )
 
-    def _named(self, text: str) -> tuple[UUID, ...]:
-        return tuple(hit.dossier_id for hit in search(self.actor, text, limit=FOUND))
+    def _dossiers(self, text: str, *, ending: bool) -> tuple[UUID, ...] | None:
+        """What only persons and consents can tell; None if neither is asked."""
+        if not text and not ending:
+            return None
+        named = [hit.dossier_id for hit in search(self.actor, text, limit=FOUND)] if text else []
+        if not ending:
+            return tuple(named)
+        soon = ending_soon(self.actor, limit=FOUND)
+        return tuple(one for one in soon if not text or one in named)
 
 
 def _is_number(text: str) -> bool:

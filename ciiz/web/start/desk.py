@@ -23,7 +23,6 @@ from ciiz.domain.tasks.enums import Kind as Task
 from ciiz.domain.tasks.public import Pile
 from ciiz.domain.timeline import public as timeline
 from ciiz.foundation.i18n.phrases import colon, day
-from ciiz.foundation.terms import Term, ends_on
 from ciiz.journeys.tell import Names, sentence
 from ciiz.web.cases.links import address, case_url, place_of
 from ciiz.web.cases.words import distance, urgency
@@ -35,7 +34,6 @@ SHOWN = 25
 MOST = 150
 """How many tasks stand on the page at first, and when all are asked for."""
 MOVED_DAYS = 7
-SOON = Term(days=30)
 MANY = 1000
 KEPT_SECONDS = 600
 MOVED = (
@@ -223,7 +221,7 @@ def _cards(actor: Actor, piles: Sequence[Pile]) -> list[Card]:
     ending = _kept(actor, "ending", lambda: _ending(actor), many=lambda found: len(found) == 100)
     if ending:
         text = ngettext("consent runs out within 30 days", "consents run out within 30 days", len(ending))
-        url = case_url(ending[0]) if len(ending) == 1 else "#consents"
+        url = case_url(ending[0]) if len(ending) == 1 else f"{address('cases:list')}?ending=on"
         found.append(Card(f"{len(ending)}+" if len(ending) == 100 else str(len(ending)), text, url))
     quiet = _kept(actor, "quiet", lambda: cases.quiet(actor), many=lambda found: found.managed > MANY).count
     if quiet:
@@ -237,9 +235,7 @@ def _count(piles: Sequence[Pile]) -> int:
 
 
 def _ending(actor: Actor) -> list[UUID]:
-    """Dossiers whose consent runs out within 30 days, at most 100."""
-    found = consents.running_out(actor, on=actor.today, until=ends_on(SOON, actor.today), limit=100)
-    return [consent.dossier_id for consent in found]
+    return consents.ending_soon(actor, limit=100)
 
 
 def _figures_title(actor: Actor) -> str:

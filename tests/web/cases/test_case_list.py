@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from ciiz.foundation.terms import Term
 from tests.web.browsers import browser, case_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,6 +41,7 @@ def test_others_are_told_that_no_case_is_open_to_them() -> None:
         ("opened_from=01.01.2020", True),
         ("opened_to=01.01.2020", False),
         ("mine=on", False),
+        ("ending=on", False),
         ("sort=manager", True),
         ("sort=-stage", True),
         ("sort=nonsense&after=nonsense&region=x&opened_from=%00", True),
@@ -55,6 +57,15 @@ def test_filters_stand_in_the_address(query: str, found: bool) -> None:
 def test_only_mine_keeps_what_the_case_manager_manages() -> None:
     address = case_at()
     assert address in browser("smz.contact").get("/cases/?mine=on").content.decode()
+
+
+def test_consents_that_run_out_lead_to_their_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = case_at()
+    monkeypatch.setattr("ciiz.domain.consent.queries.SOON", Term(days=300))
+    client = browser("rav.contact")
+    assert address in client.get("/cases/?ending=on").content.decode()
+    assert address in client.get("/cases/?ending=on&text=zum").content.decode()
+    assert address not in client.get("/cases/?ending=on&text=muster").content.decode()
 
 
 def test_the_list_asks_at_most_10_questions() -> None:
