@@ -51,6 +51,20 @@ class HouseForm(forms.Form):
     def refuse(self, error: Exception) -> None:
         """Shows a DomainError at its field."""
         errors_from(self, error)
+        self._ask_for_files_again()
+
+    def full_clean(self) -> None:
+        """Checks the form; a refused one asks for its files again."""
+        super().full_clean()
+        self._ask_for_files_again()
+
+    def _ask_for_files_again(self) -> None:
+        """Browsers send a form back without the files that were chosen: the only thing of it that is lost."""
+        if not self._errors:
+            return
+        for name in self.fields:
+            if self.add_prefix(name) in self.files and name not in self._errors:
+                self.add_error(name, _("Choose the file again: browsers do not keep it."))
 
     def go_on_with(self, **versions: int) -> None:
         """After a conflict the form, still as typed, goes on with what is stored now: saved again, it applies."""

@@ -155,6 +155,7 @@ def test_who_has_left_is_in_no_list() -> None:
     with act("officer") as actor:
         assert membership("rav.contact2") not in people(actor)
         assert membership("rav.contact2") in people(actor, ended=True)
+        assert membership("rav.contact") in people(actor, text="Räv.Cônt")
 
 
 def test_an_entry_is_kept_by_its_owner_and_the_office_and_by_nobody_else() -> None:

@@ -36,6 +36,11 @@ def entries(content: bytes = PDF, **changes: Any) -> dict[str, Any]:
     return usual | changes
 
 
+def test_a_refused_form_asks_for_its_file_again(dossier: UUID) -> None:
+    page = refused(browser("rav.contact").post(reverse("documents:add", args=[dossier]), entries(kind="")))
+    assert "Choose the file again" in page
+
+
 @pytest.fixture
 def dossier() -> UUID:
     return scene.begun(clock.today())

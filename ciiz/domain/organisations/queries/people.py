@@ -7,6 +7,7 @@ from ciiz.foundation.errors import NotFound
 
 from ..acting import Acting
 from ..models import Institution, Membership
+from ..models.user import sort_name
 from ..policies import may_administer
 from .memberships import in_force
 
@@ -30,7 +31,7 @@ def people(
     if institution_id:
         found = found.filter(institution=institution_id)
     for word in text.split()[:5]:
-        found = found.filter(Q(user__sort_name__contains=word.casefold()) | Q(user__email__icontains=word))
+        found = found.filter(Q(user__sort_name__contains=sort_name("", word)) | Q(user__email__icontains=word))
     return found.select_related("user", "institution", "region", "theme").order_by("user__sort_name", "id")
 
 
