@@ -60,10 +60,10 @@ class HouseForm(forms.Form):
 
     def _ask_for_files_again(self) -> None:
         """Browsers send a form back without the files that were chosen: the only thing of it that is lost."""
-        if not self._errors:
+        if not self.errors:
             return
         for name in self.fields:
-            if self.add_prefix(name) in self.files and name not in self._errors:
+            if self.add_prefix(name) in self.files and name not in self.errors:
                 self.add_error(name, _("Choose the file again: browsers do not keep it."))
 
     def go_on_with(self, **versions: int) -> None:
