@@ -1,6 +1,7 @@
 """Founding a dossier, and what the database refuses even to those who write SQL themselves."""
 
 import uuid
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection, transaction
 from django.db.utils import Error
 
 from ciiz.domain.access.models import ConsentScope, Dossier, Grant, Participation
-from ciiz.domain.access.public import Category, found, take_part
+from ciiz.domain.access.public import Category, found, found_many, new_dossier_id, take_part
 from tests.worlds import TODAY, act, institution, looked_after
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,17 @@ def test_the_scope_of_a_consent_cannot_be_stretched_by_update() -> None:
     with act("smz.contact"):
         assert not ConsentScope.objects.exists()
         assert _refused("UPDATE access_consentscope SET valid_to = NULL WHERE dossier_id = %s", dossier)
+
+
+def test_grants_derived_for_many_dossiers_are_written_dossier_by_dossier() -> None:
+    with act("rav.front") as actor:
+        found_many(actor=actor, opened={new_dossier_id(): TODAY for _ in range(40)})
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT g.dossier_id FROM access_grant g JOIN access_audience a ON a.id = g.audience_id "
+                "WHERE a.membership_id = %s ORDER BY g.id",
+                [actor.membership_id],
+            )
+            lying = [dossier for (dossier,) in cursor.fetchall()]
+    assert len(lying) > len(set(lying)) == 40
+    assert len([*groupby(lying)]) == 40

@@ -52,26 +52,23 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
                w.seat_id, coalesce(d.opened_on, w.valid_from) AS opened_on
         FROM wanted w LEFT JOIN opened d ON d.id = w.dossier_id
         WHERE w.valid_from < w.valid_to
-    ), held AS MATERIALIZED (
-        SELECT g.id, g.audience_id, g.dossier_id, g.category, g.givers, g.valid_from, g.valid_to, g.origin, g.origin_id,
-               g.seat_id, g.opened_on
-        FROM access_grant g WHERE g.dossier_id = ANY (dossiers)
     ), gone AS (
-        DELETE FROM access_grant g USING held h
-        WHERE g.id = h.id AND NOT EXISTS (
+        DELETE FROM access_grant g
+        WHERE g.dossier_id = ANY (dossiers) AND NOT EXISTS (
             SELECT FROM dated w
-            WHERE w.dossier_id = h.dossier_id AND w.audience_id = h.audience_id AND w.category = h.category
-              AND w.seat_id = h.seat_id AND w.origin = h.origin AND w.origin_id = h.origin_id
-              AND w.givers IS NOT DISTINCT FROM h.givers AND w.valid_from = h.valid_from
-              AND w.valid_to = h.valid_to AND w.opened_on = h.opened_on)
+            WHERE w.dossier_id = g.dossier_id AND w.audience_id = g.audience_id AND w.category = g.category
+              AND w.seat_id = g.seat_id AND w.origin = g.origin AND w.origin_id = g.origin_id
+              AND w.givers IS NOT DISTINCT FROM g.givers AND w.valid_from = g.valid_from
+              AND w.valid_to = g.valid_to AND w.opened_on = g.opened_on)
     )
     INSERT INTO access_grant
         (audience_id, dossier_id, category, givers, valid_from, valid_to, origin, origin_id, seat_id, opened_on)
     SELECT * FROM dated
     EXCEPT
-    SELECT h.audience_id, h.dossier_id, h.category, h.givers, h.valid_from, h.valid_to, h.origin, h.origin_id, h.seat_id,
-           h.opened_on
-    FROM held h
+    SELECT g.audience_id, g.dossier_id, g.category, g.givers, g.valid_from, g.valid_to, g.origin, g.origin_id, g.seat_id,
+           g.opened_on
+    FROM access_grant g WHERE g.dossier_id = ANY (dossiers)
+    ORDER BY dossier_id  -- of many at once, those of a dossier lie together
 $$;
 
 CREATE OR REPLACE FUNCTION access_source_changed() RETURNS trigger
