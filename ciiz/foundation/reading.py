@@ -1,7 +1,8 @@
 """Reading is logged: queries register what they show, the entrance writes it down before the answer leaves.
 
 `scope(door)` opens at an entrance (page, API, export, job); `register(…)` is called by the queries of protected tables;
-`write()` runs after the read-only transaction, in one INSERT. A page whose readings cannot be written is not sent.
+`write()` runs at the end of a transaction that writes and after one that only reads, in one INSERT. A page whose
+readings cannot be written is not sent, and a step with it is not taken.
 """
 
 import json

@@ -62,6 +62,12 @@ def show(request: Any, dossier: uuid.UUID) -> HttpResponse:
     return HttpResponse(len(Event.objects.filter(dossier=dossier)) == 1)
 
 
+def write_and_show(request: Any) -> HttpResponse:
+    dossier = found(actor=request.actor, opened_on=TODAY)
+    record(actor=request.actor, kind="check_done", dossier_id=dossier.id, occurred_on=TODAY)
+    return show(request, dossier.id)
+
+
 def forgetful(request: HttpRequest) -> HttpResponse:
     return HttpResponse("".join(event.kind for event in Event.objects.all()))
 
@@ -75,6 +81,7 @@ urlpatterns = [
     path("t/fail/<how>/", write_then_fail),
     path("t/write/", write),
     path("t/show/<uuid:dossier>/", show, name="show"),
+    path("t/write-and-show/", write_and_show, name="write_and_show"),
     path("t/stream/", stream),
     path("t/forgetful/", forgetful),
 ]
@@ -138,6 +145,27 @@ def test_what_cannot_be_logged_is_not_sent(page: Client, owner_connection: Any) 
     answer = page.get(f"/t/show/{dossier}/")
     assert answer.status_code == 503
     assert answer.content != b"True"
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_what_a_step_shows_is_logged_with_what_it_writes(page: Client, owner_connection: Any) -> None:
+    assert page.post("/t/write-and-show/").content == b"True"
+    logged = owner_connection.execute(
+        "SELECT r.door, r.actor, count(e.id) FROM audit.reading r JOIN audit.entry e ON e.txid = r.txid GROUP BY 1, 2"
+    ).fetchall()
+    assert [(door, actor) for door, actor, _rows in logged] == [
+        ("page write_and_show", f"membership:{membership('rav.front').id}")
+    ]
+
+
+@override_settings(TOTP_REQUIRED=False)
+def test_a_step_that_cannot_be_logged_is_not_taken(page: Client, owner_connection: Any) -> None:
+    owner_connection.execute("SET ROLE ciiz_audit")
+    owner_connection.execute("REVOKE EXECUTE ON FUNCTION audit.log_readings(text, jsonb) FROM ciiz_app")
+    answer = page.post("/t/write-and-show/")
+    owner_connection.execute("RESET ROLE")
+    assert answer.status_code == 503
+    assert _count(owner_connection) == 0
 
 
 @override_settings(TOTP_REQUIRED=False)

@@ -41,13 +41,12 @@ class Who:
 
     @contextmanager
     def acting(self, today: date, door: str = "play") -> Iterator[Actor]:
-        """One transaction in which this person acts on a day; what is read in it is logged when it is over."""
-        with reading.scope(door) as opened:
-            with transaction.atomic():
-                actor = enter(membership_id=self.membership_id, user_id=self.user_id, today=today)
-                if actor is None:
-                    raise LookupError(f"{self} has no role on {today}")
-                yield actor
+        """One transaction in which this person acts on a day; what is read in it is logged at its end."""
+        with reading.scope(door) as opened, transaction.atomic():
+            actor = enter(membership_id=self.membership_id, user_id=self.user_id, today=today)
+            if actor is None:
+                raise LookupError(f"{self} has no role on {today}")
+            yield actor
             reading.write(opened)
 
 

@@ -1,7 +1,8 @@
 """The innermost middleware: one transaction, one actor and one reading log around every request.
 
 Everything a request writes is kept or nothing is: an exception, a refusal or an answer of 500 and above rolls it back.
-GET and HEAD run in a read-only transaction. What was read is written down before the answer leaves.
+GET and HEAD run in a read-only transaction. What was read is written down before the answer leaves: along with what a
+request writes, and in a statement of its own after one that only read or was undone.
 """
 
 from collections.abc import Callable
@@ -30,6 +31,15 @@ def door_of(request: HttpRequest) -> str:
         return ""
 
 
+def _logged(scope: reading.Scope) -> bool:
+    """Writes down what was read and is not yet logged; False if the database refuses."""
+    try:
+        reading.write(scope)
+    except DatabaseError:
+        return False
+    return True
+
+
 class ActorMiddleware:
     """Opens the transaction, lets the actor in, logs what is read."""
 
@@ -47,11 +57,11 @@ class ActorMiddleware:
                     raise RuntimeError("a streaming answer would leave after the transaction: send it whole")
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-            if response.status_code < 500:
-                try:
-                    reading.write(scope)
-                except DatabaseError:
-                    return errors.unavailable(request)
+                logged = read_only or transaction.get_rollback() or _logged(scope)
+                if not logged:
+                    transaction.set_rollback(True)
+            if not logged or (response.status_code < 500 and not _logged(scope)):
+                return errors.unavailable(request)
         return response
 
     def _enter(self, request: HttpRequest, *, read_only: bool) -> None:
