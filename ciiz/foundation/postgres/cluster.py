@@ -24,11 +24,18 @@ DATABASE = "ciiz"
 START_SECONDS = 60
 STOP_SECONDS = 60
 
+
+def shared_megabytes() -> int:
+    """An eighth of the machine's memory for what the server keeps of its files: 128 MB to 2 GB."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(128, min(2048, memory // 8 // 2**20))
+
+
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "60",
-    "shared_buffers": "256MB",
+    "shared_buffers": f"{shared_megabytes()}MB",
     "work_mem": "16MB",
     "jit": "off",
     "timezone": "UTC",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ciiz.foundation.postgres import folders, urls
-from ciiz.foundation.postgres.cluster import Cluster
+from ciiz.foundation.postgres.cluster import Cluster, shared_megabytes
 from ciiz.foundation.postgres.errors import PostgresError, StartFailed, UnsuitableFolder
 from ciiz.foundation.postgres.identity import closed_folders
 
@@ -135,3 +135,12 @@ def test_an_unknown_role_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CIIZ_DB_ROLE", "superuser")
     with pytest.raises(ValueError, match="owner, app, worker"):
         urls.chosen_role()
+
+
+@pytest.mark.parametrize(("gigabytes", "kept"), [(0.5, 128), (4, 512), (24, 2048)])
+def test_the_server_keeps_as_much_of_its_files_as_the_machine_has_memory_for(
+    monkeypatch: pytest.MonkeyPatch, gigabytes: float, kept: int
+) -> None:
+    known = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": int(gigabytes * 2**30) // 4096}
+    monkeypatch.setattr(os, "sysconf", known.__getitem__)
+    assert shared_megabytes() == kept
