@@ -9,7 +9,7 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Decision, Stage
 from ciiz.domain.cases.public import Case, Referral
 from ciiz.domain.organisations.enums import CaseForm
-from ciiz.domain.organisations.public import CantonValues, by_code, canton_values
+from ciiz.domain.organisations.public import CantonValues, by_code, canton_values, values_of
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.processes.public import course
 from ciiz.domain.tasks.enums import Kind
@@ -81,7 +81,7 @@ def _held(
     actor: Actor, dossier_id: UUID, on: date, expected_version: int | None
 ) -> tuple[Case, Referral, CantonValues]:
     case = cases.lock(actor=actor, dossier_id=dossier_id)
-    values = canton_values(case.canton)
+    values = values_of(case.dossier.canton)
     if not cases.may_decide(actor, case, values.acceptance.decides):
         raise cases.WrongRole
     if case.stage != Stage.FORWARDED:
