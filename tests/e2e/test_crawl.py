@@ -18,11 +18,12 @@ from tests.worlds import membership
 from .conftest import NARROW, WIDE, OpenPage, axe_findings, overflows, shoot
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROLES = ("smz.contact", "rav.contact", "rav.front", "iv.contact", "regional", "officer", "steering")
+ROLES = ("smz.contact", "rav.contact", "rav.front", "iv.contact", "regional", "secretariat", "officer", "steering")
 """Together they reach every page but those named below."""
 WITHOUT_A_PAGE = {
     "administration_again",
     "administration_end",
+    "administration_lost_device",
     "administration_network_remove",
     "cases:export",
     "cases:read",
@@ -32,6 +33,7 @@ WITHOUT_A_PAGE = {
     "consent:form",
     "contacts:done",
     "contacts:export",
+    "contacts:informed",
     "documents:annul",
     "documents:download",
     "imports:drop",
