@@ -1,5 +1,7 @@
 """An informal contact by keyboard alone, from any page, wide and narrow."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -32,6 +34,7 @@ def test_a_contact_is_logged_by_keyboard_and_the_directory_is_one_key_away(brows
     expect(page.get_by_role("link", name="027 000 00 01")).to_have_attribute("href", "tel:0270000001")
     page.goto("/")
     page.keyboard.press("c")
+    expect(page.locator("#id_who")).to_be_focused()
     page.get_by_label("Initialen").fill("A. Z.")
     page.get_by_label("Mit wem?").focus()
     page.keyboard.type("SMZ smz.contact")
@@ -39,6 +42,35 @@ def test_a_contact_is_logged_by_keyboard_and_the_directory_is_one_key_away(brows
     page.get_by_label("Betreff").fill("Mietkaution")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("A. Z.")
+
+
+def test_no_key_leaves_a_form_that_was_changed_or_refused(browser_page: OpenPage) -> None:
+    page = browser_page("de", user=membership("rav.contact").user)
+    page.goto("/check/")
+    name = page.locator("#id_family_name")
+    name.fill("Neumann")
+    for key in ("c", "d"):
+        name.blur()
+        page.keyboard.press(key)
+        page.wait_for_timeout(500)
+        assert page.url.endswith("/check/")
+        expect(name).to_have_value("Neumann")
+    page.get_by_role("button", name="IIZ-Check festhalten").click()
+    expect(page.locator("[data-focus]")).to_be_focused()
+    page.keyboard.press("d")
+    page.wait_for_timeout(500)
+    assert page.url.endswith("/check/")
+    page.goto("/check/")
+    page.keyboard.press("d")
+    expect(page.locator("#id_text")).to_be_focused()
+
+
+def test_a_contact_is_logged_from_the_menu_of_a_narrow_screen(browser_page: OpenPage) -> None:
+    page = browser_page("de", NARROW, javascript=False, user=membership("rav.contact").user)
+    page.goto("/")
+    page.locator(".narrow-menu > summary").click()
+    page.locator(".narrow-menu").get_by_role("link", name="Kontakt erfassen").click()
+    expect(page).to_have_url(re.compile("/contacts/new/$"))
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

@@ -56,6 +56,13 @@ class DayInFuture(DomainError):
     message = _("This day lies in the future.")
 
 
+class BeforeBirth(DomainError):
+    """A registration that began before the person was born."""
+
+    code = "before_birth"
+    message = _("This day lies before the date of birth.")
+
+
 class EndBeforeStart(DomainError):
     """An end before the start."""
 

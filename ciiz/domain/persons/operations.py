@@ -16,7 +16,15 @@ from ciiz.foundation.errors import NotAllowed, NotFound
 
 from . import ahv
 from .enums import Absence, Aspect, CapacityBasis, InsurancePhase, MatchOutcome
-from .errors import DayInFuture, EndBeforeStart, NameMissing, PercentOutOfRange, SavedMeanwhile, UnknownCode
+from .errors import (
+    BeforeBirth,
+    DayInFuture,
+    EndBeforeStart,
+    NameMissing,
+    PercentOutOfRange,
+    SavedMeanwhile,
+    UnknownCode,
+)
 from .identity import checked
 from .models import IdentityDigest, Match, Person, Registration, Statement, Subject, WorkCapacity
 from .names import words
@@ -176,7 +184,7 @@ def register_with(
     keyword: str = "",
 ) -> Registration:
     """Records that the person is registered with a dispositif's institution under its own file number."""
-    _not_in_future(actor, since)
+    _plausible(actor, dossier_id, since)
     registration = Registration(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
@@ -207,7 +215,8 @@ def change_registration(
     registration = Registration.objects.filter(id=registration_id).first()
     if registration is None:
         raise NotFound
-    _not_in_future(actor, changes.get("since"))
+    if (since := changes.get("since")) != registration.since:
+        _plausible(actor, registration.dossier_id, since)
     registration.describe(changes)
     for name in ("phase", "keyword", "ended_on", "institution_id"):
         if name in changes:
@@ -227,9 +236,14 @@ def change_registration(
     return registration
 
 
-def _not_in_future(actor: Actor, since: date | Absence | None) -> None:
-    if isinstance(since, date) and since > actor.today:
+def _plausible(actor: Actor, dossier_id: UUID, since: date | Absence | None) -> None:
+    """A registration began between the person's birth and today."""
+    if not isinstance(since, date):
+        return
+    if since > actor.today:
         raise DayInFuture(field="since")
+    if Person.objects.filter(subjects__dossier_id=dossier_id, birth_date__gt=since).exists():
+        raise BeforeBirth(field="since")
 
 
 @atomic

@@ -2,7 +2,7 @@
 
 from .absence import Described, value_or_reason
 from .ahv import mask, written
-from .errors import BornInFuture, DayInFuture, InvalidAhvNumber, SavedMeanwhile
+from .errors import BeforeBirth, BornInFuture, DayInFuture, InvalidAhvNumber, SavedMeanwhile
 from .identity import countries, languages, refusals
 from .models import Match, NameToken, Person, Registration, Statement, Subject, WorkCapacity
 from .names import words
@@ -28,6 +28,7 @@ from .queries import (
     entitlements_over,
     match,
     matching,
+    namesakes,
     people,
     person,
     registrations,
@@ -39,6 +40,7 @@ from .queries import (
 
 __all__ = [
     "ENTITLEMENT_ENDED",
+    "BeforeBirth",
     "BornInFuture",
     "Capacities",
     "DayInFuture",
@@ -69,6 +71,7 @@ __all__ = [
     "mask",
     "match",
     "matching",
+    "namesakes",
     "people",
     "person",
     "refusals",

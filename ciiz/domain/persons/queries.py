@@ -95,6 +95,29 @@ def search(actor: Actor, text: str, limit: int = 20) -> list[Found]:
     return hits
 
 
+def namesakes(actor: Actor, family_name: str, birth_date: date, limit: int = 5) -> list[Found]:
+    """Dossiers open to the actor whose person has the same family name, however it is spelt, and birth date.
+
+    One statement over the words of names; what the actor does not see is not found.
+    """
+    del actor
+    wanted = words(family_name)
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.dossier_id, p.id, p.family_name, p.given_names, p.birth_date, p.commune "
+            "FROM persons_nametoken t JOIN persons_subject s ON s.dossier_id = t.dossier_id "
+            "JOIN persons_person p ON p.id = s.person_id "
+            "WHERE t.token = %s AND p.birth_date = %s ORDER BY t.dossier_id DESC LIMIT %s",
+            [max(wanted, key=len), birth_date, limit * 10],
+        )
+        rows = [Found(*row) for row in cursor.fetchall()]
+    hits = [row for row in rows if words(row.family_name) == wanted][:limit]
+    register([hit.dossier_id for hit in hits], Category.BASIC)
+    return hits
+
+
 def situation(actor: Actor, dossier_id: UUID) -> list[Statement]:
     """The latest statement of each institution on each aspect, in the order of the aspects."""
     del actor

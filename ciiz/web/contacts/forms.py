@@ -86,6 +86,8 @@ class ContactForm(HouseForm):
     def __init__(self, *args: Any, actor: Actor, about: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._actor = actor
+        if not self.is_bound:
+            self.fields["who"].widget.attrs["autofocus"] = True
         sent = _key(self.data.get("dossier", "")) if self.is_bound else about
         self.hits = _named(actor, sent) if sent else []
         typed = self.data.get("who", "").strip() if self.is_bound else ""

@@ -1,5 +1,6 @@
 """Search by name: normalised words, ranges, one statement."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -51,6 +52,21 @@ def test_what_does_not_begin_a_word_finds_nothing(text: str) -> None:
     enter(actor, "Müller", "Zoë")
     enter(actor, "Meier", "Beat")
     assert persons.search(actor, text) == []
+
+
+def test_namesakes_have_the_family_name_and_the_birth_date_and_are_found_in_one_statement() -> None:
+    actor = become("rav.front")
+    born = date(1984, 3, 14)
+    for family_name, birth_date in (("Müller-Roth", born), ("Müller", born), ("Müller-Roth", date(1984, 3, 15))):
+        dossier = found(actor=actor, opened_on=TODAY)
+        identity = {"family_name": family_name, "given_names": "Roth", "birth_date": birth_date}
+        persons.enter_person(actor=actor, dossier_id=dossier.id, identity=identity)
+    with CaptureQueriesContext(connection) as queries:
+        hits = persons.namesakes(actor, "muller ROTH", born)
+    assert [(hit.family_name, hit.birth_date) for hit in hits] == [("Müller-Roth", born)]
+    assert len(queries) == 1
+    assert persons.namesakes(actor, "%", born) == []
+    assert persons.namesakes(become("smz.contact"), "muller roth", born) == []
 
 
 def test_a_search_is_one_statement_and_bounded() -> None:

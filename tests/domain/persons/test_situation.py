@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from ciiz.domain.access.public import Actor, found
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.enums import Absence, Aspect, CapacityBasis, InsurancePhase
-from ciiz.domain.persons.errors import DayInFuture, EndBeforeStart, PercentOutOfRange, UnknownCode
+from ciiz.domain.persons.errors import BeforeBirth, DayInFuture, EndBeforeStart, PercentOutOfRange, UnknownCode
 from ciiz.domain.persons.models import Registration, Statement, WorkCapacity
 from ciiz.domain.persons.public import SavedMeanwhile
 from tests.worlds import TODAY, become
@@ -102,6 +102,17 @@ def test_registrations_warn_before_the_entitlement_ends(actor: Actor, dossier: U
     assert [r.id for r in persons.entitlements_ending(actor, until=soon)] == [row.id]
     assert persons.entitlements_ending(actor, until=soon - timedelta(days=1)) == []
     assert [str(r) for r in persons.registrations(actor, dossier)] == ["ALV A-17"]
+
+
+def test_no_registration_begins_before_the_person_was_born(actor: Actor, dossier: UUID) -> None:
+    born, before = date(1984, 3, 14), date(1984, 3, 13)
+    version = persons.person(actor, dossier).version  # type: ignore[union-attr]
+    persons.correct_identity(actor=actor, dossier_id=dossier, expected_version=version, changes={"birth_date": born})
+    with pytest.raises(BeforeBirth), transaction.atomic():
+        persons.register_with(actor=actor, dossier_id=dossier, dispositif_id="IV", since=before)
+    row = persons.register_with(actor=actor, dossier_id=dossier, dispositif_id="IV", since=born)
+    with pytest.raises(BeforeBirth), transaction.atomic():
+        persons.change_registration(actor=actor, registration_id=row.id, expected_version=1, changes={"since": before})
 
 
 def test_a_registration_follows_the_phases_of_the_disability_insurance(actor: Actor, dossier: UUID) -> None:

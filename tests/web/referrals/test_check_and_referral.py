@@ -1,5 +1,6 @@
 """The IIZ check and the referral by pages: a no is kept, a yes leads on, a draft survives, a conflict shows both."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -124,6 +125,54 @@ def test_a_second_check_after_a_no_goes_on_in_the_same_dossier() -> None:
     assert seen(Case).stage == "draft"
 
 
+TWICE = CHECK | {"family_name": "  NEUMÀNN ", "birth_date": "1984-03-14", "indicated": "none"}
+
+
+def test_a_person_seen_already_is_asked_about_before_a_second_one_is_entered() -> None:
+    client, address = browser("rav.front"), reverse("referrals:check")
+    client.post(address, CHECK | {"birth_date": "1984-03-14", "indicated": "none"})
+    first = seen(Case)
+    asked = client.post(address, TWICE)
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "You already see this person: <b>Neumann Rosa</b>" in page
+    assert f'<a href="{reverse("cases:case", args=[first.dossier_id])}">{first.number}</a> · ' in page
+    assert f"</a> · {first.get_stage_display()}" in page
+    assert 'value="1984-03-14"' in page or 'value="14.03.1984"' in page
+    assert seen(Case) == first
+    going_on = re.search(r'formaction="([^"]+)"', page)
+    assert going_on
+    assert page.index("Keep the check</button>") < going_on.start()
+    went = client.post(address + going_on[1], TWICE)
+    assert went["Location"] == reverse("cases:case", args=[first.dossier_id])
+    assert seen(Case) == first
+    with act("rav.contact", clock.today()):
+        assert IizCheck.objects.filter(dossier_id=first.dossier_id).count() == 2
+
+
+def test_somebody_else_of_the_same_name_and_birth_date_is_entered_when_one_says_so() -> None:
+    client, address = browser("rav.front"), reverse("referrals:check")
+    client.post(address, CHECK | {"birth_date": "1984-03-14", "indicated": "none"})
+    half = client.post(address, TWICE | {"other": "on", "indicated": ""}).content.decode()
+    assert "checked" in half[half.index('name="other"') :][:200]
+    assert client.post(address, TWICE | {"other": "on"}).status_code == 302
+    with act("rav.contact", clock.today()):
+        assert Case.objects.count() == 2
+
+
+@pytest.mark.parametrize("changes", [{"birth_date": "1984-03-15"}, {"birth_date": ""}, {"family_name": "Neu"}])
+def test_who_differs_in_name_or_birth_date_is_not_asked_about(changes: dict[str, str]) -> None:
+    client, address = browser("rav.front"), reverse("referrals:check")
+    client.post(address, CHECK | {"birth_date": "1984-03-14", "indicated": "none"})
+    assert client.post(address, TWICE | changes).status_code == 302
+
+
+def test_a_person_hidden_from_the_actor_is_not_asked_about() -> None:
+    address = reverse("referrals:check")
+    browser("rav.front").post(address, CHECK | {"birth_date": "1984-03-14", "indicated": "none"})
+    assert browser("smz.contact").post(address, TWICE).status_code == 302
+
+
 @pytest.mark.parametrize("who", ["regional", "officer", "steering", "national"])
 def test_only_institutions_check(who: str) -> None:
     assert browser(who).get(reverse("referrals:check")).status_code == 404
@@ -192,6 +241,7 @@ def test_a_draft_needs_names_only_and_a_complete_one_says_what_is_missing() -> N
         ({"ahv_number": "756.9217.0769.84"}, "This AHV number is not valid"),
         ({"birth_date": "2999-01-01"}, "The date of birth lies in the future."),
         ({"talked_on": "2999-01-01"}, "This day lies in the future"),
+        ({"since": "1984-03-13"}, "This day lies before the date of birth."),
         ({"percent": "140"}, "less than or equal to 100"),
     ],
 )

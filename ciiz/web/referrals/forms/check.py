@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Occasion
 from ciiz.domain.organisations.enums import CaseForm, CriterionKind
 from ciiz.domain.organisations.public import Criteria
+from ciiz.domain.persons import public as persons
 from ciiz.web.components.fields import choose, day, explained
 from ciiz.web.components.forms import HouseForm
 
@@ -26,6 +28,7 @@ class CheckForm(HouseForm):
     family_name = forms.CharField(label=_("Family name"), max_length=100)
     given_names = forms.CharField(label=_("Given names"), max_length=100)
     birth_date = day(_("Date of birth"), required=False)
+    other = forms.BooleanField(label=_("It is somebody else"), required=False)
     occasion = forms.ChoiceField(label=_("Occasion"), choices=Occasion.choices, widget=forms.RadioSelect)
     criteria = forms.MultipleChoiceField(
         label=_("What speaks for IIZ"), required=False, widget=forms.CheckboxSelectMultiple
@@ -36,11 +39,19 @@ class CheckForm(HouseForm):
     indicated = forms.ChoiceField(label=_("What is indicated?"), widget=forms.RadioSelect)
 
     def __init__(
-        self, *args: Any, definition: Criteria, offered: tuple[CaseForm, ...], known: bool, **kwargs: Any
+        self,
+        *args: Any,
+        actor: Actor,
+        definition: Criteria,
+        offered: tuple[CaseForm, ...],
+        known: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._actor = actor
+        self.seen: list[persons.Found] = []
         if known:
-            for name in ("family_name", "given_names", "birth_date"):
+            for name in ("family_name", "given_names", "birth_date", "other"):
                 del self.fields[name]
         speaks = [one for one in definition.criteria if one.kind is CriterionKind.ASPECT]
         against = [one for one in definition.criteria if one.kind is not CriterionKind.ASPECT]
@@ -51,6 +62,21 @@ class CheckForm(HouseForm):
         else:
             del self.fields["against"]
         choose(self, "indicated", [(form.value, explained(form.label, HINTS[form])) for form in offered])
+
+    def clean(self) -> dict[str, Any]:
+        """Whether it is a person whom the actor sees already is asked before a second one is entered."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("family_name") and data.get("birth_date"):
+            self.seen = persons.namesakes(self._actor, data["family_name"], data["birth_date"])
+        if self.seen and not data["other"]:
+            self.add_error(
+                "other",
+                _(
+                    "You already see a person of this family name and date of birth. Go on with them, or tick this "
+                    "if it is somebody else; nothing is lost."
+                ),
+            )
+        return data
 
     def met(self) -> dict[str, bool]:
         """What applies of the canton's criteria."""

@@ -14,7 +14,7 @@ from ciiz.domain.cases.public import DayOutOfOrder
 from ciiz.domain.organisations.enums import CaseForm, Language
 from ciiz.domain.organisations.public import CantonValues, Dispositif, Institution, Membership, Region, commune
 from ciiz.domain.persons.enums import Absence, CapacityBasis, Permit, Sex
-from ciiz.domain.persons.public import DayInFuture, Person, countries, refusals, written
+from ciiz.domain.persons.public import BeforeBirth, DayInFuture, Person, countries, refusals, written
 from ciiz.foundation.errors import DomainError
 from ciiz.journeys.fill import Capacity, Registered
 from ciiz.journeys.refer import COMPLEX
@@ -157,6 +157,8 @@ class ReferralForm(HouseForm):
             found.append(DayOutOfOrder(field="talked_on"))
         if (data.get("since") or self._today) > self._today:
             found.append(DayInFuture(field="since"))
+        elif data.get("since") and data.get("birth_date") and data["since"] < data["birth_date"]:
+            found.append(BeforeBirth(field="since"))
         for refusal in found:
             self.refuse(refusal)
         if not self.draft:

@@ -60,6 +60,21 @@ class Known:
         return self.case.dossier_id if self.case is not None and ended else None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A person of the name and birth date that were typed: the case and whether the actor may keep the check there."""
+
+    person: persons.Found
+    case: Case | None
+    url: str
+    kept: bool
+
+    @property
+    def name(self) -> str:
+        """The person, as lists name them."""
+        return f"{self.person.family_name} {self.person.given_names}"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """The one-minute form; a yes leads on to the referral, a no is kept."""
@@ -76,12 +91,14 @@ def check(request: HttpRequest) -> HttpResponse:
     values = canton_values(actor.canton if continued is None else continued.canton)
     form = CheckForm.opened(
         request,
+        actor=actor,
         initial={"occasion": Occasion.MANDATE if known is None else Occasion.CHANGE},
         definition=values.criteria_on(actor.today),
         offered=values.forms,
         known=known is not None,
     )
     searched = sought.text(request)
+    form.is_valid()  # which finds out whom the actor sees already
 
     def save(form: CheckForm) -> str:
         begun = _check(actor, form, known, noted)
@@ -98,6 +115,7 @@ def check(request: HttpRequest) -> HttpResponse:
         save,
         known=known,
         noted=noted,
+        seen=[_seen(actor, hit) for hit in form.seen],
         searched=searched,
         found=persons.search(actor, searched, FOUND) if searched and known is None else [],
     )
@@ -118,6 +136,14 @@ def _known(actor: Actor, text: str) -> Known | None:
     except NotFound:
         return Known(None, person, own=False)
     return Known(case, person, cases.refers(actor, case))
+
+
+def _seen(actor: Actor, hit: persons.Found) -> Seen:
+    known = _known(actor, str(hit.dossier_id))
+    if known is None:
+        raise NotFound
+    kept = known.continued is None or sits(actor, known.continued)
+    return Seen(hit, known.case, case_url(hit.dossier_id) if known.case else "", kept)
 
 
 def _noted(actor: Actor, text: str) -> Contact | None:
