@@ -182,9 +182,13 @@ def register_with(
     entitlement_until: date | Absence | None = Absence.NOT_ASKED,
     phase: InsurancePhase | None = None,
     keyword: str = "",
+    person: Person | None = None,
 ) -> Registration:
-    """Records that the person is registered with a dispositif's institution under its own file number."""
-    _plausible(actor, dossier_id, since)
+    """Records that the person is registered with a dispositif's institution under its own file number.
+
+    `person` is the dossier's, where the caller holds it; else it is read.
+    """
+    _plausible(actor, dossier_id, since, person)
     registration = Registration(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
@@ -236,13 +240,14 @@ def change_registration(
     return registration
 
 
-def _plausible(actor: Actor, dossier_id: UUID, since: date | Absence | None) -> None:
+def _plausible(actor: Actor, dossier_id: UUID, since: date | Absence | None, person: Person | None = None) -> None:
     """A registration began between the person's birth and today."""
     if not isinstance(since, date):
         return
     if since > actor.today:
         raise DayInFuture(field="since")
-    if Person.objects.filter(subjects__dossier_id=dossier_id, birth_date__gt=since).exists():
+    person = person or Person.objects.filter(subjects__dossier_id=dossier_id).first()
+    if person is not None and person.birth_date is not None and since < person.birth_date:
         raise BeforeBirth(field="since")
 
 

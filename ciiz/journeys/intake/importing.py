@@ -258,6 +258,7 @@ class Importer:
                 dossier_id=dossier_id,
                 dispositif_id=row.dispositif,
                 institution_id=row.institution,
+                person=person,
                 **told.registration(row),  # type: ignore[arg-type]
             )
         if row.work_capacity is not None or "work_capacity" in row.absences:
