@@ -11,11 +11,13 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from ciiz.foundation import clock
 from ciiz.foundation.postgres.binaries import chosen_version
 from ciiz.foundation.postgres.cluster import Cluster
 from ciiz.foundation.postgres.roles import OWNER, WORKER
 
 from .harness import databases, network
+from .harness.day import TODAY
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -54,6 +56,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         told = ", ".join(f"{number} {name}" for name, number in ran.items() if number or name == "passed")
         with Path(path).open("a") as tally:
             tally.write(f"PostgreSQL {chosen_version()}: {told}\n")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_day_every_day() -> Iterator[None]:
+    """Pages know no other day than the scenes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "day_of", lambda moment: TODAY)
+        yield
 
 
 @pytest.fixture(scope="session")

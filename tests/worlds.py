@@ -28,8 +28,8 @@ from ciiz.domain.organisations.models import (
 from ciiz.domain.organisations.values import digest
 from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.foundation.i18n.fields import TranslatedText
+from tests.harness.day import TODAY
 
-TODAY = date(2026, 11, 22)
 BEGIN = date(2020, 1, 1)
 
 COMMUNES = [{"name": "Oberdorf", "region": "upper"}, {"name": "Mitteldorf", "region": "centre"}]

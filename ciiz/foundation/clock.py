@@ -15,4 +15,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The present date in Switzerland: a day of a consent begins and ends at midnight in Zurich, not in UTC."""
-    return now().astimezone(ZURICH).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Switzerland on which an instant lies."""
+    return moment.astimezone(ZURICH).date()

@@ -4,7 +4,6 @@ import fcntl
 import importlib
 import pickle
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import pytest
 from django.db import connection
@@ -15,8 +14,8 @@ from ciiz.jobs.demo.clone import Copy, clone
 from ciiz.jobs.demo.places import Swap
 from ciiz.jobs.progress import Progress
 from tests.harness import databases
+from tests.harness.day import TODAY
 
-TODAY = date(2026, 11, 22)
 CASES = 700
 NAME = "ciiz_demo"
 Ordered = tuple[list[Copy], list[Swap]]
