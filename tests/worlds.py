@@ -28,7 +28,7 @@ from ciiz.domain.organisations.models import (
 from ciiz.domain.organisations.values import digest
 from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.foundation.i18n.fields import TranslatedText
-from tests.harness.day import TODAY
+from tests.harness.day import TODAY as TODAY
 
 BEGIN = date(2020, 1, 1)
 

@@ -14,7 +14,7 @@ from ciiz.jobs.demo.clone import Copy, clone
 from ciiz.jobs.demo.places import Swap
 from ciiz.jobs.progress import Progress
 from tests.harness import databases
-from tests.harness.day import TODAY
+from tests.harness.day import TODAY as TODAY
 
 CASES = 700
 NAME = "ciiz_demo"
