@@ -28,8 +28,9 @@ from ciiz.domain.organisations.models import (
 from ciiz.domain.organisations.values import digest
 from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.foundation.i18n.fields import TranslatedText
-from tests.harness.day import TODAY as TODAY
+from tests.harness import day
 
+TODAY = day.TODAY
 BEGIN = date(2020, 1, 1)
 
 COMMUNES = [{"name": "Oberdorf", "region": "upper"}, {"name": "Mitteldorf", "region": "centre"}]

@@ -13,9 +13,9 @@ from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
 from ciiz.jobs.demo.clone import Copy, clone
 from ciiz.jobs.demo.places import Swap
 from ciiz.jobs.progress import Progress
-from tests.harness import databases
-from tests.harness.day import TODAY as TODAY
+from tests.harness import databases, day
 
+TODAY = day.TODAY
 CASES = 700
 NAME = "ciiz_demo"
 Ordered = tuple[list[Copy], list[Swap]]
