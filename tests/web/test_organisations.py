@@ -208,6 +208,8 @@ def test_a_role_is_ended_from_its_page() -> None:
     ending = membership("rav.front2")
     url = reverse("administration_end", args=[ending.id])
     assert "This field is required" in post(client, url, expect=422)
+    for beyond in ("9999-12-31", "3000-01-01", "1899-12-31", "0001-01-01"):
+        assert "Enter a day between 1900 and 2999" in post(client, url, expect=422, last_day=beyond)
     assert client.post(url, {"last_day": clock.today().isoformat()}).status_code == 302
     ending.refresh_from_db()
     assert ending.last_day == clock.today()

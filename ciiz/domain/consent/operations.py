@@ -26,6 +26,7 @@ from .errors import (
 )
 from .models import Consent
 from .policies import Terms, effect, last_moment, may_record, may_withdraw
+from .queries import recorded_and_open
 
 
 @atomic
@@ -216,10 +217,9 @@ def end_with_case(*, actor: Actor, dossier_id: UUID, on: date, survey_outlives: 
 
     Whether it may live on for the survey is a value of the canton (`survey_outlives`). Returns how many were in force.
     """
-    rows = Consent.objects.filter(dossier_id=dossier_id, signed_on__isnull=False, valid_to__gt=on)
-    rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+    rows = list(recorded_and_open(dossier_id, on))
     for consent in rows:
-        if survey_outlives and Purpose.SURVEY in consent.purposes:
+        if survey_outlives and consent.for_survey:
             close_consent(actor=actor, consent_id=consent.id, on=on)
         else:
             _end(consent, on=on, ending=Ending.CASE_CLOSED)

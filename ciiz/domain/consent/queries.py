@@ -84,6 +84,19 @@ def allows_survey(actor: Actor, dossier_id: UUID) -> bool:
     return rows.exclude(ending__in=[Ending.WITHDRAWN, Ending.MISTAKEN]).exists()
 
 
+def ending_with_case(actor: Actor, dossier_id: UUID, *, on: date) -> list[Consent]:
+    """Consents recorded in the dossier that its closing on this day ends, or leaves to the survey alone."""
+    del actor
+    register([dossier_id], Category.BASIC)
+    return list(recorded_and_open(dossier_id, on))
+
+
+def recorded_and_open(dossier_id: UUID, on: date) -> QuerySet[Consent]:
+    """Signed consents of one dossier that have not ended by a day."""
+    rows = Consent.objects.filter(dossier_id=dossier_id, signed_on__isnull=False, valid_to__gt=on)
+    return rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+
+
 def running_out(actor: Actor | None, *, on: date, until: date, limit: int = 200) -> Sequence[Consent]:
     """Consents in force whose last day comes by a day and that nothing replaces yet, the next first.
 

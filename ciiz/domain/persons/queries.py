@@ -17,9 +17,6 @@ from .enums import Aspect, MatchOutcome
 from .models import Match, Person, Registration, Statement, WorkCapacity
 from .names import HIGHEST, words
 
-DIVERGENCE = 20
-"""Judgements that lie this many points apart are shown as diverging."""
-
 
 def person(actor: Actor, dossier_id: UUID) -> Person | None:
     """The person of a dossier, if the actor sees the dossier."""
@@ -256,8 +253,8 @@ class Capacities:
 
     @property
     def diverges(self) -> bool:
-        """The institutions judge differently enough that they should talk about it."""
-        return self.spread >= DIVERGENCE
+        """The institutions judge differently; whether it matters is theirs to say."""
+        return self.spread > 0
 
 
 def work_capacity(actor: Actor, dossier_id: UUID) -> Capacities:

@@ -1,19 +1,34 @@
 """What all forms share: marks for assistive technology, the submission key, text kept over an expired session."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Self, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+
+
+def within_reach(day: date) -> None:
+    """Refuses a mistyped year; days and months can be added to what is left and taken from it."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValidationError(_("Enter a day between 1900 and 2999: the year is probably mistyped."))
+
 
 def mark(form: forms.BaseForm) -> None:
-    """Tells browsers what a field is; the `required` attribute stays off, errors come from the server as text."""
+    """Tells browsers what a field is; the `required` attribute stays off, errors come from the server as text.
+
+    Every day of every form is held `within_reach` here.
+    """
     form.use_required_attribute = False
     for field in form.fields.values():
         if field.required and not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
             field.widget.attrs.setdefault("aria-required", "true")
+        if isinstance(field, forms.DateField) and within_reach not in field.validators:
+            field.validators.append(within_reach)
         if isinstance(field, forms.DateField) and field.widget.input_type == "text":
             field.widget.attrs.setdefault("class", "short")
             field.widget.attrs.setdefault("inputmode", "decimal")

@@ -153,7 +153,9 @@ def test_judgements_stand_side_by_side_and_their_divergence_shows(
     assert seen.start is not None
     assert (seen.start.percent, sorted(row.percent or 0 for row in seen.latest)) == (80, [30, 50])
     assert (seen.spread, seen.diverges) == (20, True)
-    judge(partner, 31, TODAY)
+    judge(partner, 49, TODAY)
+    assert persons.work_capacity(partner, dossier).diverges
+    judge(partner, 50, TODAY)
     assert not persons.work_capacity(partner, dossier).diverges
     judge(partner, Absence.UNKNOWN, TODAY)
     assert persons.work_capacity(partner, dossier).spread == 0

@@ -11,6 +11,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from ciiz.domain.cases import public as cases
+from ciiz.domain.consent.public import of_dossier
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, set_task
 from ciiz.journeys import letter as inform
@@ -66,6 +67,24 @@ def test_a_case_is_broken_off_reported_asked_for_and_closed() -> None:
     post(officer, at("close", dossier), **closes, letter_on=TODAY)
     assert stage(dossier) == "closed"
     assert "illness" not in browser("smz.contact").get(at("close", dossier)).content.decode()
+
+
+def test_the_checklist_says_what_closing_does_to_letter_and_consents() -> None:
+    dossier = scene.reported()
+    manager, officer = browser("smz.contact"), browser("officer")
+    (given,) = of_dossier(become("smz.contact"), dossier)
+    assert given.for_survey
+    before = manager.get(at("close", dossier)).content.decode()
+    assert "made with the closing" in before
+    assert "end with the closing: 0; stay for the survey alone: 1" in before
+    ending = cases.ending(become("smz.contact"), dossier)
+    assert ending.closing is not None
+    asked: dict[str, Any] = {"version": ending.closing.version, "network_informed_on": TODAY, "on": TODAY}
+    post(manager, at("close", dossier), **asked)
+    post(officer, at("close", dossier), **asked | {"version": ending.closing.version + 1, "letter_on": TODAY})
+    after = officer.get(at("close", dossier)).content.decode()
+    assert f"ended on {TODAY:%d.%m.%Y}" in after
+    assert "with the closing" not in after
 
 
 def letter(content: bytes) -> str:

@@ -77,6 +77,11 @@ class Consent(DossierRecord):
         return f"{self.valid_from} – {self.until}"
 
     @property
+    def for_survey(self) -> bool:
+        """The person agreed to be asked after the closing; this is all that may outlive it."""
+        return Purpose.SURVEY in self.purposes
+
+    @property
     def until(self) -> date:
         """The last valid day, as people say it."""
         return min(self.valid_to, self.ended_on or self.valid_to) - timedelta(days=1)

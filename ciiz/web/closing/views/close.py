@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import AnnulReason, CheckItem, Stage
 from ciiz.domain.cases.public import Case, Closing, Ending
+from ciiz.domain.consent.public import ending_with_case
 from ciiz.domain.documents import public as documents
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import of_case
@@ -35,16 +36,17 @@ OF_OTHERS = (CheckItem.REPORT, CheckItem.REQUEST, CheckItem.HAND_OVER)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the checklist; `url` is where what is missing gets done."""
+    """One line of the checklist; `url` is where what is missing gets done, `comes` is what closing itself does."""
 
     label: str
     done: bool
     note: str
-    url: str
+    url: str = ""
+    comes: bool = False
 
 
 def checklist(page: About, ending: Ending) -> list[Item]:
-    """What is done and what is missing; the letter is made by closing, so it is no line before."""
+    """What is done, what is missing, and what closing itself brings: the letter and the end of the consents."""
     closing = ending.closing
     days: dict[CheckItem, date | None] = {}
     if closing is not None:
@@ -56,18 +58,25 @@ def checklist(page: About, ending: Ending) -> list[Item]:
         }
     reports = cases.may_report(page.actor, page.case)
     asked = bool(cases.hand_overs(page.actor, page.dossier_id))
-    return [
-        Item(
-            str(item.label),
-            item.value not in ending.missing,
-            day(days.get(item)),
-            address(PLACES[item], page.dossier_id)
-            if item in PLACES and item.value in ending.missing and reports
-            else "",
-        )
-        for item in CheckItem
-        if (asked or item is not CheckItem.HAND_OVER) and (days.get(item) or item is not CheckItem.LETTER)
-    ]
+    lines = []
+    for item in CheckItem:
+        missing = item.value in ending.missing
+        if item is CheckItem.LETTER and not days.get(item):
+            lines.append(Item(str(item.label), done=False, note=_("made with the closing"), comes=True))
+        elif asked or item is not CheckItem.HAND_OVER:
+            url = address(PLACES[item], page.dossier_id) if item in PLACES and missing and reports else ""
+            lines.append(Item(str(item.label), not missing, day(days.get(item)), url))
+    return [*lines, _consents(page, closing)]
+
+
+def _consents(page: About, closing: Closing | None) -> Item:
+    """They end with the closing but for the survey, if the canton has it so; counted as far as the reader sees them."""
+    if closing is not None and closing.consents_ended_on:
+        return Item(_("Consents"), done=True, note=_("ended on %(day)s") % {"day": day(closing.consents_ended_on)})
+    found = ending_with_case(page.actor, page.dossier_id, on=page.actor.today)
+    kept = sum(one.for_survey for one in found) if page.values.consent.survey_outlives_closing else 0
+    note = _("end with the closing: %(ends)s; stay for the survey alone: %(kept)s")
+    return Item(_("Consents"), done=False, note=note % {"ends": len(found) - kept, "kept": kept}, comes=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
