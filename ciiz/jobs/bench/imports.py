@@ -6,6 +6,9 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from stdnum import ean
+from stdnum.ch import ssn
+
 from ..demo_sheet import HEADINGS, good
 from ..walkthrough.intake import import_file
 from .ground import Ground
@@ -27,7 +30,8 @@ def figures(ground: Ground) -> list[Figure]:
         with clock() as passed:
             imported = import_file(path, people=ground.people, day=ground.today)
     stored = len(imported.cases)
-    note = f"{stored} of {count} rows of a CSV stored in {passed[0] / 1000:.1f} s: read, checked, cases with process"
+    note = f"{stored} of {count} rows of a CSV, each with an AHV number, stored in {passed[0] / 1000:.1f} s: "
+    note += "read, checked, cases with process"
     return [Figure("import of referrals", stored / passed[0] * 60_000, MINUTE, note, LEAST, at_least=True)]
 
 
@@ -38,9 +42,15 @@ def _write(path: Path, numbers: range) -> None:
         sheet = csv.writer(file, delimiter=";")
         sheet.writerow(HEADINGS)
         for number in numbers:
-            row = good(number + 1, dice) | {"AHV-Nr.": ""}
+            row = good(number + 1, dice) | {"AHV-Nr.": _number(number)}
             row["Nachname"] = f"{row['Nachname']}{_word(number)}"
             sheet.writerow([_text(row.get(heading)) for heading in HEADINGS])
+
+
+def _number(number: int) -> str:
+    """A valid number of an invented person: 756, eight digits apart from those of the demo, and the check digit."""
+    digits = f"7561{number:08d}"
+    return str(ssn.format(digits + ean.calc_check_digit(digits)))
 
 
 def _word(number: int) -> str:

@@ -33,7 +33,7 @@ class Columns:
     """The recognised columns in their order in the file, and whether 3/2/1980 is the 3rd of February."""
 
     known: tuple[Column, ...]
-    day_first: bool
+    day_first: bool | None
     defects: tuple[Defect, ...]
 
     def has(self, field: Field) -> bool:
@@ -99,6 +99,6 @@ def _fractions(sheet: Sheet, index: int, field: Field) -> bool:
     return any(0 < number < 1 for number in numbers)
 
 
-def _day_first(sheet: Sheet, known: list[Column]) -> bool:
+def _day_first(sheet: Sheet, known: list[Column]) -> bool | None:
     dates = [column.index for column in known if SPECS[column.field].kind is Kind.DATE]
     return day_comes_first(row.cells[index] for row in sheet.rows for index in dates)

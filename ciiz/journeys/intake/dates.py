@@ -42,18 +42,21 @@ MONTHS = {
 }
 
 
-def day_comes_first(cells: Iterable[Cell]) -> bool:
-    """Whether a column with dates such as 25/12/1979 says by itself that 3/2/1980 is the 3rd of February."""
+def day_comes_first(cells: Iterable[Cell]) -> bool | None:
+    """Whether a file with dates such as 25/12/1979 says by itself that 3/2/1980 is the 3rd of February.
+
+    False where one such as 12/25/1979 says that it may be another day, None where nothing tells.
+    """
     first = second = 0
     for cell in cells:
         match = DAY_FIRST.match(CLOCK.sub("", cell.strip())) if isinstance(cell, str) else None
         if match and match[2] != ".":
             first += int(match[1]) > 12
             second += int(match[3]) > 12
-    return first > 0 and second == 0
+    return None if not first and not second else second == 0
 
 
-def read_date(cell: Cell, *, day_first: bool = False) -> date:
+def read_date(cell: Cell, *, day_first: bool | None = None) -> date:
     """The day in a cell; raises `Unreadable` for what is no day or can be two."""
     if isinstance(cell, datetime):
         return _checked(cell.year, cell.month, cell.day)
@@ -68,11 +71,13 @@ def read_date(cell: Cell, *, day_first: bool = False) -> date:
     return _read_text(str(cell), day_first=day_first)
 
 
-def _read_text(text: str, *, day_first: bool) -> date:
+def _read_text(text: str, *, day_first: bool | None) -> date:
     if match := YEAR_FIRST.match(text):
         return _checked(int(match[1]), int(match[3]), int(match[4]))
     if match := DAY_FIRST.match(text):
-        return _day_month(int(match[1]), int(match[3]), int(match[4]), sure=day_first or match[2] == ".")
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        dashed = match[2] == "-" and day_first is not False and second <= 12
+        return _day_month(first, second, year, sure=bool(day_first) or match[2] == "." or dashed)
     if SHORT_YEAR.match(text):
         raise Unreadable("date_ambiguous")
     if match := SPOKEN.match(folded(text)):
@@ -87,7 +92,9 @@ def _read_text(text: str, *, day_first: bool) -> date:
 
 
 def _day_month(first: int, second: int, year: int, *, sure: bool) -> date:
-    """With dots the day comes first; with strokes it does where only that is possible or the column says so."""
+    """With dots the day comes first, with dashes too unless the file says otherwise; with strokes where only that is
+    possible or the file says so.
+    """
     if sure or first > 12 or first == second:
         return _checked(year, second, first)
     if second > 12:

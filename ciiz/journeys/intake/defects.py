@@ -68,7 +68,7 @@ CODES: dict[str, tuple[Severity, Text]] = {
         _("This language is not available for correspondence: write de, fr, it or en."),
     ),
     "unknown_nationality": (REFUSED, _("This country is not known: write its name or its two-letter code.")),
-    "unknown_permit": (REFUSED, _("This permit is not known: write B, C, Ci, F, G, L, N or S.")),
+    "unknown_permit": (DROPPED, _("This permit is not known and was left out: write B, C, Ci, F, G, L, N or S.")),
     "unknown_wished_form": (
         REFUSED,
         _("This form of cooperation is not known: write network, round table, assessment or coaching."),

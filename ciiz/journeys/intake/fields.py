@@ -17,6 +17,8 @@ class Field(StrEnum):
     LANGUAGE = "language"
     NPA = "npa"
     COMMUNE = "commune"
+    STREET = "street"
+    HOUSE_NUMBER = "house_number"
     PERMIT = "permit"
     PHONE = "phone"
     EMAIL = "email"
@@ -95,6 +97,8 @@ SPECS: dict[Field, Spec] = {
     Field.LANGUAGE: Spec(Kind.CODE, Mask.OPEN),
     Field.NPA: Spec(Kind.NPA, Mask.OPEN),
     Field.COMMUNE: Spec(Kind.TEXT, Mask.OPEN, 80),
+    Field.STREET: Spec(Kind.TEXT, Mask.INITIAL, 120),
+    Field.HOUSE_NUMBER: Spec(Kind.TEXT, Mask.HIDDEN, 12),
     Field.PERMIT: Spec(Kind.CODE, Mask.OPEN),
     Field.PHONE: Spec(Kind.PHONE, Mask.DIGITS, 30),
     Field.EMAIL: Spec(Kind.EMAIL, Mask.INITIAL, 254),

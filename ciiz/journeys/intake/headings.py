@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ciiz.journeys.intake.fields import SPECS, Field
+from ciiz.journeys.intake.stems import guess
 
 # Words that say whose column it is and nothing about what it holds.
 NOISE = {
@@ -74,7 +75,13 @@ def field_of(heading: str) -> Field | None:
     numbered = NUMBERED.match(plain.strip())
     if numbered and (found := KNOWN.get(key(numbered[1]))) and SPECS[found].several:
         return found
-    return None
+    return guess(WORDS.findall(folded(numbered[1] if numbered and _several(numbered[1]) else plain)))
+
+
+def _several(heading: str) -> bool:
+    """Whether a heading without its number is one of which a file may have several."""
+    found = guess(WORDS.findall(folded(heading)))
+    return found is not None and SPECS[found].several
 
 
 def number_of(heading: str) -> str | None:

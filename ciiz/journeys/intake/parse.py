@@ -92,6 +92,7 @@ class RowReader:
             return None
         for column in self.columns.known:
             self._read(column)
+        self._house()
         for code, field, params in [*missing(self.values, self._settled()), *check(self.values, self.today)]:
             self._report(code, self._column(field), field, params)
         if self.columns.has(Field.REFERRAL_DATE) and not {Field.REFERRAL_DATE} & (self.values.keys() | self.failed):
@@ -99,6 +100,24 @@ class RowReader:
         if any(defect.severity is Severity.REFUSED for defect in self.defects):
             return None
         return self._build()
+
+    def _house(self) -> None:
+        """The address in one: what a column of its own says counts before what stands after the street.
+
+        Where they differ the street keeps the whole text, so that nothing is lost.
+        """
+        number: str = self.values.pop(Field.HOUSE_NUMBER, "")
+        text: str = self.values.pop(Field.STREET, "")
+        street, npa, town = read.split_address(text)
+        own = (self.values.get(Field.NPA, npa), self.values.get(Field.COMMUNE, town))
+        if npa and own == (npa, town):
+            self.values[Field.NPA], self.values[Field.COMMUNE] = own
+        elif npa:
+            street = " ".join(text.split())
+        if number and number.casefold() not in street.casefold().split():
+            street = f"{street} {number}".strip()
+        if street:
+            self.values[Field.STREET] = street
 
     def _settled(self) -> set[Field]:
         names = {Field.LAST_NAME, Field.FIRST_NAME} if Field.FULL_NAME in self.failed else set()
@@ -126,7 +145,8 @@ class RowReader:
             self.values[Field.LAST_NAME], self.values[Field.FIRST_NAME] = read.split_name(text)
         elif field is Field.COMMUNE:
             npa, commune = read.split_place(text)
-            self.values[field] = commune
+            if commune:
+                self.values[field] = commune
             if npa:
                 self.values.setdefault(Field.NPA, npa)
         elif field is Field.CONSENT_SIGNED_ON and (read.is_no(text) or read.is_yes(text)):

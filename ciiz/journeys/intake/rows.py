@@ -29,6 +29,8 @@ class ReferralRow:
     """Language of correspondence: de, fr, it or en."""
     npa: str = ""
     commune: str = ""
+    street: str = ""
+    """With the number of the house."""
     permit: str = ""
     """B, C, Ci, F, G, L, N, S or swiss."""
     phone: str = ""
@@ -77,7 +79,7 @@ def from_json(plain: Mapping[str, Any]) -> ReferralRow:
 
 UNHASHED = {"line", "content_hash", "identity_hash"}
 HASHED = tuple(sorted(each.name for each in fields(ReferralRow) if each.name not in UNHASHED))
-NAMES = {"last_name", "first_name", "commune", "reporter", "email"}
+NAMES = {"last_name", "first_name", "commune", "street", "reporter", "email"}
 
 
 def content_hash(values: Mapping[str, Any]) -> str:

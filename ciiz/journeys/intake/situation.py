@@ -16,7 +16,7 @@ from ciiz.journeys.intake.rows import ReferralRow
 
 STATELESS = "XX"
 IDENTITY = {"sex": "sex", "nationality": "nationality", "ahv_number": "ahv_number", "commune": "commune",
-            "permit": "permit", "phone": "phone", "email": "email"}  # fmt: skip
+            "street": "street", "permit": "permit", "phone": "phone", "email": "email"}  # fmt: skip
 ASPECTS = {
     "work": Aspect.LAST_JOB,
     "health": Aspect.HEALTH,

@@ -50,6 +50,9 @@ SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?\s*[eE]\s*\+?\d+$")
 PERCENT = re.compile(r"^(-?\d{1,6}(?:[.,]\d{1,6})?)\s*(?:%|prozent|pour ?cent|percento)?$")
 NPA = re.compile(r"^(?:CH[- ]?)?(\d{4})(?:\.0)?$")
 PLACE = re.compile(r"^(?:CH[- ]?)?(\d{4})[ ,]+(\D.*)$")
+ADDRESS = re.compile(
+    r"^(?P<street>.*[^\W\d].*?)[\s,;]+(?:CH[- ]?)?(?P<npa>[1-9]\d{3})[ ,]+(?P<town>[^\W\d][^\d]*)$", re.DOTALL
+)
 PHONE = re.compile(r"^\+?[\d\s().'/\-–]+$")
 STRONG, WEAK = re.compile(r"[;,\n\r|\t]+"), re.compile(r"\s*[/+&]\s*|\s+(?:und|et|e|ed|and)\s+")
 email_is_valid = EmailValidator()
@@ -152,9 +155,19 @@ def read_npa(text: str) -> str:
 
 
 def split_place(text: str) -> tuple[str, str]:
-    """Postcode (may be empty) and commune: "3900 Brig" as well as "Brig"."""
+    """Postcode and commune, of which one may be missing: "3900 Brig" as well as "Brig"."""
+    if NPA.match(text):
+        return text[-4:], ""
     match = PLACE.match(text)
     return (match[1], match[2].strip()) if match else ("", text)
+
+
+def split_address(text: str) -> tuple[str, str, str]:
+    """Street, postcode and place (both may be empty): "Musterweg 3, 3900 Brig" as well as "Musterweg 3"."""
+    match = ADDRESS.match(text)
+    parts = (match["street"], match["npa"], match["town"]) if match else (text, "", "")
+    street, npa, town = (" ".join(part.split()).strip(" ,;") for part in parts)
+    return street, npa, town
 
 
 def read_phone(text: str) -> str:

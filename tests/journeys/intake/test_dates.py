@@ -18,6 +18,7 @@ DAY = date(1980, 2, 3)
         "03.02.1980",
         "1980-02-03",
         "3. 2. 1980",
+        "03-02-1980",
         " 03.02.1980 ",
         "1980/02/03",
         "1980.2.3",
@@ -58,7 +59,7 @@ def test_a_column_with_a_day_above_twelve_says_how_its_others_are_read() -> None
     assert read_date("03/02/1980", day_first=True) == DAY
 
 
-@pytest.mark.parametrize("cell", ["03/02/1980", "3-2-1980", "3.2.80", "03/02/80", "80-02-03"])
+@pytest.mark.parametrize("cell", ["03/02/1980", "3.2.80", "03/02/80", "80-02-03"])
 def test_what_can_be_two_days_is_ambiguous(cell: str) -> None:
     with pytest.raises(Unreadable) as unreadable:
         read_date(cell)
@@ -93,3 +94,9 @@ def test_what_is_no_day_is_invalid(cell: Cell) -> None:
     with pytest.raises(Unreadable) as unreadable:
         read_date(cell)
     assert unreadable.value.code == "date_invalid"
+
+
+def test_with_dashes_the_day_comes_first_unless_the_file_says_otherwise() -> None:
+    assert read_date("03-02-1980") == DAY
+    with pytest.raises(Unreadable):
+        read_date("03-02-1980", day_first=day_comes_first(["12-25-1979", "03-02-1980"]))

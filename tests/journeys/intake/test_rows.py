@@ -147,3 +147,35 @@ def test_columns_are_reported_by_letter() -> None:
     intake = parse(sheet, TODAY, resolve)
     assert intake.columns == {"A": "last_name", "B": "first_name", "C": "birth_date", "D": "institution"}
     assert [(row.referral_date, row.ahv_number) for row in intake.referrals] == [(None, "")]
+
+
+ADDRESSES = [
+    ({"Strasse": "Musterweg 3, 3900 Brig", "PLZ": None, "Wohnort": None}, ("Musterweg 3", "3900", "Brig")),
+    ({"Adresse": "Musterweg 3\n3900 Brig", "PLZ": None, "Wohnort": None}, ("Musterweg 3", "3900", "Brig")),
+    ({"Rue": "Rue du Test 3 CH-3900 Brig"}, ("Rue du Test 3", "3900", "Brig")),
+    ({"Via": "Via Prova 3"}, ("Via Prova 3", "3900", "Brig")),
+    ({"Strasse": "Musterweg", "Hausnummer": "3a"}, ("Musterweg 3a", "3900", "Brig")),
+    ({"Strasse": "Musterweg 3, 3904 Naters"}, ("Musterweg 3, 3904 Naters", "3900", "Brig")),
+]
+
+
+@pytest.mark.parametrize(("changes", "address"), ADDRESSES)
+def test_an_address_is_read_whole_and_split(changes: dict[str, Cell], address: tuple[str, str, str]) -> None:
+    row = only(take(GOOD | changes))
+    assert (row.street, row.npa, row.commune) == address
+
+
+@pytest.mark.parametrize(
+    ("value", "permit"),
+    [("B-Bewilligung", "B"), ("F (vorläufig)", "F"), ("Ausweis C EU/EFTA", "C"), ("permis B (UE/AELE)", "B"),
+     ("vorläufig aufgenommene Ausländerin", "F"), ("Status S", "S"), ("admission provisoire (F)", "F")],
+)  # fmt: skip
+def test_a_permit_is_read_in_the_words_of_offices(value: str, permit: str) -> None:
+    assert only(take(GOOD | {"Ausweis": value})).permit == permit
+
+
+@pytest.mark.parametrize("value", ["Z", "B oder C", "abgelaufen"])
+def test_a_permit_that_nobody_understands_is_reported_and_left_out(value: str) -> None:
+    intake = take(GOOD | {"Ausweis": value})
+    assert [row.permit for row in intake.referrals] == [""]
+    assert [(defect.code, defect.severity) for defect in intake.defects] == [("unknown_permit", "dropped")]

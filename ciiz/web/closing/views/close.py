@@ -72,7 +72,7 @@ def checklist(page: About, ending: Ending) -> list[Item]:
 def _consents(page: About, closing: Closing | None) -> Item:
     """They end with the closing but for the survey, if the canton has it so; counted as far as the reader sees them."""
     if closing is not None and closing.consents_ended_on:
-        return Item(_("Consents"), done=True, note=_("ended on %(day)s") % {"day": day(closing.consents_ended_on)})
+        return Item(_("Consents"), done=True, note=_("have ended on %(day)s") % {"day": day(closing.consents_ended_on)})
     found = ending_with_case(page.actor, page.dossier_id, on=page.actor.today)
     kept = sum(one.for_survey for one in found) if page.values.consent.survey_outlives_closing else 0
     note = _("end with the closing: %(ends)s; stay for the survey alone: %(kept)s")
