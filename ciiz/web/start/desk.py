@@ -267,14 +267,19 @@ def _figures(actor: Actor) -> list[Fact]:
         lambda: cases.figures(actor, actor.today.year),
         many=lambda found: found.seen > MANY,
     )
-    contacts = _kept(
-        actor, "contacts", lambda: journal.contacts_of_year(actor, actor.today.year), many=lambda number: number > MANY
-    )
     of = {"integrated": found.integrated, "closed": found.closed}
-    return [
+    shown = [
         Fact(_("Referrals"), found.referrals),
         Fact(_("Returned"), found.returned),
         Fact(_("In progress"), found.running),
         Fact(_("Closed as integrated"), _("%(integrated)s of %(closed)s") % of),
-        Fact(_("Informal contacts"), f"{MANY}+" if contacts > MANY else contacts),
     ]
+    if actor.role.in_institution:  # contacts of institutions are their own: a canton or region cannot count them
+        contacts = _kept(
+            actor,
+            "contacts",
+            lambda: journal.contacts_of_year(actor, actor.today.year),
+            many=lambda number: number > MANY,
+        )
+        shown.append(Fact(_("Informal contacts"), f"{MANY}+" if contacts > MANY else contacts))
+    return shown
