@@ -23,7 +23,7 @@ DELEGATED = {
     "canton": "load or check the values of a canton, name its first officer (`ciiz canton load VS`)",
     "audit": "check the audit trail (`ciiz audit verify`)",
 }
-DEMO_CASES = 600
+DEMO_CASES = 630
 """Three years of some 200 complex cases."""
 
 

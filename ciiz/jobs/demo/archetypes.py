@@ -93,7 +93,7 @@ PATHS = (
     Archetype("broken-off", paths.broken_off, 135, 7.5, ended=True, cast="SMZ+SUCHT+RAV"),
     Archetype("ended-otherwise", paths.ended_otherwise, 162, 4.5, ended=True),
     Archetype("followed-by-network", paths.followed_by_network, 256, 3.5, ended=True, cast="SMZ+RAV+IV"),
-    Archetype("solved-bilaterally", paths.solved_bilaterally, 34, 3.0, ended=True),
+    Archetype("solved-bilaterally", paths.solved_bilaterally, 50, 3.0, ended=True),
     Archetype("coached", paths.coached, 120, 2.0, indicated=CaseForm.COACHING),
     Archetype("coached-to-the-end", paths.coached_to_the_end, 212, 3.0, ended=True, indicated=CaseForm.COACHING),
     Archetype("nothing-indicated", paths.checked, 2, 4.0, ended=True, indicated=CaseForm.NONE),

@@ -128,10 +128,11 @@ def _copies(
     communes = _communes()
     weights = [one.archetype.weight * len(where[one.language]) for one in played]
     numbers = _Numbers()
-    for serial in range(len(played), len(played) + count):
-        original = dice.choices(played, weights=weights)[0]
+    originals = dice.choices(played, weights=weights, k=count)
+    years = _years_to_fill(played, originals)
+    for serial, original in enumerate(originals, start=len(played)):
         place, region = dice.choice(where[original.language])
-        days = -_earlier(dice, original.archetype)
+        days = -_earlier(dice, original.archetype, years)
         identity = people.identity(
             dice,
             serial,
@@ -148,10 +149,20 @@ def _copies(
         )
 
 
-def _earlier(dice: random.Random, archetype: Archetype) -> int:
-    """How many days before its original a clone takes place: ended ones anywhere in the years, open ones lately."""
+def _years_to_fill(played: list[Played], originals: list[Played]) -> list[int]:
+    """How many ended cases each span of twelve months back from today takes, so that all hold as many openings."""
+    lately = [one.archetype for one in originals if not one.archetype.ended] + [one.archetype for one in played]
+    held = [sum(archetype.days // 365 == year for archetype in lately) for year in range(YEARS)]
+    each = (len(played) + len(originals)) // YEARS
+    return [max(each - number, 1) for number in held]
+
+
+def _earlier(dice: random.Random, archetype: Archetype, years: list[int]) -> int:
+    """How many days before its original a clone takes place: ended ones where the years need them, open ones lately."""
     if archetype.ended:
-        return dice.randrange(0, YEARS * 365)
+        year = dice.choices(range(YEARS), weights=years)[0]
+        opened = dice.randrange(max(year * 365, 1), (year + 1) * 365)
+        return max(opened - archetype.days, dice.randrange(0, 21))
     return dice.randrange(0, 7 if archetype.days < 60 else 21)
 
 

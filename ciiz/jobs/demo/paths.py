@@ -29,10 +29,11 @@ Path = Callable[[Player, Calendar], None]
 
 def to_forwarded(case: Player, day: Calendar) -> None:
     """A call to the other institution; talked over, completed, consent signed, forwarded."""
-    case.call(day[1])
+    called = case.call(day[1])
     case.talk(day[2])
     case.complete(day[4])
     case.consent(day[5])
+    case.follow(day[6], called)
     case.forward(day[7])
 
 
@@ -344,11 +345,12 @@ def followed_by_network(case: Player, day: Calendar) -> None:
 
 
 def solved_bilaterally(case: Player, day: Calendar) -> None:
-    """The round table found that two institutions are enough."""
+    """The round table found that two institutions are enough; the case ends."""
     to_forwarded(case, day)
     case.accept(day[12])
     case.read_decision(day[15])
     case.record_session(day[30], outcome=SessionOutcome.BILATERAL)
+    case.end(day[34], reason="network")
 
 
 def checked(case: Player, day: Calendar) -> None:

@@ -33,6 +33,11 @@ class Contacting(Scene):
         with self.acting(by or self.referrer, on) as actor:
             return _note(actor, said, other, on, basis=basis, article=article, dossier_id=self.dossier_id)
 
+    def follow(self, on: date, contact: Contact, *, by: Who | None = None) -> None:
+        """The next step after a contact is taken."""
+        with self.acting(by or self.referrer, on) as actor:
+            contacting.finish(actor=actor, contact_id=contact.id)
+
 
 def call(people: People, who: Who, *, to: str, said: CallText, on: date, initials: str, birth_year: int) -> Contact:
     """A contact about somebody of whom nothing but initials and year of birth is noted."""

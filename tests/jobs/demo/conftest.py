@@ -10,13 +10,14 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
+from ciiz.jobs.cli import DEMO_CASES
 from ciiz.jobs.demo.clone import Copy, clone
 from ciiz.jobs.demo.places import Swap
 from ciiz.jobs.progress import Progress
 from tests.harness import databases, day
 
 TODAY = day.TODAY
-CASES = 700
+CASES = DEMO_CASES
 NAME = "ciiz_demo"
 Ordered = tuple[list[Copy], list[Swap]]
 """What the clones were to become: whose copy each is, and who stands for whom."""

@@ -13,7 +13,7 @@ from ciiz.jobs.bench.ground import Ground
 from ciiz.jobs.play import People
 from tests.harness import databases
 
-from .conftest import NAME, TODAY
+from .conftest import CASES, NAME, TODAY
 
 COPY = "ciiz_bench"
 NAMES = (
@@ -44,7 +44,7 @@ def ground(demo: None, cluster: Cluster, settings: Settings) -> Iterator[Ground]
     cluster.drop_database(COPY)
     cluster.make_database(COPY, template=NAME)
     databases.connect_django(cluster, COPY)
-    held = Ground(cluster, 700, TODAY, 1.0, 1, 1, People.of("VS"), COPY)
+    held = Ground(cluster, CASES, TODAY, 1.0, 1, 1, People.of("VS"), COPY)
     yield held
     held.close()
     connection.close()

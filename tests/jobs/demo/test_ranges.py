@@ -3,17 +3,40 @@
 import pytest
 from django.db import connection
 
+from ciiz.domain.tasks.enums import Kind
+
 from .conftest import CASES
 
 pytestmark = pytest.mark.usefixtures("demo")
 
 ENDED = "FROM cases_case WHERE closed_on IS NOT NULL"
+OVERDUE = "FROM tasks_task WHERE state = 'open' AND coalesce(due_on, set_on) < '2026-11-22'::date -"
 RANGES: dict[str, tuple[str, float, float]] = {
     "cases in all": ("SELECT count(*) FROM cases_case", CASES, CASES),
-    "cases opened in a full year": (
-        "SELECT avg(n) FROM (SELECT count(*) AS n FROM cases_case WHERE extract(year FROM opened_on) IN (2024, 2025) "
-        "GROUP BY extract(year FROM opened_on)) AS years", 140, 260,
+    "cases opened in the first twelve months back from today": (
+        "SELECT count(*) FROM cases_case WHERE opened_on > '2026-11-22'::date - 365 "
+        "AND opened_on <= '2026-11-22'::date - 0 AND stage <> 'checked'", 170, 230,
     ),
+    "cases opened in the second twelve months back from today": (
+        "SELECT count(*) FROM cases_case WHERE opened_on > '2026-11-22'::date - 730 "
+        "AND opened_on <= '2026-11-22'::date - 365 AND stage <> 'checked'", 170, 230,
+    ),
+    "cases opened in the third twelve months back from today": (
+        "SELECT count(*) FROM cases_case WHERE opened_on > '2026-11-22'::date - 1095 "
+        "AND opened_on <= '2026-11-22'::date - 730 AND stage <> 'checked'", 170, 230,
+    ),
+    "open tasks of a closed case, but for survey and hand-over": (
+        "SELECT count(*) FROM tasks_task t JOIN cases_case c USING (dossier_id) WHERE t.state = 'open' "
+        "AND c.stage IN ('closed', 'returned') AND t.kind NOT IN ('survey', 'answer_hand_over')", 0, 0,
+    ),
+    "open tasks overdue by more than half a year": (f"SELECT count(*) {OVERDUE} 183", 0, 0),
+    "open tasks overdue by more than 60 days": (f"SELECT count(*) {OVERDUE} 60", 0, 60),
+    **{
+        f"open tasks overdue by more than 60 days: {kind}": (
+            f"SELECT count(*) {OVERDUE} 60 AND kind = '{kind}'", 0, 45 if kind == Kind.TAKE_STOCK_TEAM else 15,
+        )
+        for kind in Kind
+    },
     "share of referrals returned": (
         "SELECT avg((stage = 'returned')::int) FROM cases_case WHERE stage NOT IN ('draft', 'completed')", 0.08, 0.2,
     ),
