@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor
-from ciiz.domain.cases.public import Case
+from ciiz.domain.access.public import Actor, institutions
+from ciiz.domain.cases.public import Case, NotTakingPart
 from ciiz.domain.organisations.public import CantonValues, Membership
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.public import ServiceOrder, may_answer_order, may_order
@@ -36,6 +36,8 @@ def place(
     receiver = Membership.objects.filter(id=contact_id).values_list("institution_id", flat=True).first()
     if receiver is not None and receiver != actor.institution_id:
         require_opening(actor=actor, dossier_id=dossier_id, receiver_id=receiver, on=actor.today, field="contact")
+        if receiver not in institutions(actor, dossier_id, actor.today):
+            raise NotTakingPart(field="contact")
     answers_read(actor=actor, case=case)
     order = plans.place_order(
         actor=actor,

@@ -38,10 +38,11 @@ $$;
 CREATE FUNCTION shortcuts.canton(code text, name jsonb, content jsonb, digest text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     INSERT INTO organisations_canton VALUES (code, name, '{{}}', content, digest)
+    ON CONFLICT ON CONSTRAINT organisations_canton_pkey DO UPDATE SET "values" = EXCLUDED."values"
 $$;
 """
 """What scenes leave out: a dossier comes to the coordination without a referral, the worker finds a match, the operator
-loads a second canton."""
+loads a second canton or other values."""
 
 
 def remove_leftovers() -> None:

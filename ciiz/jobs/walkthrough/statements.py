@@ -2,6 +2,11 @@
 
 READ = "SELECT dossier_id FROM cases_case WHERE dossier_id = %(dossier)s"
 READ_PLAN = "SELECT id FROM plans_measure WHERE dossier_id = %(dossier)s AND contributor_id <> %(mine)s"
+TALK = "UPDATE cases_referral SET talked_on = %(today)s, version = version + 1 WHERE dossier_id = %(dossier)s"
+COMPLETE = (
+    "UPDATE cases_referral SET completed_on = %(today)s, completed_by_id = %(me)s, version = version + 1"
+    " WHERE dossier_id = %(dossier)s"
+)
 FORWARD = "UPDATE cases_referral SET forwarded_on = %(today)s, forwarded_by_id = %(me)s WHERE dossier_id = %(dossier)s"
 DECIDE = (
     "UPDATE cases_referral SET decision = 'accepted', decided_on = %(today)s, decided_by_id = %(me)s"
@@ -34,6 +39,13 @@ TAKE_STOCK = (
     "INSERT INTO plans_stocktaking (id, dossier_id, contributor_id, kind, held_on, plan_id, present, person_present,"
     " progress, findings, consent_valid, change_reason, recorded_by_id, recorded_at) SELECT gen_random_uuid(),"
     " %(dossier)s, %(mine)s, 'person', %(today)s, NULL, '{}', true, 'reached', '', true, '', %(me)s, now()"
+)
+DECIDE_CHANGE = (
+    "UPDATE tasks_task SET state = 'done', done_on = %(today)s, done_by_id = %(me)s"
+    " WHERE dossier_id = %(dossier)s AND kind = 'decide_change' AND state = 'open'"
+)
+FINISH = (
+    "UPDATE cases_case SET stage = 'ending', version = version + 1 WHERE dossier_id = %(dossier)s AND stage = 'running'"
 )
 REPORT = (
     "INSERT INTO cases_exitreport (id, dossier_id, contributor_id, case_id, result, exit_reason, actual_end,"

@@ -140,6 +140,16 @@ def handed_over(stage: Stage) -> None:
         receiver = play.institutions[2]
         dispositif = story.dispositif(receiver)
         play.report_event(day(60), "entitlement")
+        contact = play.people.contact(receiver, play.number)
+        story.refuse(
+            "wrong_role",
+            "CII101.7",
+            contact,
+            day(61),
+            verb=lambda: play.decide_change(day(61), change_plan=False, by=contact),
+            codes=WRONG_ROLE,
+            sql=sql.DECIDE_CHANGE,
+        )
         play.decide_change(day(61), change_plan=False)
         play.hand_over(day(62), receiver=receiver, dispositif=dispositif, talk_on=day(66))
         stranger, colleague = story.stranger(), play.people.contact(play.institutions[0], play.number)
@@ -162,6 +172,15 @@ def handed_over(stage: Stage) -> None:
                 codes=WRONG_ROLE,
                 sql=sql.ANSWER,
             )
+        story.refuse(
+            "wrong_role",
+            "CII101.8",
+            contact,
+            day(68),
+            verb=lambda: play.decide_finish(day(68), by=contact),
+            codes=WRONG_ROLE,
+            sql=sql.FINISH,
+        )
         play.decide_finish(day(68))
         play.write_report(day(69), reason="other_dispositif", receiver=receiver)
         play.request_closing(day(70))
@@ -216,6 +235,24 @@ def forward(story: Story, *, until: date | None = None, try_all: bool = False) -
     play, day = story.play, story.stage.after
     contact, front, stranger = play.contact, play.people.front(play.institutions[0], play.number), story.stranger()
     if try_all:
+        story.refuse(
+            "foreign_institution",
+            "CII100.2",
+            stranger,
+            day(1),
+            verb=lambda: play.talk(day(1), by=stranger),
+            codes=HIDDEN,
+            sql=sql.TALK,
+        )
+        story.refuse(
+            "foreign_institution",
+            "CII100.3",
+            stranger,
+            day(1),
+            verb=lambda: play.complete(day(1), by=stranger),
+            codes=HIDDEN,
+            sql=sql.COMPLETE,
+        )
         story.refuse(
             "wrong_role",
             "CII100.4",

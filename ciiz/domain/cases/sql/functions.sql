@@ -91,6 +91,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(found.value))
         WHEN 'string' THEN ARRAY[found.value #>> '{}']
         WHEN 'number' THEN ARRAY[found.value #>> '{}']
+        WHEN 'boolean' THEN ARRAY[found.value #>> '{}']
         ELSE ARRAY[otherwise] END
     FROM (
         SELECT c.values #> path AS value
@@ -198,6 +199,7 @@ BEGIN
         SELECT FROM organisations_membership m JOIN access_participation p
           ON p.institution_id = m.institution_id AND p.dossier_id = NEW.dossier_id AND p.member_id IS NULL
         WHERE m.id = NEW.membership_id AND m.role = 'contact'
+          AND m.valid_from <= NEW.valid_from AND (m.valid_to IS NULL OR NEW.valid_from < m.valid_to)
           AND (p.valid_to IS NULL OR NEW.valid_from < p.valid_to)) THEN
         RAISE EXCEPTION 'a case manager is a contact person of an institution that takes part'
             USING ERRCODE = 'insufficient_privilege';

@@ -1,5 +1,18 @@
 -- A signed plan stays as it was signed, whoever writes: rules of the version chain, for the role of the pages.
 
+-- Whether no institution with a part in a version, but for its author's, has left the answer open or said no last.
+CREATE OR REPLACE FUNCTION plans_accepted(version plans_plan) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM plans_measure m
+        WHERE m.dossier_id = version.dossier_id AND m.institution_id <> version.contributor_id
+          AND m.since <= version.number AND (m.until IS NULL OR m.until > version.number)
+          AND coalesce((
+              SELECT a.answer FROM plans_acceptance a
+              WHERE a.plan_id = version.id AND a.contributor_id = m.institution_id
+              ORDER BY a.recorded_at DESC, a.id DESC LIMIT 1), 'no') = 'no')
+$$;
+
 CREATE OR REPLACE FUNCTION plans_guard_plan() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     me bigint := organisations_actor();
@@ -39,6 +52,11 @@ BEGIN
             NEW.state <> 'superseded' AND NEW.decided_by_id IS DISTINCT FROM me
             OR NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{plan,validates}', 'coordinator'))) THEN
             RAISE EXCEPTION 'this role does not validate plans' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF NEW.state = 'validated' AND cases_value(NEW.dossier_id, '{plan,acceptance_binding}', 'false') = '{true}'
+            AND NOT plans_accepted(NEW) THEN
+            RAISE EXCEPTION 'here a plan comes into force once all parts are accepted'
+                USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;
     IF OLD.state <> 'draft' AND (
@@ -123,6 +141,17 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Stock is taken with the person by the case manager, with the team also by the coordination.
+CREATE OR REPLACE FUNCTION plans_guard_stock() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND NOT cases_is(
+        NEW.dossier_id,
+        CASE NEW.kind WHEN 'team' THEN '{case_manager,coordinator,officer}' ELSE '{case_manager}' END::text[]) THEN
+        RAISE EXCEPTION 'this role does not take stock' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- An order stays as it was placed; the ordered institution answers, in its own name.
 CREATE OR REPLACE FUNCTION plans_guard_order() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -138,6 +167,15 @@ BEGIN
         END IF;
         IF NOT cases_is(NEW.dossier_id, '{case_manager}') THEN
             RAISE EXCEPTION 'services are ordered by the case manager' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF NOT EXISTS (
+            SELECT FROM organisations_membership m JOIN access_participation p
+              ON p.institution_id = m.institution_id AND p.dossier_id = NEW.dossier_id AND p.member_id IS NULL
+            WHERE m.id = NEW.contact_id AND m.institution_id = NEW.institution_id AND m.role = 'contact'
+              AND m.valid_from <= NEW.placed_on AND (m.valid_to IS NULL OR NEW.placed_on < m.valid_to)
+              AND (p.valid_to IS NULL OR NEW.placed_on < p.valid_to)) THEN
+            RAISE EXCEPTION 'a service is ordered from a contact person of an institution that takes part'
+                USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
     END IF;
@@ -165,6 +203,8 @@ CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT ON plans_acceptance
     FOR EACH ROW EXECUTE FUNCTION plans_guard_same_dossier();
 CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT ON plans_stocktaking
     FOR EACH ROW EXECUTE FUNCTION plans_guard_same_dossier();
+CREATE OR REPLACE TRIGGER plans_guard_stock BEFORE INSERT ON plans_stocktaking
+    FOR EACH ROW EXECUTE FUNCTION plans_guard_stock();
 CREATE OR REPLACE TRIGGER plans_guard BEFORE INSERT OR UPDATE ON plans_serviceorder
     FOR EACH ROW EXECUTE FUNCTION plans_guard_order();
 
