@@ -22,7 +22,7 @@ from ciiz.domain.cases.public import (
 )
 from ciiz.domain.cases.public import close as close_case
 from ciiz.domain.consent.enums import WithdrawalForm
-from ciiz.domain.consent.public import of_dossier, withdraw
+from ciiz.domain.consent.public import end_with_case, of_dossier, withdraw
 from ciiz.domain.organisations.enums import CaseForm, Part
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons.public import person
@@ -139,6 +139,7 @@ def test_who_may_ask_and_closes_has_asked_by_that() -> None:
     )
     with pytest.raises(NotReadyToClose):
         done()
+    end_with_case(actor=actor, dossier_id=dossier_id, on=TODAY)
     closing = done(asks=True)
     assert (closing.requested_on, closing.requested_by_id) == (TODAY, actor.membership_id)
 

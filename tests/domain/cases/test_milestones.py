@@ -1,7 +1,5 @@
 """Milestones: derived from events by one rule, live and in a rebuild; corrected events do not count."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -32,13 +30,15 @@ def test_a_corrected_event_does_not_count() -> None:
     dossier_id = scene.decided()
     actor = become("regional")
     wrong = Event.objects.get(dossier_id=dossier_id, kind="session_recorded")
-    right = wrong.occurred_on - timedelta(days=1)
+    live = milestone(actor, dossier_id)
+    assert live is not None
+    assert live.session_on == wrong.occurred_on
     record(
-        actor=actor, kind="session_recorded", dossier_id=dossier_id, occurred_on=right, corrects=wrong.id, outcome="x"
+        actor=actor, kind="session_annulled", dossier_id=dossier_id, occurred_on=wrong.occurred_on, corrects=wrong.id
     )
     found = milestone(actor, dossier_id)
     assert found is not None
-    assert found.session_on == right
+    assert found.session_on is None
 
 
 def test_nobody_writes_milestones_by_hand() -> None:

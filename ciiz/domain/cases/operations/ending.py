@@ -24,6 +24,7 @@ def break_off(*, actor: Actor, case: Case, on: date, reason: str, result: Result
     The coded reason stands in the closing: it is for those who manage the case.
     """
     alone = Stage(case.stage) in BEFORE_FORWARDING
+    _save(closing_of(actor=actor, case=case), break_off_reason=reason)
     record(
         actor=actor,
         kind="case_broken_off",
@@ -32,7 +33,6 @@ def break_off(*, actor: Actor, case: Case, on: date, reason: str, result: Result
         step=step,
         stage=case.stage,
     )
-    _save(closing_of(actor=actor, case=case), break_off_reason=reason)
     return move(actor=actor, case=case, stage=Stage.CHECKED if alone else Stage.ENDING, result=result)
 
 

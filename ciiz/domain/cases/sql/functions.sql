@@ -175,6 +175,12 @@ BEGIN
         RAISE EXCEPTION 'only the coordination records the result of a session'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF current_user = 'ciiz_app' AND NOT EXISTS (
+        SELECT FROM cases_case c
+        WHERE c.dossier_id = NEW.dossier_id
+          AND c.stage IN ('accepted', 'coaching', 'decided', 'assigned', 'planned', 'running')) THEN
+        RAISE EXCEPTION 'a session is held on a case that was accepted' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     RETURN NEW;
 END $$;
 
@@ -213,8 +219,83 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- The moves of a case from stage to stage, and whose they are; no other is made. A canton says who accepts, validates
+-- and closes.
+CREATE OR REPLACE FUNCTION cases_moved_by(before text, after text) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT m.parts::text[]
+    FROM (VALUES
+        ('{checked}', '{draft}', '{referrer}'),
+        ('{draft,asked_back}', '{completed}', '{referrer}'),
+        ('{draft,completed}', '{checked}', '{coordinator,referring_contact}'),
+        ('{completed}', '{forwarded}', '{referring_contact}'),
+        ('{forwarded}', '{accepted,coaching,asked_back,returned}', '{accepting}'),
+        ('{accepted}', '{coaching,decided,returned}', '{coordinator}'),
+        ('{coaching}', '{decided,returned}', '{coordinator}'),
+        ('{decided}', '{assigned}', '{coordinator}'),
+        ('{assigned}', '{planned}', '{case_manager}'),
+        ('{planned}', '{running}', '{validating}'),
+        ('{planned}', '{assigned}', '{case_manager,coordinator,officer,validating}'),
+        ('{running}', '{assigned,ending}', '{case_manager,coordinator,officer}'),
+        ('{forwarded,asked_back,accepted,coaching,decided,assigned,planned}', '{ending}',
+         '{case_manager,coordinator,referring_contact}'),
+        ('{ending}', '{closed}', '{closing}'),
+        ('{closed}', '{ending}', '{closing}')
+    ) AS m (befores, afters, parts)
+    WHERE before = ANY (m.befores::text[]) AND after = ANY (m.afters::text[])
+$$;
+
+-- Whether the actor is one of those whose move it is.
+CREATE OR REPLACE FUNCTION cases_moves(parts text[], moved cases_case) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT cases_is(moved.dossier_id, parts || CASE
+               WHEN 'accepting' = ANY (parts) THEN cases_value(moved.dossier_id, '{acceptance,decides}', 'coordinator')
+               WHEN 'validating' = ANY (parts) THEN cases_value(moved.dossier_id, '{plan,validates}', 'coordinator')
+               WHEN 'closing' = ANY (parts) THEN cases_value(moved.dossier_id, '{closing,role}', 'officer')
+               ELSE '{}' END)
+        OR cases_mine(moved.contributor_id) AND ('referrer' = ANY (parts)
+            OR 'referring_contact' = ANY (parts) AND moved.case_manager_id IS NULL
+               AND cases_is(moved.dossier_id, '{pool}'))
+$$;
+
+-- Whether what a move says was done: the referral decided, the session held, the plan signed. The end of a coaching, a
+-- finished or changed plan and a check gone on with stand in no row of their own.
+CREATE OR REPLACE FUNCTION cases_move_is_grounded(dossier uuid, before text, after text) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    IF after IN ('completed', 'forwarded') OR before = 'forwarded' AND after <> 'ending' THEN
+        RETURN EXISTS (
+            SELECT FROM cases_referral r
+            WHERE r.case_id = dossier AND CASE after
+                WHEN 'completed' THEN r.completed_on IS NOT NULL
+                WHEN 'forwarded' THEN r.forwarded_on IS NOT NULL AND r.decision = ''
+                WHEN 'coaching' THEN r.decision = 'accepted'
+                ELSE r.decision = after END);
+    ELSIF after IN ('decided', 'coaching', 'returned') THEN
+        RETURN EXISTS (
+            SELECT FROM cases_sessionresult s
+            WHERE s.dossier_id = dossier AND s.kind <> 'network'
+              AND s.outcome = CASE after WHEN 'decided' THEN 'case_management' ELSE after END);
+    ELSIF after IN ('planned', 'running') THEN
+        RETURN EXISTS (
+            SELECT FROM plans_plan p
+            WHERE p.dossier_id = dossier AND p.state = CASE after WHEN 'planned' THEN 'signed' ELSE 'validated' END);
+    ELSIF after = 'ending' AND before NOT IN ('coaching', 'running', 'closed') THEN
+        RETURN EXISTS (
+            SELECT FROM cases_closing c
+            WHERE c.case_id = dossier AND c.annulled_on IS NULL
+              AND (c.report_id IS NOT NULL OR c.break_off_reason <> ''))
+            OR before = 'accepted' AND EXISTS (
+                SELECT FROM cases_sessionresult s
+                WHERE s.dossier_id = dossier AND s.outcome IN ('bilateral', 'other_dispositif'));
+    END IF;
+    RETURN true;
+END $$;
+
 CREATE OR REPLACE FUNCTION cases_guard_case() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    parts text[];
 BEGIN
     IF current_user <> 'ciiz_app' THEN
         RETURN NEW;
@@ -229,33 +310,30 @@ BEGIN
        IS DISTINCT FROM (OLD.number, OLD.opened_on, OLD.follows_id, OLD.legal_hold, OLD.retention_class) THEN
         RAISE EXCEPTION 'a case keeps its number and its beginning' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF NOT (
+    IF NEW.stage <> OLD.stage THEN
+        parts := cases_moved_by(OLD.stage, NEW.stage);
+        IF parts IS NULL THEN
+            RAISE EXCEPTION 'a case does not go from % to %', OLD.stage, NEW.stage
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF NOT cases_moves(parts, OLD) THEN
+            RAISE EXCEPTION 'this role does not move a case from % to %', OLD.stage, NEW.stage
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF NOT cases_move_is_grounded(NEW.dossier_id, OLD.stage, NEW.stage) THEN
+            RAISE EXCEPTION 'what takes a case from % to % was not done', OLD.stage, NEW.stage
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    ELSIF NOT (
         cases_is(NEW.dossier_id, '{case_manager,coordinator,office}')
         OR cases_mine(OLD.contributor_id) AND (
             OLD.stage IN ('checked', 'draft', 'completed', 'asked_back')
-            OR OLD.case_manager_id IS NULL AND cases_is(NEW.dossier_id, '{pool}'))
-        OR OLD.stage = 'forwarded'
-            AND cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator'))
-        OR 'closed' IN (NEW.stage, OLD.stage)
-            AND cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer'))) THEN
+            OR OLD.case_manager_id IS NULL AND cases_is(NEW.dossier_id, '{pool}'))) THEN
         RAISE EXCEPTION 'this role does not move the case on' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF (NEW.case_manager_id, NEW.deputy_id) IS DISTINCT FROM (OLD.case_manager_id, OLD.deputy_id)
        AND NOT cases_is(NEW.dossier_id, '{coordinator}') THEN
         RAISE EXCEPTION 'only the coordination records who manages a case' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF NEW.stage <> OLD.stage AND NEW.stage IN ('accepted', 'coaching', 'returned') AND OLD.stage = 'forwarded'
-       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator')) THEN
-        RAISE EXCEPTION 'this role does not decide on referrals' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF NEW.stage <> OLD.stage AND 'closed' IN (NEW.stage, OLD.stage)
-       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer')) THEN
-        RAISE EXCEPTION 'this role does not close cases' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF NEW.stage <> OLD.stage AND NEW.stage = 'closed' AND NOT EXISTS (
-        SELECT FROM cases_closing c
-        WHERE c.dossier_id = NEW.dossier_id AND c.closed_on IS NOT NULL AND c.annulled_on IS NULL) THEN
-        RAISE EXCEPTION 'a case is closed by its checklist' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.case_manager_id IS DISTINCT FROM OLD.case_manager_id AND NEW.case_manager_id IS NOT NULL
        AND NOT EXISTS (
@@ -264,20 +342,98 @@ BEGIN
           AND a.kind = 'case_manager' AND a.valid_to IS NULL) THEN
         RAISE EXCEPTION 'a case manager is named by an assignment' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF NEW.stage <> OLD.stage AND NEW.stage = 'forwarded' AND NOT EXISTS (
-        SELECT FROM cases_referral r
-        WHERE r.dossier_id = NEW.dossier_id AND r.forwarded_on IS NOT NULL AND r.decision = '') THEN
-        RAISE EXCEPTION 'a case waits for a decision once its referral is forwarded'
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF NEW.stage <> OLD.stage AND NEW.stage = 'decided' AND NOT EXISTS (
-        SELECT FROM cases_sessionresult s
-        WHERE s.dossier_id = NEW.dossier_id AND s.outcome = 'case_management' AND s.kind <> 'network') THEN
-        RAISE EXCEPTION 'case management starts from a round table or an assessment'
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
     IF NEW.stage <> OLD.stage AND NEW.stage IN ('assigned', 'planned', 'running') AND NEW.case_manager_id IS NULL THEN
         RAISE EXCEPTION 'case management needs a case manager' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- The days of a case count in the figures: each is told with the row that it tells of, in the name of who did it, on its
+-- day. What is counted is told once.
+CREATE OR REPLACE FUNCTION cases_guard_fact() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    happened boolean;
+BEGIN
+    CASE NEW.kind
+    WHEN 'check_done' THEN
+        happened := EXISTS (
+            SELECT FROM cases_iizcheck f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id
+              AND (f.done_on, f.done_by_id) = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'referral_begun', 'referral_completed', 'referral_forwarded', 'referral_accepted', 'referral_returned' THEN
+        happened := EXISTS (
+            SELECT FROM cases_referral f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id AND CASE NEW.kind
+                WHEN 'referral_begun' THEN f.begun_by_id = NEW.actor_id
+                WHEN 'referral_completed' THEN
+                    (f.completed_on, f.completed_by_id) = (NEW.occurred_on, NEW.actor_id)
+                WHEN 'referral_forwarded' THEN
+                    f.decision = '' AND (f.forwarded_on, f.forwarded_by_id) = (NEW.occurred_on, NEW.actor_id)
+                ELSE (f.decision, f.decided_on, f.decided_by_id)
+                     = (substr(NEW.kind, 10), NEW.occurred_on, NEW.actor_id) END);
+    WHEN 'session_recorded' THEN
+        happened := EXISTS (
+            SELECT FROM cases_sessionresult f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id
+              AND (f.held_on, f.recorded_by_id) = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'case_manager_named', 'case_manager_changed' THEN
+        happened := EXISTS (
+            SELECT FROM cases_assignment f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id AND f.kind = 'case_manager'
+              AND (f.valid_from, f.recorded_by_id) = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'plan_signed' THEN
+        happened := EXISTS (
+            SELECT FROM plans_plan f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id AND f.state = 'signed'
+              AND (greatest(f.person_signed_on, f.manager_signed_on), f.signed_by_id)
+                  = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'plan_validated' THEN
+        happened := EXISTS (
+            SELECT FROM plans_plan f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id AND f.state = 'validated'
+              AND (f.decided_on, f.decided_by_id) = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'talk_held' THEN
+        happened := EXISTS (
+            SELECT FROM journal_entry f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id AND f.visibility = 'team'
+              AND f.kind = 'talk'
+              AND (f.occurred_on, f.author_id) = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'stock_taken' THEN
+        happened := EXISTS (
+            SELECT FROM plans_stocktaking f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id
+              AND (f.held_on, f.recorded_by_id) = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'case_broken_off' THEN
+        happened := cases_ends(NEW.dossier_id) AND EXISTS (
+            SELECT FROM cases_closing f
+            WHERE f.case_id = NEW.dossier_id AND f.annulled_on IS NULL AND f.break_off_reason <> '');
+    WHEN 'exit_reported' THEN
+        happened := EXISTS (
+            SELECT FROM cases_exitreport f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id
+              AND (f.written_on, f.written_by_id) = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'closing_requested' THEN
+        happened := EXISTS (
+            SELECT FROM cases_closing f
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id
+              AND (f.requested_on, f.requested_by_id) = (NEW.occurred_on, NEW.actor_id));
+    WHEN 'case_closed' THEN
+        happened := EXISTS (
+            SELECT FROM cases_closing f JOIN cases_case c ON c.dossier_id = f.case_id AND c.stage = 'closed'
+            WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id AND f.annulled_on IS NULL
+              AND (f.closed_on, f.closed_by_id) = (NEW.occurred_on, NEW.actor_id));
+    ELSE
+        RETURN NEW;
+    END CASE;
+    IF happened AND NEW.kind IN ('referral_begun', 'case_manager_named', 'case_manager_changed', 'stock_taken') THEN
+        happened := NOT EXISTS (
+            SELECT FROM timeline_event e
+            WHERE e.dossier_id = NEW.dossier_id AND e.subject_id = NEW.subject_id
+              AND e.kind IN (NEW.kind, 'case_manager_named', 'case_manager_changed'));
+    END IF;
+    IF NOT happened THEN
+        RAISE EXCEPTION 'an event of a case tells of what was done' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;

@@ -25,6 +25,29 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Closed is what has its checklist, was asked for, waits for no answer and is open to nobody by a consent recorded for it:
+-- whatever of that the actor sees.
+CREATE OR REPLACE FUNCTION cases_guard_closed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM cases_closing c
+        WHERE c.case_id = NEW.dossier_id AND c.closed_on = NEW.closed_on AND c.requested_on IS NOT NULL
+          AND c.annulled_on IS NULL) THEN
+        RAISE EXCEPTION 'a case is closed by its checklist' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF EXISTS (SELECT FROM cases_handover h WHERE h.dossier_id = NEW.dossier_id AND h.answer = 'open') THEN
+        RAISE EXCEPTION 'a hand-over waits for its answer' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF EXISTS (
+        SELECT FROM access_consentscope s JOIN consent_consent c ON c.id = s.consent_id AND c.dossier_id = s.dossier_id
+        WHERE s.dossier_id = NEW.dossier_id
+          AND (s.valid_to IS NULL OR s.valid_to > greatest(s.valid_from, NEW.closed_on))) THEN
+        RAISE EXCEPTION 'the consents of a case end with it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Exit report and hand-over.
 CREATE OR REPLACE FUNCTION cases_guard_ending() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

@@ -1,6 +1,9 @@
 CREATE OR REPLACE TRIGGER cases_follow AFTER INSERT ON timeline_event
     REFERENCING NEW TABLE AS recorded FOR EACH STATEMENT EXECUTE FUNCTION cases_event_recorded();
 
+CREATE OR REPLACE TRIGGER cases_guard_fact BEFORE INSERT ON timeline_event
+    FOR EACH ROW WHEN (current_user = 'ciiz_app') EXECUTE FUNCTION cases_guard_fact();
+
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_referral
     FOR EACH ROW EXECUTE FUNCTION cases_guard_referral();
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_sessionresult
@@ -9,6 +12,9 @@ CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_assignmen
     FOR EACH ROW EXECUTE FUNCTION cases_guard_assignment();
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_case
     FOR EACH ROW EXECUTE FUNCTION cases_guard_case();
+CREATE OR REPLACE TRIGGER cases_guard_closed BEFORE UPDATE OF stage ON cases_case
+    FOR EACH ROW WHEN (current_user = 'ciiz_app' AND NEW.stage = 'closed' AND OLD.stage <> 'closed')
+    EXECUTE FUNCTION cases_guard_closed();
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT OR UPDATE ON cases_closing
     FOR EACH ROW EXECUTE FUNCTION cases_guard_closing();
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_exitreport
