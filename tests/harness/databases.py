@@ -28,6 +28,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     INSERT INTO access_mandate (id, dossier_id, institution_id, audience_id, valid_from)
     VALUES (gen_random_uuid(), dossier, office, audience, since)
 $$;
+CREATE FUNCTION shortcuts.accept(dossier uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE cases_case SET stage = 'accepted' WHERE dossier_id = dossier
+$$;
 CREATE FUNCTION shortcuts.match(one uuid, another uuid, office bigint, audience bigint, day date) RETURNS uuid
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     INSERT INTO persons_match (id, dossier_id, contributor_id, other_id, audience_id, other_audience_id, found_on,
@@ -41,8 +45,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ON CONFLICT ON CONSTRAINT organisations_canton_pkey DO UPDATE SET "values" = EXCLUDED."values"
 $$;
 """
-"""What scenes leave out: a dossier comes to the coordination without a referral, the worker finds a match, the operator
-loads a second canton or other values."""
+"""What scenes leave out: a dossier comes to the coordination and a case is accepted without a referral, the worker finds
+a match, the operator loads a second canton or other values."""
 
 
 def remove_leftovers() -> None:

@@ -53,7 +53,7 @@ class _Explosive:
 
 def write(request: Any) -> HttpResponse:
     dossier = found(actor=request.actor, opened_on=TODAY)
-    record(actor=request.actor, kind="check_done", dossier_id=dossier.id, occurred_on=TODAY)
+    record(actor=request.actor, kind="probe", dossier_id=dossier.id, occurred_on=TODAY)
     return HttpResponse(dossier.id)
 
 
@@ -64,7 +64,7 @@ def show(request: Any, dossier: uuid.UUID) -> HttpResponse:
 
 def write_and_show(request: Any) -> HttpResponse:
     dossier = found(actor=request.actor, opened_on=TODAY)
-    record(actor=request.actor, kind="check_done", dossier_id=dossier.id, occurred_on=TODAY)
+    record(actor=request.actor, kind="probe", dossier_id=dossier.id, occurred_on=TODAY)
     return show(request, dossier.id)
 
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from itertools import product
 from uuid import UUID
 
+from django.db import connection
+
 from ciiz.domain.access.public import Category, Standing, found, open_by_statute, take_part
 from ciiz.domain.cases.enums import AssignmentKind, SessionKind, SessionOutcome, Stage
 from ciiz.domain.cases.public import assign, lock, move, open_case, record_session
@@ -46,6 +48,8 @@ def _managed(dossier_id: UUID) -> None:
     """The case of the dossier, after a round table, with a case manager."""
     actor = become("rav.contact", OPENED)
     open_case(actor=actor, dossier_id=dossier_id, opened_on=OPENED, wished_form=CaseForm.ROUND_TABLE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shortcuts.accept(%s)", [dossier_id])
     actor = become("regional", OPENED)
     case = lock(actor=actor, dossier_id=dossier_id)
     record_session(
