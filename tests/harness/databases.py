@@ -45,8 +45,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ON CONFLICT ON CONSTRAINT organisations_canton_pkey DO UPDATE SET "values" = EXCLUDED."values"
 $$;
 """
-"""What scenes leave out: a dossier comes to the coordination and a case is accepted without a referral, the worker finds
-a match, the operator loads a second canton or other values."""
+"""What scenes leave out: a dossier comes to the coordination and a case is accepted without a referral, the worker
+finds a match, the operator loads a second canton or other values."""
 
 
 def remove_leftovers() -> None:
