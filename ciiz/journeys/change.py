@@ -38,12 +38,7 @@ def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
         raise NotNow
     if by_code(values.plan_events, what) is None:
         raise UnknownReason(field="what")
-    turn = Turn(actor=actor, case=case, values=values)
-    step = turn.step("change.event")
-    happened = record(actor=actor, kind="plan_event", dossier_id=dossier_id, occurred_on=on, step=step, reason=what)
-    if case.stage != Stage.ASSIGNED:
-        _lead_to_decision(turn, actor.today)
-    return happened
+    return _happened(Turn(actor=actor, case=case, values=values), on, what)
 
 
 @atomic
@@ -53,7 +48,7 @@ def consent_withdrawn(*, actor: Actor, dossier_id: UUID) -> None:
         return
     case, values = held(actor, dossier_id)
     if by_code(values.plan_events, CONSENT_ENDED) and may_report_event(standpoint(actor, case, values)):
-        event(actor=actor, dossier_id=dossier_id, on=actor.today, what=CONSENT_ENDED)
+        _happened(Turn(actor=actor, case=case, values=values), actor.today, CONSENT_ENDED)
 
 
 @atomic
@@ -104,6 +99,21 @@ def settle(turn: Turn, *, on: date, change: bool, reason: str = "") -> Case:
     if manages(actor, case):
         plans.draft(actor=actor, dossier_id=case.dossier_id, reason=reason, step=turn.step("plan.draft"))
     return case
+
+
+def _happened(turn: Turn, on: date, what: str) -> Event:
+    """Tells the event and leads to the decision; a version that is drawn up takes it in."""
+    happened = record(
+        actor=turn.actor,
+        kind="plan_event",
+        dossier_id=turn.case.dossier_id,
+        occurred_on=on,
+        step=turn.step("change.event"),
+        reason=what,
+    )
+    if turn.case.stage != Stage.ASSIGNED:
+        _lead_to_decision(turn, turn.actor.today)
+    return happened
 
 
 def _lead_to_decision(turn: Turn, on: date) -> None:

@@ -62,6 +62,20 @@ def to_first_stock(case: Player, day: Calendar) -> None:
     case.take_stock(day[140], change_plan=False, finished=False, next_on=day[230])
 
 
+def to_carried_out(case: Player, day: Calendar, until: date | None = None, *, last: date, survey: bool = False) -> None:
+    """Referral, session and plan of which only the consent is special; talks up to a last day."""
+    case.talk(day[2])
+    case.complete(day[4])
+    case.consent(day[5], until, survey=survey)
+    case.forward(day[7])
+    case.accept(day[12])
+    case.read_decision(day[15])
+    case.record_session(day[30])
+    case.name_case_manager(day[32])
+    case.plan_and_validate(day[42])
+    case.carry_out(day[56], last)
+
+
 def waits_for_completion(case: Player, day: Calendar) -> None:
     """A referral that its front-line worker has begun."""
     case.talk(day[1])
@@ -186,30 +200,12 @@ def under_way(case: Player, day: Calendar) -> None:
 
 def consent_ends_soon(case: Player, day: Calendar) -> None:
     """Carried out; the consent has ten days left."""
-    case.talk(day[2])
-    case.complete(day[4])
-    case.consent(day[5], day[190])
-    case.forward(day[7])
-    case.accept(day[12])
-    case.read_decision(day[15])
-    case.record_session(day[30])
-    case.name_case_manager(day[32])
-    case.plan_and_validate(day[42])
-    case.carry_out(day[56], day[180])
+    to_carried_out(case, day, day[190], last=day[180])
 
 
 def consent_over(case: Player, day: Calendar) -> None:
     """Carried out; the consent has run out and is not renewed yet."""
-    case.talk(day[2])
-    case.complete(day[4])
-    case.consent(day[5], day[175])
-    case.forward(day[7])
-    case.accept(day[12])
-    case.read_decision(day[15])
-    case.record_session(day[30])
-    case.name_case_manager(day[32])
-    case.plan_and_validate(day[42])
-    case.carry_out(day[56], day[170])
+    to_carried_out(case, day, day[175], last=day[170])
 
 
 def plan_changes(case: Player, day: Calendar) -> None:
@@ -286,16 +282,7 @@ def integrated(case: Player, day: Calendar) -> None:
 
 def asked_half_a_year_later(case: Player, day: Calendar) -> None:
     """Integrated half a year ago; the person agreed to be asked how things are."""
-    case.talk(day[2])
-    case.complete(day[4])
-    case.consent(day[5], survey=True)
-    case.forward(day[7])
-    case.accept(day[12])
-    case.read_decision(day[15])
-    case.record_session(day[30])
-    case.name_case_manager(day[32])
-    case.plan_and_validate(day[42])
-    case.carry_out(day[56], day[180])
+    to_carried_out(case, day, survey=True, last=day[180])
     case.take_stock(day[185], change_plan=False, finished=True)
     case.end(day[190])
 

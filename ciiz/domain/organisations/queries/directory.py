@@ -1,6 +1,5 @@
 """Whom to call: contact persons, coordinators and the office, by what they know (study 2013, recommendation 7)."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +11,7 @@ from ciiz.foundation.errors import NotFound
 from ..acting import Acting
 from ..enums import Role
 from ..models import ContactPerson, Institution, Membership
+from ..models.user import sort_name
 from ..policies import may_read_directory
 from .memberships import in_force
 
@@ -123,8 +123,4 @@ class _Word:
 
 def _words(text: str) -> list[_Word]:
     """At most five words of a search, as typed and without accents."""
-    result = []
-    for typed in text.split()[:5]:
-        letters = unicodedata.normalize("NFKD", typed.casefold())
-        result.append(_Word(typed, "".join(letter for letter in letters if not unicodedata.combining(letter))))
-    return result
+    return [_Word(typed, sort_name("", typed)) for typed in text.split()[:5]]
