@@ -79,6 +79,7 @@ MAPPED = {
 }
 OVERRIDES: Mapping[tuple[str, str], str] = {
     ("cases_case", "number"): "p.case_number",
+    ("cases_case", "running"): "split_part(p.case_number, '-', 3)",
     **{
         ("persons_person", column): f"p.{expression or column}"
         for column, expression in {

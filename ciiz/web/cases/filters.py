@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import CooperationForm, Stage
-from ciiz.domain.cases.public import Filters
+from ciiz.domain.cases.public import Filters, is_number
 from ciiz.domain.consent.public import ending_soon
 from ciiz.domain.organisations.public import Choice, filter_choices
 from ciiz.domain.persons.public import search
@@ -116,7 +116,7 @@ class CaseFilter(HouseForm):
         told = self._cleaned()
         stage = told.get("stage") or ""
         text = (told.get("text") or "").strip()
-        number = text.upper() if _is_number(text) else ""
+        number = text if is_number(text) else ""
         return Filters(
             stages=GROUPS[stage][1] if stage in GROUPS else ((stage,) if stage else ()),
             mine=bool(told.get("mine")),
@@ -141,12 +141,6 @@ class CaseFilter(HouseForm):
             return tuple(named)
         soon = ending_soon(self.actor, limit=FOUND)
         return tuple(one for one in soon if not text or one in named)
-
-
-def _is_number(text: str) -> bool:
-    """Looks like a case number: VS-2026-0184."""
-    parts = text.split("-")
-    return len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit()
 
 
 def case_filter(actor: Actor, data: Any) -> CaseFilter:

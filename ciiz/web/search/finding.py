@@ -1,6 +1,5 @@
 """Looks in persons' names, case numbers, and the directory."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,6 @@ from ciiz.web.cases.lines import KINDS
 from ciiz.web.cases.links import case_url
 from ciiz.web.components.data import Kind, Text
 
-NUMBER = re.compile(r"^[A-Za-z]{2}-\d{4}-\d+$|^\d{4}-\d+$")
 MOST = 20
 
 
@@ -57,10 +55,12 @@ class Found:
 
 
 def find(actor: Actor, text: str) -> Found:
-    """A case number finds its case; other words find persons by the beginnings of their names, and the directory."""
+    """A case number, or the end of one, finds its cases; other words find persons by the beginnings of their names, and
+    the directory.
+    """
     if not text:
         return Found()
-    number = _number(actor, text)
+    number = text if cases.is_number(text) else ""
     hits: Sequence[persons.Found] = ()
     if number:
         filters = cases.Filters(number=number)
@@ -93,13 +93,6 @@ def _without_case(hit: persons.Found) -> CaseHit:
     """A person whose dossier holds a consent but no case."""
     url = reverse("persons:person", args=[hit.dossier_id])
     return CaseHit(url, f"{hit.family_name} {hit.given_names}", hit.birth_date, hit.commune, "", _("no case"))
-
-
-def _number(actor: Actor, text: str) -> str:
-    """The case number that a text is, "" if it is none; the canton may be left out."""
-    if not NUMBER.match(text):
-        return ""
-    return text.upper() if text[0].isalpha() else f"{actor.canton}-{text}"
 
 
 def _directory(actor: Actor, text: str) -> Sequence[PersonHit]:

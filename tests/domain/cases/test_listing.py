@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import Cursor, Filters, case, count, listing
+from ciiz.domain.cases.models import Case
+from ciiz.domain.cases.public import Cursor, Filters, case, count, is_number, listing
+from ciiz.domain.cases.queries.numbers import numbered
 from tests.journeys import scene
 from tests.worlds import TODAY, become, institution
 
@@ -67,9 +69,52 @@ def test_filters_keep_what_they_say(four: list[UUID]) -> None:
     assert ids("officer", Filters(institution_id=institution("SMZ").id)) == []
     assert ids("officer", Filters(opened_to=TODAY - timedelta(days=45))) == [forwarded]
     assert ids("officer", Filters(dossiers=(draft, accepted))) == [accepted]
-    number = case(become("officer"), accepted).number
-    assert ids("officer", Filters(number=number.lower())) == [accepted]
-    assert ids("regional.other", Filters(number=number)) == []
+
+
+@pytest.mark.parametrize("written", ["{}", "ZZ-{2}", "{1}-{2}", "{2}", "{3}", " {2} ", "zz-{1}-{2}"])
+def test_a_case_is_found_by_its_number_or_the_end_of_it(four: list[UUID], written: str) -> None:
+    number = case(become("officer"), four[2]).number
+    canton, year, running = number.split("-")
+    text = written.format(number, year, running, running[1:])
+    assert is_number(text)
+    assert ids("officer", Filters(number=text)) == [four[2]]
+    assert count(become("officer"), Filters(number=text)) == 1
+    assert ids("regional.other", Filters(number=text)) == [], "who may not see the case does not find it"
+    assert canton == "ZZ"
+
+
+@pytest.mark.parametrize("other", ["XX-{1}-{2}", "1999-{2}", "XX-{2}", "9{2}"])
+def test_another_canton_or_year_is_another_number(four: list[UUID], other: str) -> None:
+    _canton, year, running = case(become("officer"), four[2]).number.split("-")
+    assert ids("officer", Filters(number=other.format("", year, running))) == []
+
+
+@pytest.mark.parametrize("text", ["12", "2026-", "VS-12", "anna", "1-2-3", "", "12345678 9", "٠١٢٣"])
+def test_what_is_no_number_is_looked_for_as_a_name(text: str) -> None:
+    assert not is_number(text)
+
+
+def test_the_beginning_of_a_running_number_finds_all_that_begin_so(four: list[UUID]) -> None:
+    running = [case(become("rav.contact"), one).running for one in four]
+    beginning = running[0][:3]
+    expected = [one for one, text in reversed(list(zip(four, running, strict=True))) if text.startswith(beginning)]
+    assert ids("rav.contact", Filters(number=beginning)) == expected
+
+
+def test_the_running_number_is_that_of_the_number(four: list[UUID]) -> None:
+    become("regional")
+    with pytest.raises(IntegrityError, match="case_runs_under_its_number"), transaction.atomic():
+        Case.objects.filter(dossier_id=four[2]).update(running="0999")
+
+
+def test_a_search_by_number_starts_from_its_index(four: list[UUID]) -> None:
+    become("officer")
+    condition, values = numbered("0184")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN SELECT c.dossier_id FROM cases_case c WHERE {condition}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "case_running" in plan, plan
 
 
 def test_other_sorts_are_possible_while_few_are_left(four: list[UUID]) -> None:

@@ -91,6 +91,7 @@ class Expected:
         value = row[column]
         special: dict[str, Callable[[], Any]] = {
             "cases_case.number": lambda: self.copy.case_number,
+            "cases_case.running": lambda: self.copy.case_number.split("-")[2],
             "timeline_event.codes": lambda: {key: self._told(key, code) for key, code in value.items()},
             "plans_measure.shares": lambda: [
                 {**share, "institution": self.number("institution", share["institution"])} for share in value

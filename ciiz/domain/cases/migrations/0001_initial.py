@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('dossier', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='access.dossier')),
                 ('number', models.CharField(editable=False, max_length=16)),
+                ('running', models.CharField(db_collation='C', editable=False, max_length=8)),
                 ('opened_on', models.DateField()),
                 ('stage', models.CharField(choices=[('checked', 'checked, no referral'), ('draft', 'referral begun'), ('completed', 'referral complete'), ('forwarded', 'to be decided'), ('asked_back', 'asked back'), ('returned', 'returned'), ('accepted', 'accepted, session to come'), ('coaching', 'coaching'), ('decided', 'case manager to be named'), ('assigned', 'plan to be drawn up'), ('planned', 'plan to be validated'), ('running', 'plan being carried out'), ('ending', 'coming to an end'), ('closed', 'closed')], default='draft', max_length=12)),
                 ('wished_form', models.CharField(choices=[('none', 'No IIZ'), ('network', 'Network'), ('round_table', 'Round table'), ('assessment', 'Assessment'), ('coaching', 'Coaching')], default='round_table', max_length=12)),
@@ -312,7 +313,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['running'], name='case_running'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['stage', '-opened_on'], name='case_stage'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('running', models.Func(models.F('number'), models.Value('-'), models.Value(3), function='split_part'))), name='case_runs_under_its_number', violation_error_message='A case number ends with the running number.'),
         ),
         migrations.AddConstraint(
             model_name='case',

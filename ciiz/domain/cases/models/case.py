@@ -1,7 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import DossierRow
@@ -15,13 +15,15 @@ class Case(DossierRow):
     """One episode of one person; its id is the dossier's.
 
     What lists sort and filter by stands here; everybody who takes part and sees basic data may read and move it on.
-    `result` says how it ended as coarsely as everybody may know; why is said in the exit report, or in the closing.
+    `running` is the last part of the number, by which people look for a case. `result` says how it ended as coarsely as
+    everybody may know; why is said in the exit report, or in the closing.
     """
 
     protection: ClassVar[Protection] = protected("basic", shared=True, across=("follows",))
 
     dossier = models.OneToOneField("access.Dossier", models.PROTECT, primary_key=True, related_name="+", editable=False)
     number = models.CharField(max_length=16, editable=False)
+    running = models.CharField(max_length=8, db_collation="C", editable=False)
     opened_on = models.DateField()
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT)
     wished_form = models.CharField(max_length=12, choices=CaseForm, default=CaseForm.ROUND_TABLE)
@@ -47,9 +49,15 @@ class Case(DossierRow):
             models.Index(fields=["coordinator", "stage"], name="case_coordinator"),
             models.Index(fields=["coordinator", "-opened_on"], name="case_coordinator_latest"),
             models.Index(fields=["number"], name="case_number"),
+            models.Index(fields=["running"], name="case_running"),
             models.Index(fields=["stage", "-opened_on"], name="case_stage"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(running=Func(F("number"), Value("-"), Value(3), function="split_part")),
+                name="case_runs_under_its_number",
+                violation_error_message=_("A case number ends with the running number."),
+            ),
             models.CheckConstraint(
                 condition=Q(stage=Stage.CLOSED, closed_on__isnull=False)
                 | ~Q(stage=Stage.CLOSED) & Q(closed_on__isnull=True),

@@ -43,10 +43,12 @@ def open_case(
 
     `number` is one of `numbers`, by default the next.
     """
+    number = number or numbers(actor=actor, year=opened_on.year)[0]
     case = Case(
         dossier_id=dossier_id,
         contributor_id=actor.institution_id,
-        number=number or numbers(actor=actor, year=opened_on.year)[0],
+        number=number,
+        running=number.rpartition("-")[2],
         opened_on=opened_on,
         stage=stage,
         wished_form=wished_form,

@@ -21,6 +21,7 @@ from .detail import (
 from .due import SURVEY_DUE, OldCheck, checks_over, surveys_due
 from .inbox import Waiting, to_decide
 from .listing import Cursor, Filters, Line, Listing, count, listing
+from .numbers import is_number
 
 __all__ = [
     "SURVEY_DUE",
@@ -44,6 +45,7 @@ __all__ = [
     "first_plan",
     "hand_over",
     "hand_overs",
+    "is_number",
     "listing",
     "milestone",
     "notes",

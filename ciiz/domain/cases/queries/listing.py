@@ -19,6 +19,7 @@ from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.reading import register
 
 from ..enums import Stage
+from .numbers import numbered
 
 PAGE = 50
 BOUND = 1000
@@ -134,7 +135,8 @@ def _conditions(actor: Actor, filters: Filters) -> tuple[str, list[Any]]:
     if filters.form:
         add("c.form = %s", filters.form)
     if filters.number:
-        add("c.number = %s", filters.number.strip().upper())
+        condition, written = numbered(filters.number)
+        add(condition, *written)
     if filters.opened_from is not None:
         add("c.opened_on >= %s", filters.opened_from)
     if filters.opened_to is not None:
