@@ -38,6 +38,7 @@ def network() -> None:
     """SMZ and IV, in a network with RAV, belong to another canton with other values, without office and processes."""
     values = Canton.objects.get(code="ZZ").values
     values |= {"code": "YY", "dispositifs": ["SH"]} | dict.fromkeys(LISTS, ELSEWHERE)
+    values["acceptance"] |= {"decides": ["officer"]}
     values["consent"] |= {"default_months": 3, "longest_months": 4}
     values["letter_head"] |= {"office": dict.fromkeys(("de", "fr", "it", "en"), "Office of the other canton")}
     for one in values["criteria"]:
@@ -176,3 +177,15 @@ def test_an_earlier_check_is_gone_on_with_by_the_criteria_of_its_canton() -> Non
     for page in ("referrals:edit", "referrals:forward"):
         shown = text(browser("rav.contact").get(reverse(page, args=[before.dossier_id])))
         assert "IIZ Test" in shown or page == "referrals:edit"
+
+
+def test_the_inbox_leads_those_who_decide_in_the_canton_of_the_referral_to_the_decision() -> None:
+    with transaction.atomic():
+        waiting = scene.forwarded()
+    leave()
+    Institution.objects.filter(code="IIZ").update(canton="YY")
+    assert become("officer").canton == "YY"
+    triage = reverse("referrals:triage", args=[waiting])
+    inbox = reverse("referrals:inbox")
+    assert triage in text(browser("regional").get(inbox))
+    assert triage not in text(browser("officer").get(inbox)), "the officer decides in the other canton only"

@@ -1,15 +1,20 @@
 """The page of a case: one page, for those who see the case; hidden equals absent."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ciiz.domain.cases.enums import SessionOutcome
 from ciiz.domain.plans.enums import Answer
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, Task, set_task
+from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import plan
 from tests.journeys import plan_scene, scene
 from tests.web.browsers import browser, case_at
-from tests.worlds import become
+from tests.worlds import TODAY, become, institution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,7 +67,30 @@ def test_the_page_says_who_leads_and_what_waits_for_whom() -> None:
     manager, partner = browser("smz.contact").get(address), browser("rav.front").get(address)
     assert "leads" in manager.content.decode()
     assert "Next: Hold the first talk" in manager.content.decode()
-    assert "waits for: smz.contact Test" in partner.content.decode()
+    assert "Waits for: smz.contact Test" in partner.content.decode()
+    with transaction.atomic():
+        become("rav.front")
+        talk = Task.objects.get(kind=Kind.FIRST_TALK)
+    assert f"Hold the first talk with the person · since {day(talk.set_on)}" in partner.content.decode()
+
+
+def test_a_step_that_waits_for_another_says_for_whom_and_since_when() -> None:
+    with transaction.atomic():
+        dossier = scene.assigned()
+        set_task(
+            actor=become("regional"),
+            dossier_id=dossier,
+            kind=Kind.OTHER_STEP,
+            to=Address(institution_id=institution("IV").id, role="contact"),
+            set_on=TODAY - timedelta(days=3),
+            due_on=TODAY - timedelta(days=60),
+            step="CII101.9",
+        )
+    page = browser("rav.front").get(f"/cases/{dossier}/").content.decode()
+    assert "Waits for: Contact person, IV Test" in page, page[page.index("Waits for") :][:400]
+    assert f"CII101.9 · since {day(TODAY - timedelta(days=3))}" in page
+    assert "Next: Carry out the next step" not in page
+    assert "Next: Carry out the next step" in browser("iv.contact").get(f"/cases/{dossier}/").content.decode()
 
 
 @pytest.mark.parametrize(

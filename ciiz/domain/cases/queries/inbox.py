@@ -26,6 +26,7 @@ class Waiting:
     """One referral to be decided on; the person's name is asked of the persons context."""
 
     dossier_id: UUID
+    canton: str
     number: str
     forwarded_on: date
     wished_form: str
@@ -54,7 +55,8 @@ def to_decide(
     if dossiers is not None:
         rows = rows.filter(dossier_id__in=dossiers)
     key = f"{'-' if descending else ''}{SORTS.get(sort, SORTS['waiting'])}"
-    rows = rows.select_related("case__region", "case__theme", "contributor").order_by(key, "forwarded_on", "id")
+    rows = rows.select_related("case__dossier", "case__region", "case__theme", "contributor")
+    rows = rows.order_by(key, "forwarded_on", "id")
     found = [_waiting(row) for row in rows[: MOST + 1]]
     register([one.dossier_id for one in found], "basic")
     return found
@@ -64,6 +66,7 @@ def _waiting(row: Referral) -> Waiting:
     place = row.case.theme or row.case.region
     return Waiting(
         dossier_id=row.dossier_id,
+        canton=row.case.canton,
         number=row.case.number,
         forwarded_on=row.forwarded_on or row.case.opened_on,
         wished_form=row.wished_form,

@@ -111,20 +111,26 @@ def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Nex
     mine = is_mine(actor, task)
     here = case_url(case.dossier_id)
     told = [task.step]
+    if not mine:
+        doing = "" if task.kind == Kind.OTHER_STEP else task.get_kind_display()
+        told += [str(doing), _("since %(day)s") % {"day": day(task.set_on)}]
     if task.due_on:
         told.append(
             _("due by %(day)s (%(distance)s)")
             % {"day": day(task.due_on), "distance": distance(task.due_on, actor.today)}
         )
-    if not mine:
-        told.append(_("waits for: %(whom)s") % {"whom": whom(task, names)})
     others = [place_of(one) for one in ordered[1:4] if is_mine(actor, one)]
     return Next(
-        _("Next: %(task)s") % {"task": task.get_kind_display()},
+        _("Next: %(task)s") % {"task": task.get_kind_display()} if mine else _waits(task, names),
         " · ".join(part for part in told if part),
         place_of(task) if mine and place_of(task).url != here else None,
         [link for link in others if link.url not in (here, place_of(task).url)],
     )
+
+
+def _waits(task: Task, names: Names) -> str:
+    """Whom a step of somebody else waits for."""
+    return _("Waits for: %(whom)s") % {"whom": whom(task, names)}
 
 
 def decided(case: Case, days: Milestone | None) -> str:

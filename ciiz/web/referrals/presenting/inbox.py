@@ -1,6 +1,6 @@
 """Lines of the inbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -34,12 +34,14 @@ class Line:
     place: str
 
 
-def lines(actor: Actor, rows: Sequence[Waiting], people: Mapping[UUID, Person], *, decides: bool) -> list[Line]:
+def lines(
+    actor: Actor, rows: Sequence[Waiting], people: Mapping[UUID, Person], *, decides: Container[str]
+) -> list[Line]:
     """The referrals with the persons' names and how long they have been waiting.
 
-    Those who do not decide on referrals in their canton are led to the case instead.
+    `decides` are the cantons on whose referrals the actor decides; for those of others they are led to the case.
     """
-    return [_line(actor, row, people.get(row.dossier_id), decides) for row in rows]
+    return [_line(actor, row, people.get(row.dossier_id), row.canton in decides) for row in rows]
 
 
 def _line(actor: Actor, row: Waiting, person: Person | None, decides: bool) -> Line:

@@ -37,6 +37,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
     page = numbered_page(request, found)
     people = persons.people(actor, [one.dossier_id for one in page.rows])
-    decides = cases.decides_in(actor, canton_values(actor.canton).acceptance.decides)
+    cantons = {one.canton for one in page.rows}
+    decides = {canton for canton in cantons if cases.decides_in(actor, canton_values(canton).acceptance.decides)}
     context = {"form": form, "sort": sort, "page": page, "lines": lines(actor, page.rows, people, decides=decides)}
     return render(request, "referrals/inbox.html", context)
