@@ -5,8 +5,10 @@ from uuid import UUID
 
 import pytest
 
+from ciiz.domain.access.public import found
 from ciiz.domain.cases.public import milestone
 from ciiz.domain.consent.public import end_with_case
+from ciiz.domain.persons.public import person, same_person
 from ciiz.journeys import close
 from ciiz.journeys import hand_over as handing_over
 from tests.journeys import plan_scene, scene
@@ -80,6 +82,23 @@ def ready(*, asked: bool = True, ended: bool = True, waits: bool = False) -> UUI
 )
 def test_a_case_is_not_closed_beside_its_checklist(lacks: dict[str, bool]) -> None:
     assert rows("officer", ready(**lacks), CLOSE) == 0
+
+
+def test_a_case_is_not_closed_while_a_consent_of_another_dossier_opens_it() -> None:
+    dossier_id = scene.reported()
+    close.request(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
+    rav = become("rav.contact")
+    who = person(rav, dossier_id)
+    assert who is not None
+    second = found(actor=rav, opened_on=TODAY)
+    same_person(actor=rav, dossier_id=second.id, person_id=who.id)
+    scene.consented(second.id, on=TODAY)
+    assert rows("officer", dossier_id, CHECKLIST) == 1
+    ended = "UPDATE consent_consent SET ended_on = %(today)s, ending = 'case_closed' WHERE dossier_id = %(dossier)s"
+    assert rows("officer", dossier_id, ended) == 1
+    assert rows("officer", dossier_id, CLOSE) == 0
+    assert end_with_case(actor=become("officer"), dossier_id=dossier_id, on=TODAY) == 1
+    assert rows("officer", dossier_id, CLOSE) == 1
 
 
 def test_a_case_that_has_all_of_it_is_closed() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from ciiz.foundation.db.gather import write
 from ciiz.foundation.db.ids import uuid7
@@ -193,13 +193,26 @@ def open_by_consent(
 
 def close_consent(*, actor: Actor, consent_id: UUID, on: date) -> int:
     """Ends what a consent opened, on that very day; what had ended before stays as it was. Returns the rows ended."""
-    still_open = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    from_later = ConsentScope.objects.filter(consent_id=consent_id, valid_from__gt=on)
-    rows = list(ConsentScope.objects.filter(still_open, consent_id=consent_id, valid_from__lte=on))
+    del actor
+    return _close(ConsentScope.objects.filter(consent_id=consent_id), on)
+
+
+def close_consents_of(*, actor: Actor, dossier_id: UUID, on: date) -> set[UUID]:
+    """Ends what any consent of the person still opens of one dossier, on that very day; these consents."""
+    del actor
+    rows = ConsentScope.objects.filter(dossier_id=dossier_id).exclude(valid_to__lte=on)
+    found = {scope.consent_id for scope in rows.exclude(valid_to=F("valid_from"))}
+    _close(rows, on)
+    return found
+
+
+def _close(scopes: QuerySet[ConsentScope], on: date) -> int:
+    """What begins later opens nothing any more. Returns how many were open."""
+    rows = list(scopes.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on))
     for scope in rows:
         scope.valid_to = on
         scope.save(update_fields=["valid_to"])
-    for scope in from_later:
+    for scope in scopes.filter(valid_from__gt=on):
         scope.valid_to = scope.valid_from
         scope.save(update_fields=["valid_to"])
     return len(rows)

@@ -5,6 +5,7 @@ from .enums import Category, Origin, Standing
 from .models import Audience, Dossier, DossierRecord, DossierRow, Statute
 from .operations import (
     close_consent,
+    close_consents_of,
     end_participation,
     found,
     found_many,
@@ -54,6 +55,7 @@ __all__ = [
     "cantons_of",
     "categories",
     "close_consent",
+    "close_consents_of",
     "coordinated",
     "end_participation",
     "enter",

@@ -5,7 +5,15 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ciiz.domain.access.public import Actor, Category, canton_of, close_consent, managed, open_by_consent
+from ciiz.domain.access.public import (
+    Actor,
+    Category,
+    canton_of,
+    close_consent,
+    close_consents_of,
+    managed,
+    open_by_consent,
+)
 from ciiz.domain.organisations.public import ConsentRules, canton_values
 from ciiz.domain.persons.public import dossiers_of, person
 from ciiz.domain.timeline.public import record
@@ -215,6 +223,7 @@ def annul(*, actor: Actor, consent_id: UUID) -> Consent:
 def end_with_case(*, actor: Actor, dossier_id: UUID, on: date, survey_outlives: bool = True) -> int:
     """Ends the consents recorded in a dossier when its case closes; one that allows the survey only closes its view.
 
+    One that was recorded in another dossier of the person goes on there and opens this one no longer.
     Whether it may live on for the survey is a value of the canton (`survey_outlives`). Returns how many were in force.
     """
     rows = list(recorded_and_open(dossier_id, on))
@@ -224,7 +233,17 @@ def end_with_case(*, actor: Actor, dossier_id: UUID, on: date, survey_outlives: 
         else:
             _end(consent, on=on, ending=Ending.CASE_CLOSED)
             _record_end(actor, consent, "consent_ended_with_case")
-    return len(rows)
+    extended = close_consents_of(actor=actor, dossier_id=dossier_id, on=on)
+    for consent_id in sorted(extended):
+        record(
+            actor=actor,
+            kind="consent_ended_with_case",
+            dossier_id=dossier_id,
+            occurred_on=on,
+            subject_id=consent_id,
+            legal_basis="consent",
+        )
+    return len(rows) + len(extended)
 
 
 @atomic

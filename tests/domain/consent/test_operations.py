@@ -8,11 +8,12 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from ciiz.domain.access.public import Category, Standing, found, set_standing
+from ciiz.domain.access.public import Category, Standing, found, openings, set_standing
 from ciiz.domain.consent import public as consent
 from ciiz.domain.consent.enums import Coverage, Ending, Onward, Purpose, Recurrence, WithdrawalForm
 from ciiz.domain.consent.errors import NotSigned, TooLong
 from ciiz.domain.persons.public import person, same_person
+from ciiz.domain.timeline.models import Event
 from ciiz.foundation.errors import NotAllowed, NotFound
 from tests.worlds import TODAY, become, institution, looked_after
 
@@ -202,6 +203,26 @@ def test_a_consent_without_a_case_opens_a_later_dossier_of_the_same_person(dossi
     same_person(actor=rav, dossier_id=second.id, person_id=who.id)
     assert consent.extend(actor=rav, dossier_id=second.id) == 1
     assert consent.covers(rav, dossier_id=second.id, receiver_id=institution("SMZ").id, on=TODAY)
+
+
+def test_closing_a_case_ends_what_a_consent_of_another_dossier_opened_of_it(dossier: UUID) -> None:
+    elsewhere = give(dossier, purposes=(Purpose.COORDINATION, Purpose.SURVEY))
+    rav = become("rav.contact")
+    who = person(rav, dossier)
+    assert who is not None
+    second = found(actor=rav, opened_on=TODAY)
+    same_person(actor=rav, dossier_id=second.id, person_id=who.id)
+    consent.extend(actor=rav, dossier_id=second.id)
+    smz = institution("SMZ").id
+    assert openings(rav, second.id, TODAY).basis(smz)
+    assert consent.end_with_case(actor=rav, dossier_id=second.id, on=TODAY) == 1
+    assert openings(rav, second.id, TODAY).basis(smz) == ""
+    assert openings(rav, dossier, TODAY).basis(smz), "where it was recorded it goes on"
+    elsewhere.refresh_from_db()
+    assert elsewhere.ended_on is None
+    told = Event.objects.filter(dossier_id=second.id, kind="consent_ended_with_case")
+    assert [one.subject_id for one in told] == [elsewhere.id]
+    assert consent.end_with_case(actor=rav, dossier_id=second.id, on=TODAY) == 0
 
 
 def test_coverage_tells_in_force_from_run_out_from_never(dossier: UUID) -> None:

@@ -25,8 +25,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Closed is what has its checklist, was asked for, waits for no answer and is open to nobody by a consent recorded for it:
--- whatever of that the actor sees.
+-- Closed is what has its checklist, was asked for, waits for no answer and is open to nobody by a consent, wherever it
+-- was recorded: whatever of that the actor sees.
 CREATE OR REPLACE FUNCTION cases_guard_closed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -40,7 +40,7 @@ BEGIN
         RAISE EXCEPTION 'a hand-over waits for its answer' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF EXISTS (
-        SELECT FROM access_consentscope s JOIN consent_consent c ON c.id = s.consent_id AND c.dossier_id = s.dossier_id
+        SELECT FROM access_consentscope s
         WHERE s.dossier_id = NEW.dossier_id
           AND (s.valid_to IS NULL OR s.valid_to > greatest(s.valid_from, NEW.closed_on))) THEN
         RAISE EXCEPTION 'the consents of a case end with it' USING ERRCODE = 'insufficient_privilege';
