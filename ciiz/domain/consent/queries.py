@@ -117,7 +117,7 @@ def _running_out(on: date, end: date, *, limit: int) -> QuerySet[Consent]:
 
 
 SOON = Term(days=30)
-"""What people are shown as ending soon; when a task asks to renew is a value of the canton."""
+"""What people are shown as ending soon, in lists and on cases; when a task asks to renew, the canton says."""
 
 
 def ending_soon(actor: Actor, *, limit: int) -> list[UUID]:
@@ -149,6 +149,7 @@ class Bar:
     valid_from: date
     until: date
     days_left: int
+    ends_soon: bool
     elapsed_percent: int
     standing: Coverage
 
@@ -158,11 +159,13 @@ def bar(row: Consent, on: date) -> Bar:
     end = last_moment(row)
     length = max((end - row.valid_from).days, 1)
     gone = min(max((on - row.valid_from).days, 0), length)
+    stands = standing(row, on=on, withdrawn=row.ending == Ending.WITHDRAWN)
     return Bar(
         consent_id=row.id,
         valid_from=row.valid_from,
         until=row.until,
         days_left=max((end - on).days - 1, 0),
         elapsed_percent=round(100 * gone / length),
-        standing=standing(row, on=on, withdrawn=row.ending == Ending.WITHDRAWN),
+        ends_soon=stands is Coverage.IN_FORCE and row.until <= ends_on(SOON, on),
+        standing=stands,
     )

@@ -40,6 +40,7 @@ def test_the_bar_shows_how_much_is_left(dossier: UUID) -> None:
     last = consent.overview(become("rav.contact", LAST_DAY), dossier).current
     assert last is not None
     assert (last.days_left, last.standing) == (0, Coverage.IN_FORCE)
+    assert (half.ends_soon, last.ends_soon) == (False, True)
     over = consent.overview(become("rav.contact", LAST_DAY + timedelta(days=1)), dossier).current
     assert over is not None
     assert (over.elapsed_percent, over.standing) == (100, Coverage.EXPIRED)

@@ -37,7 +37,6 @@ STANDINGS: dict[Coverage, tuple[Text, Kind]] = {
     Coverage.WITHDRAWN: (gettext_lazy("withdrawn"), "bad"),
     Coverage.NONE: (gettext_lazy("no consent"), "bad"),
 }
-SOON = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _period(bar: Bar, today: date, *, manages: bool) -> Period:
                 (_("Renew"), "consent:renew", bar.consent_id),
                 (_("Withdraw"), "consent:withdraw", bar.consent_id),
             )
-        if bar.days_left <= SOON:
+        if bar.ends_soon:
             words, kind = _("runs out soon"), "warn"
     return Period(Validity(bar.valid_from, bar.until, today), words, kind, actions)
 

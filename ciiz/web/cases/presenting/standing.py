@@ -176,7 +176,7 @@ def deadlines(actor: Actor, tasks: Sequence[Task], consent: Bar | None, names: N
         if task.due_on is not None and (task.kind != Kind.READ_DECISION or is_mine(actor, task))
     ]
     if consent is not None and consent.standing.value == "in_force":
-        kind = "warn" if consent.days_left <= 30 else ""
+        kind = "warn" if consent.ends_soon else ""
         note = distance(consent.until, actor.today) if kind else ""
         found.append(Due(consent.until, _("Last day of the consent"), note, kind))  # type: ignore[arg-type]
     return sorted(found, key=lambda due: due.day)
