@@ -274,12 +274,13 @@ def _figures(actor: Actor) -> list[Fact]:
         Fact(_("In progress"), found.running),
         Fact(_("Closed as integrated"), _("%(integrated)s of %(closed)s") % of),
     ]
-    if actor.role.in_institution:  # contacts of institutions are their own: a canton or region cannot count them
+    if journal.may_log_contact(actor):  # each institution and office counts its own; those of others are not open to it
         contacts = _kept(
             actor,
             "contacts",
             lambda: journal.contacts_of_year(actor, actor.today.year),
             many=lambda number: number > MANY,
         )
-        shown.append(Fact(_("Informal contacts"), f"{MANY}+" if contacts > MANY else contacts))
+        words = _("Informal contacts") if actor.role.in_institution else _("Informal contacts of the IIZ office")
+        shown.append(Fact(words, f"{MANY}+" if contacts > MANY else contacts))
     return shown

@@ -1,11 +1,18 @@
 """The start page says what waits, and is honest to those for whom nothing can."""
 
+import re
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from ciiz.domain.journal.enums import InformalKind
+from ciiz.domain.journal.public import Told
+from ciiz.journeys import contact
 from ciiz.web.start import views
+from tests.journeys import scene
 from tests.web.browsers import browser, case_at, text
+from tests.worlds import TODAY, become, institution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,6 +63,22 @@ def test_less_urgent_tasks_are_one_click_away(monkeypatch: pytest.MonkeyPatch) -
     page = text(client.get("/?tasks=all"))
     assert "Show more" not in page
     assert all(address in page[: page.index("</table>")] for address in addresses)
+
+
+def test_the_contacts_of_the_office_are_counted_for_those_who_log_them_apart_from_the_cases() -> None:
+    with transaction.atomic():
+        dossier = scene.assigned()
+        contact.log(
+            actor=become("regional"),
+            told=Told(kind=InformalKind.ADVICE, partner_id=institution("RAV").id, subject="Rent", occurred_on=TODAY),
+            dossier_id=dossier,
+        )
+    page = text(browser("regional").get("/"))
+    counted = re.search(r"Informal contacts of the IIZ office</dt>\s*<dd[^>]*>\s*(\d+)", page)
+    assert counted is not None, page[page.find("Informal") :][:300]
+    assert counted[1] == "1"
+    assert "Informal contacts of the IIZ office" not in text(browser("secretariat").get("/"))
+    assert "Informal contacts of the IIZ office" not in text(browser("rav.contact").get("/"))
 
 
 def test_the_start_page_asks_at_most_15_questions() -> None:
