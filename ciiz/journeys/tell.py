@@ -16,6 +16,7 @@ from ciiz.domain.organisations.public import CantonValues, by_code, canton_value
 from ciiz.domain.persons.enums import Aspect, MatchOutcome
 from ciiz.domain.plans.enums import Answer as PlanAnswer
 from ciiz.domain.plans.enums import MeasureStatus, Progress, StockTakingKind
+from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.timeline.public import Event
 from ciiz.foundation.i18n.phrases import colon, day
 
@@ -107,9 +108,9 @@ def _capacity(codes: Mapping[str, Any], names: Names) -> str:
     return told(_("Work capacity judged"), f"{percent} %" if percent is not None else _("no value"))
 
 
-def _until(codes: Mapping[str, Any]) -> str:
+def _until(codes: Mapping[str, Any], words: str = "") -> str:
     until = codes.get("until")
-    return _("valid until %(day)s") % {"day": day(date.fromisoformat(until))} if until else ""
+    return (words or _("valid until %(day)s")) % {"day": day(date.fromisoformat(until))} if until else ""
 
 
 def _number(text: str, codes: Mapping[str, Any]) -> str:
@@ -197,6 +198,9 @@ TELLERS: Mapping[str, Teller] = {
     "consent_withdrawn": lambda c, n: _("Consent withdrawn"),
     "consent_ran_out": lambda c, n: _("Consent run out: what it opened is closed"),
     "entitlement_ended": lambda c, n: _("Entitlement ended"),
+    "overdue_seen_to": lambda c, n: told(
+        _("Seen to an overdue task"), label(Kind, c.get("task")), _until(c, _("new term: %(day)s"))
+    ),
     "survey_due": lambda c, n: _("Survey due"),
     "survey_told": lambda c, n: told(label(Survey, c.get("outcome")), label(NoSurvey, c.get("why"))),
     "consent_annulled": lambda c, n: _("Consent annulled: recorded by mistake"),

@@ -36,6 +36,7 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.ANSWER_HAND_OVER: "hand_over_answer",
     Kind.KEEP_ALONE: "decision",
     Kind.SURVEY: "survey",
+    Kind.SEE_TO_OVERDUE: "decision",
 }
 """The canton's term for a task that no drawing names: it comes up where no process runs, or beside all of them."""
 

@@ -40,6 +40,7 @@ HELD_BY = {
     "hand_over_id": "cases.HandOver",
     "contact_id": "journal.Contact",
     "import_id": "imports.Import",
+    "task_id": "tasks.Task",
 }
 PUBLIC = {"definition_id"}
 """Identifiers of what everybody may see."""

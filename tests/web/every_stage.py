@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -25,10 +26,11 @@ from ciiz.domain.journal.public import Told
 from ciiz.domain.organisations.models import ContactPerson, User
 from ciiz.domain.organisations.public import save_network, save_view
 from ciiz.domain.persons.public import register_with
+from ciiz.domain.tasks.models import Task
 from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.postgres.roles import WORKER
-from ciiz.jobs.periodic import matches
+from ciiz.jobs.periodic import matches, reminders
 from ciiz.journeys import contact, leave, order, refer
 from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys.intake import receive
@@ -135,6 +137,7 @@ def cases_at_every_stage() -> Stages:
             agreed_on=TODAY,
         )
     _same_number_twice()
+    overdue = _overdue()
     return Stages(
         {
             "rav.contact": [
@@ -164,7 +167,7 @@ def cases_at_every_stage() -> Stages:
                 reverse("account_reauthenticate"),
             ],
             "iv.contact": [reverse("plans:order", args=[ordered.id])],
-            "regional": [reverse("closing:coaching", args=[coached])],
+            "regional": [reverse("closing:coaching", args=[coached]), reverse("waiting:overdue", args=[overdue])],
             "officer": [
                 reverse("administration_entry", args=[membership("rav.contact").id]),
                 reverse("administration_person", args=[membership("iv.front").id]),
@@ -194,6 +197,13 @@ def _same_number_twice() -> None:
             refer.forward(actor=become("rav.contact", scene.START), dossier_id=found, on=scene.START)
     with connected_as(WORKER):
         matches.find(TODAY)
+
+
+def _overdue() -> UUID:
+    """What nobody did for weeks the coordination sees to; a task of which it was told."""
+    with connected_as(WORKER):
+        reminders.climb(TODAY)
+        return Task.objects.filter(escalated_on=TODAY, state="open").values_list("id", flat=True)[0]
 
 
 def somebody_with_app() -> User:

@@ -46,4 +46,5 @@ class Kind(TextChoices):
     COMPARE_CASES = "compare_cases", _("Check whether two cases concern the same person")
     INFORM_PERSON = "inform_person", _("Inform the person about the exchange of data")
     FOLLOW_CONTACT = "follow_contact", _("Take the next step after a contact")
+    SEE_TO_OVERDUE = "see_to_overdue", _("See to a task that is long overdue")
     OTHER_STEP = "other_step", _("Carry out the next step")

@@ -273,6 +273,12 @@ def cancel(
     return rows.update(state=State.CANCELLED, done_on=on, done_by_id=actor.membership_id)
 
 
+def put_off(*, actor: Actor, task_id: UUID, due_on: date) -> int:
+    """Gives an open task another term; returns how many."""
+    del actor
+    return Task.objects.filter(id=task_id, state=State.OPEN).update(due_on=due_on)
+
+
 def pass_on(*, actor: Actor, dossier_id: UUID, from_membership_id: int, to_membership_id: int) -> int:
     """Hands all open tasks of one member to another, at a change of case manager; returns how many."""
     del actor

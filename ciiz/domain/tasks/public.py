@@ -1,5 +1,7 @@
 """The door of the context."""
 
+from .errors import TermIsOver
+from .ladder import Climbed, climb
 from .models import Task
 from .operations import (
     Address,
@@ -9,21 +11,25 @@ from .operations import (
     complete,
     complete_task,
     pass_on,
+    put_off,
     remind,
     set_task,
     settle,
     take_back,
 )
-from .queries import Pile, Waiting, is_mine, of_case, open_of_kind, piles, waiting, waiting_count
+from .queries import Pile, Waiting, is_mine, of_case, open_of_kind, piles, task, waiting, waiting_count
 
 __all__ = [
     "Address",
+    "Climbed",
     "Pile",
     "Place",
     "Task",
+    "TermIsOver",
     "Waiting",
     "Wanted",
     "cancel",
+    "climb",
     "complete",
     "complete_task",
     "is_mine",
@@ -31,10 +37,12 @@ __all__ = [
     "open_of_kind",
     "pass_on",
     "piles",
+    "put_off",
     "remind",
     "set_task",
     "settle",
     "take_back",
+    "task",
     "waiting",
     "waiting_count",
 ]

@@ -102,11 +102,12 @@ def waiting_count(actor: Actor, bound: int = BOUND) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Open tasks of one kind: how many, how many of them are overdue, since when the oldest waits."""
+    """Open tasks of one kind: how many, how many overdue, how many reminded of today, since when the oldest waits."""
 
     kind: Kind
     count: int
     overdue: int
+    reminded: int
     oldest: date
 
 
@@ -114,15 +115,16 @@ def piles(actor: Actor) -> list[Pile]:
     """What waits for the actor, counted by kind over at most 1,001 tasks, the soonest due; one query."""
     told = _told(actor)
     rows = _piled(*told.values(), names=tuple(told), most=BOUND + 1)
-    return [Pile(Kind(kind), count, overdue, oldest) for kind, count, overdue, oldest in rows]
+    return [Pile(Kind(kind), *numbers) for kind, *numbers in rows]
 
 
 @summed(
-    "SELECT kind, count(*), count(*) FILTER (WHERE due_on < current_setting('ciiz.today')::date), min(set_on) "
+    "SELECT kind, count(*), count(*) FILTER (WHERE due_on < current_setting('ciiz.today')::date), "
+    "count(*) FILTER (WHERE reminded_on = current_setting('ciiz.today')::date), min(set_on) "
     "FROM (SELECT *, row_number() OVER () AS place FROM ({rows}) AS rows) AS rows GROUP BY kind ORDER BY min(place)"
 )
 def _piled(*values: Any, names: Sequence[str], most: int) -> QuerySet[Task, Any]:
-    columns = ("due_on", "set_on", "id", "kind")
+    columns = ("due_on", "set_on", "id", "kind", "reminded_on")
     first, *others = (rows.order_by(*SOONEST)[:most].values_list(*columns) for rows in _open(names, values, None))
     return first.union(*others, all=True).order_by(*SOONEST)[:most]
 
@@ -140,6 +142,16 @@ def _of_case(dossier_id: UUID, *, include_done: bool) -> QuerySet[Task]:
     if not include_done:
         rows = rows.filter(state=State.OPEN)
     return rows.order_by(F("done_on").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")[:200]
+
+
+def task(actor: Actor, task_id: UUID) -> Task | None:
+    """An open task with whoever it is for."""
+    del actor
+    rows = Task.objects.filter(id=task_id, state=State.OPEN)
+    found = rows.select_related("membership__user", "membership__institution", "institution").first()
+    if found is not None:
+        register([found.dossier_id], "basic")
+    return found
 
 
 def is_mine(actor: Actor, task: Task) -> bool:

@@ -58,6 +58,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.ANSWER_HAND_OVER: Place("closing:answer", _("Answer the hand-over"), of_subject=True),
     Kind.INFORM_PERSON: Place("contacts:show", _("Inform the person"), of_subject=True),
     Kind.FOLLOW_CONTACT: Place("contacts:show", _("Look at the contact"), of_subject=True),
+    Kind.SEE_TO_OVERDUE: Place("waiting:overdue", _("See to it"), of_subject=True),
     Kind.OTHER_STEP: Place("cases:process", _("Look at the step")),
 }
 

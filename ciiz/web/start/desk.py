@@ -1,6 +1,6 @@
 """What stands on the start page, asked and presented."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -13,14 +13,15 @@ from django.utils.translation import ngettext, pgettext
 
 from ciiz.domain.access.public import Actor, cantons_of
 from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.public import Line
 from ciiz.domain.consent import public as consents
 from ciiz.domain.journal import public as journal
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
 from ciiz.domain.tasks import public as tasks
-from ciiz.domain.tasks.enums import Kind as Task
-from ciiz.domain.tasks.public import Pile
+from ciiz.domain.tasks.enums import Kind as TaskKind
+from ciiz.domain.tasks.public import Pile, Task
 from ciiz.domain.timeline import public as timeline
 from ciiz.foundation.i18n.phrases import colon, day
 from ciiz.journeys.tell import Names, sentence
@@ -122,7 +123,7 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
         if shown
         else {}
     )
-    named = [task.subject_id for task in waiting.tasks if task.kind == Task.FOLLOW_CONTACT and task.subject_id]
+    named = [task.subject_id for task in waiting.tasks if task.kind == TaskKind.FOLLOW_CONTACT and task.subject_id]
     noted = journal.followed(actor, named) if named else {}
     because = {event.dossier_id for event in moved if event.reason}
     cantons = cantons_of(actor, because) if because else {}  # the words of a reason are those of the case's canton
@@ -139,11 +140,7 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
                 else day(task.due_on),
                 kind=urgency(task.due_on, actor.today),
                 what=task.get_kind_display(),
-                note=" · ".join(
-                    part
-                    for part in (task.step, lines[task.dossier_id].number if task.dossier_id in lines else "")
-                    if part
-                ),
+                note=" · ".join(filter(None, (task.step, _number(lines.get(task.dossier_id)), *_urged(task)))),
                 person=about(noted[task.subject_id], people)
                 if task.subject_id in noted
                 else short(people.get(task.dossier_id)),
@@ -169,6 +166,18 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
         figures_title=_figures_title(actor),
         figures=_figures(actor),
     )
+
+
+def _number(line: Line | None) -> str:
+    return line.number if line else ""
+
+
+def _urged(task: Task) -> Iterator[str]:
+    """That somebody was reminded of a task, and that the coordination sees to it as well."""
+    if task.reminded_on:
+        yield _("reminder of %(day)s") % {"day": day(task.reminded_on)}
+    if task.escalated_on:
+        yield _("the coordination was told")
 
 
 def short(person: Person | None) -> str:
@@ -212,6 +221,9 @@ def _cards(actor: Actor, piles: Sequence[Pile]) -> list[Card]:
     overdue = sum(pile.overdue for pile in piles)
     if overdue:
         found.append(Card(str(overdue), ngettext("task is overdue", "tasks are overdue", overdue), "#tasks"))
+    reminded = sum(pile.reminded for pile in piles)
+    if reminded:
+        found.append(Card(str(reminded), ngettext("reminder today", "reminders today", reminded), "#tasks"))
     for pile in sorted(piles, key=lambda pile: -pile.count)[:2]:
         waits = (actor.today - pile.oldest).days
         oldest = ngettext("the oldest waits for %(days)d day", "the oldest waits for %(days)d days", waits) % {

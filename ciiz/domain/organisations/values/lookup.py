@@ -36,6 +36,11 @@ def values_of(canton: Canton) -> CantonValues:
     return known
 
 
+def cantons() -> list[str]:
+    """The codes of all cantons, for the jobs of the platform."""
+    return list(Canton.objects.order_by("code").values_list("code", flat=True))
+
+
 @compiled
 def _canton(code: str) -> QuerySet[Canton]:
     return Canton.objects.filter(code=code).only("values_digest")

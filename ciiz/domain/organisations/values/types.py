@@ -171,6 +171,32 @@ class Deadlines:
         return Term(days or 0, months or 0)
 
 
+LONGEST_RUNG = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """On which days somebody is reminded of a term: so many days after its last one, negative before it.
+
+    At the last of them the coordination sees to the task as well. A case without an event for `quiet_days` is one that
+    nobody looks after.
+    """
+
+    days: tuple[int, ...]
+    quiet_days: int
+    source: str
+
+    def __post_init__(self) -> None:
+        if not self.days or list(self.days) != sorted(set(self.days)):
+            raise ValueError("days names at least one day, each later than the one before")
+        if any(abs(day) > LONGEST_RUNG for day in self.days):
+            raise ValueError(f"days are at most {LONGEST_RUNG} before or after the last day of a term")
+        if self.days[-1] < 1:
+            raise ValueError(f"the last of days is {self.days[-1]}; the coordination is asked after a term is over")
+        if self.quiet_days < 1:
+            raise ValueError(f"quiet_days is {self.quiet_days}; it is at least 1")
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRules:
     """Who validates an action plan and whether an institution's acceptance of its part binds it."""
@@ -270,6 +296,7 @@ class CantonValues:
     closing: Closing
     consent: ConsentRules
     deadlines: Deadlines
+    reminders: Reminders
     plan: PlanRules
     criteria: tuple[Criteria, ...]
     return_reasons: tuple[Coded, ...]

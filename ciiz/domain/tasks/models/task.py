@@ -12,8 +12,8 @@ from ciiz.foundation.db.protection import Protection, protected
 from ..enums import Kind, State
 
 OPEN = Q(state=State.OPEN)
-RESERVED = (Kind.COMPARE_CASES,)
-"""Tasks that only the coordination sees: others must not learn from them that a person is known elsewhere."""
+RESERVED = (Kind.COMPARE_CASES, Kind.SEE_TO_OVERDUE)
+"""Tasks that only the coordination sees: others must not learn that a person is known elsewhere, or who is late."""
 PRIVATE = (Kind.FOLLOW_CONTACT, Kind.INFORM_PERSON)
 """Tasks that only the own institution sees: others must not learn from them of a contact that nothing opens to them."""
 ADDRESSES = ("membership", "institution", "region", "theme")
@@ -26,7 +26,8 @@ def _only(one: str) -> Q:
 class Task(DossierRecord):
     """Something to do in a dossier, addressed to a member, a role at an institution, a region or a theme.
 
-    Either a `step` of a process that runs (`instance_id`), or an occasion outside of any drawing.
+    Either a `step` of a process that runs (`instance_id`), or an occasion outside of any drawing. Of its term it was
+    last reminded on `reminded_on`; since `escalated_on` the coordination sees to it as well.
     """
 
     protection: ClassVar[Protection] = protected("basic", shared=True, worker="siu")
@@ -49,6 +50,8 @@ class Task(DossierRecord):
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+", db_index=False)
     subject_id = models.UUIDField(null=True)
+    reminded_on = models.DateField(null=True, editable=False)
+    escalated_on = models.DateField(null=True, editable=False)
 
     class Meta:
         indexes = [
@@ -57,6 +60,7 @@ class Task(DossierRecord):
             models.Index(fields=["institution", "role", "due_on"], condition=OPEN, name="task_institution"),
             models.Index(fields=["region", "due_on"], condition=OPEN, name="task_region"),
             models.Index(fields=["theme", "due_on"], condition=OPEN, name="task_theme"),
+            models.Index(fields=["due_on"], condition=OPEN, name="task_due"),
         ]
         constraints = [
             models.CheckConstraint(

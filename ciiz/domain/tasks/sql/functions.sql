@@ -10,7 +10,8 @@ BEGIN
         RETURN NEW;
     END IF;
     IF TG_OP = 'INSERT' THEN
-        IF NEW.state <> 'open' OR NEW.done_by_id IS NOT NULL THEN
+        IF NEW.state <> 'open' OR NEW.done_by_id IS NOT NULL OR NEW.kind = 'see_to_overdue'
+           OR coalesce(NEW.reminded_on, NEW.escalated_on) IS NOT NULL THEN
             RAISE EXCEPTION 'a task is open when it is set' USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
@@ -53,5 +54,25 @@ BEGIN
     SET state = 'done', done_on = coalesce(nullif(current_setting('ciiz.today', true), '')::date, NEW.valid_from),
         done_by_id = organisations_actor()
     WHERE t.dossier_id = NEW.dossier_id AND t.state = 'open' AND t.kind = 'keep_alone';
+    RETURN NULL;
+END $$;
+
+-- Who was reminded of a term is not yet reminded of another one.
+CREATE OR REPLACE FUNCTION tasks_forget_reminder() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    NEW.reminded_on := NULL;
+    NEW.escalated_on := NULL;
+    RETURN NEW;
+END $$;
+
+-- What the coordination was asked to see to is done, no longer needed or has another term: it need not see to it.
+CREATE OR REPLACE FUNCTION tasks_seen_to() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE tasks_task t
+    SET state = 'cancelled', done_by_id = organisations_actor(),
+        done_on = coalesce(NEW.done_on, nullif(current_setting('ciiz.today', true), '')::date, t.set_on)
+    WHERE t.dossier_id = NEW.dossier_id AND t.state = 'open' AND t.kind = 'see_to_overdue' AND t.subject_id = NEW.id;
     RETURN NULL;
 END $$;
