@@ -29,23 +29,29 @@ HEADINGS = (
 
 # Code → language, dispositif, postcode and place around it.
 INSTITUTIONS: dict[str, tuple[str, str, str, str]] = {
-    "RAV-BRIG": ("de", "ALV", "3900", "Brig"),
-    "ORP-SION": ("fr", "AC", "1950", "Sion"),
-    "SMZ-OW": ("de", "SH", "3930", "Visp"),
-    "CMS-SIERRE": ("fr", "AS", "3960", "Sierre"),
-    "IV-VS": ("de", "IV", "3904", "Naters"),
-    "SUVA-SION": ("fr", "AA", "1920", "Martigny"),
-    "BIZ-BRIG": ("de", "BB", "3945", "Gampel"),
-    "OP-SION": ("fr", "FP", "1870", "Monthey"),
-    "MIG-VS": ("fr", "MIG", "1964", "Conthey"),
-    "SUCHT-VS": ("de", "SUCHT", "3942", "Raron"),
+    "RAV-FIRNEGG": ("de", "ALV", "3900", "Brig"),
+    "ORP-MONTSOLAZ": ("fr", "AC", "1950", "Sion"),
+    "SMZ-FIRNEGG": ("de", "SH", "3930", "Visp"),
+    "CMS-SOLVERNAZ": ("fr", "AS", "3960", "Sierre"),
+    "IV-MONTSOLAZ": ("de", "IV", "3904", "Naters"),
+    "UV-MONTSOLAZ": ("fr", "AA", "1920", "Martigny"),
+    "BIZ-FIRNEGG": ("de", "BB", "3945", "Gampel"),
+    "OP-MONTSOLAZ": ("fr", "FP", "1870", "Monthey"),
+    "MIG-MONTSOLAZ": ("fr", "MIG", "1964", "Conthey"),
+    "SUCHT-MONTSOLAZ": ("de", "SUCHT", "3942", "Raron"),
 }
 PARTNERS: dict[str, tuple[str, ...]] = {
-    "RAV-BRIG": ("SMZ-OW", "IV-VS"), "ORP-SION": ("CMS-SIERRE", "IV-VS"), "SMZ-OW": ("RAV-BRIG", "SUCHT-VS"),
-    "CMS-SIERRE": ("ORP-SION", "MIG-VS"), "IV-VS": ("RAV-BRIG", "BIZ-BRIG"), "SUVA-SION": ("IV-VS", "ORP-SION"),
-    "BIZ-BRIG": ("SMZ-OW", "RAV-BRIG"), "OP-SION": ("CMS-SIERRE", "ORP-SION"), "MIG-VS": ("ORP-SION", "CMS-SIERRE"),
-    "SUCHT-VS": ("SMZ-OW", "IV-VS"),
-}  # fmt: skip
+    "RAV-FIRNEGG": ("SMZ-FIRNEGG", "IV-MONTSOLAZ"),
+    "ORP-MONTSOLAZ": ("CMS-SOLVERNAZ", "IV-MONTSOLAZ"),
+    "SMZ-FIRNEGG": ("RAV-FIRNEGG", "SUCHT-MONTSOLAZ"),
+    "CMS-SOLVERNAZ": ("ORP-MONTSOLAZ", "MIG-MONTSOLAZ"),
+    "IV-MONTSOLAZ": ("RAV-FIRNEGG", "BIZ-FIRNEGG"),
+    "UV-MONTSOLAZ": ("IV-MONTSOLAZ", "ORP-MONTSOLAZ"),
+    "BIZ-FIRNEGG": ("SMZ-FIRNEGG", "RAV-FIRNEGG"),
+    "OP-MONTSOLAZ": ("CMS-SOLVERNAZ", "ORP-MONTSOLAZ"),
+    "MIG-MONTSOLAZ": ("ORP-MONTSOLAZ", "CMS-SOLVERNAZ"),
+    "SUCHT-MONTSOLAZ": ("SMZ-FIRNEGG", "IV-MONTSOLAZ"),
+}
 
 SURNAMES = {
     "de": "Almgrund Bergtal Chummer Distelhof Eggwald Fürgrat Gletschmann Hangstett Imwinkelfeld Jochmatt Kehrwald "
@@ -183,7 +189,7 @@ def _spoilt(dice: Random) -> list[RowOfValues]:
         {"Wohnort": "#REF!"},
         {"E-Mail": "person(at)example.org"},
         {"Vollmacht vom": "1.2.2025", "Vollmacht gültig bis": "1.2.2026", "Meldedatum": "20.1.2026"},
-        {"Partnerinstitutionen": "IV-VS, Verein Atlantis"},
+        {"Partnerinstitutionen": "IV-MONTSOLAZ, Verein Atlantis"},
     ]
     made = [good(900 + number, dice) | change for number, change in enumerate(wrong)]
     twins = [good(950, dice) | {"Geburtsdatum": day} for day in ("11.11.1979", "11.12.1979")]

@@ -21,7 +21,7 @@ def test_what_was_typed_is_in_the_form_again_after_signing_in(browser_page: Open
     page.goto("/list/?page=2")
     page.get_by_label("Bemerkung").fill(TEXT)
     page.get_by_label("weiblich").check()
-    page.get_by_label("SMZ Oberwallis").check()
+    page.get_by_label("SMZ Firnegg").check()
     (cookie,) = [one for one in page.context.cookies() if one["name"] == "session"]
     SessionStore(cookie["value"]).delete()
     page.get_by_role("button", name="Speichern").click()
@@ -35,5 +35,5 @@ def test_what_was_typed_is_in_the_form_again_after_signing_in(browser_page: Open
     page.get_by_role("button", name="Anmelden").click()
     expect(page.get_by_label("Bemerkung")).to_have_value(TEXT)
     expect(page.get_by_label("weiblich")).to_be_checked()
-    expect(page.get_by_label("SMZ Oberwallis")).to_be_checked()
+    expect(page.get_by_label("SMZ Firnegg")).to_be_checked()
     expect(page).to_have_url("/list/?page=2")

@@ -167,7 +167,7 @@ def test_every_refused_statement_would_reach_rows_if_nothing_stopped_it(
 
 def test_a_refusal_that_does_not_happen_is_a_fault_and_leaves_nothing_behind(walked: Result) -> None:
     people = People.of("VS")
-    who = people.contact("RAV-BRIG")
+    who = people.contact("RAV-FIRNEGG")
     tried = attempt(
         "wrong_role",
         "CII100.4",
@@ -249,10 +249,14 @@ def odd_sheet(path: Path) -> Path:
     sheet = book.add_worksheet("Annonces")
     sheet.write_row(1, 0, ["Liste interne"])
     sheet.write_row(3, 0, [*HEADINGS, "Couleur"])
-    sheet.write_row(4, 0, ["Perte d'emploi", "Zoé", "Grandchamp", "4.5.1980", "ORP Sion", "02.03.2026", "TRO", "bleu"])
-    sheet.write_row(6, 0, ["Fin de droit", "Luc", "Petitpont", "1975-12-01", "cms sierre", "3 mars 2026", "", "vert"])
-    sheet.write_row(7, 0, ["", "Léa", "Sansmotif", "19790203", "SUVA-SION", "2026-03-04", "réseau", ""])
-    sheet.write_row(8, 0, ["x", "Ève", "Futur", "4.5.2080", "ORP-SION", "02.03.2026", "TRO", ""])
+    sheet.write_row(
+        4, 0, ["Perte d'emploi", "Zoé", "Grandchamp", "4.5.1980", "ORP Montsolaz", "02.03.2026", "TRO", "bleu"]
+    )
+    sheet.write_row(
+        6, 0, ["Fin de droit", "Luc", "Petitpont", "1975-12-01", "cms solvernaz", "3 mars 2026", "", "vert"]
+    )
+    sheet.write_row(7, 0, ["", "Léa", "Sansmotif", "19790203", "UV-MONTSOLAZ", "2026-03-04", "réseau", ""])
+    sheet.write_row(8, 0, ["x", "Ève", "Futur", "4.5.2080", "ORP-MONTSOLAZ", "02.03.2026", "TRO", ""])
     book.close()
     return path
 
@@ -276,7 +280,7 @@ def test_rows_of_an_institution_without_people_are_refused_and_stop_no_others(
 ) -> None:
     path = tmp_path / "meldungen.csv"
     path.write_text(
-        "Vorname,Nachname,Geburtsdatum,Institution\nZoé,Bach,4.5.1980,LEER\nJan,Matt,4.5.1981,IV-VS\n", "utf-8"
+        "Vorname,Nachname,Geburtsdatum,Institution\nZoé,Bach,4.5.1980,LEER\nJan,Matt,4.5.1981,IV-MONTSOLAZ\n", "utf-8"
     )
     with canton():
         Institution.objects.create(canton_id="VS", code="LEER", name=TranslatedText.same("Leere Stelle"))
@@ -295,8 +299,17 @@ def test_text_files_of_all_kinds_give_the_same_cases(
 ) -> None:
     lines = [
         ["Vorname", "Nachname", "Geb.datum", "AHV-Nr.", "Meldende Stelle", "Meldedatum", "Motiv", "Vollmacht vom"],
-        ["Zoé", "Müller-Föhn", "4.5.1980", demo_sheet.ahv(700), "RAV-BRIG", "02.03.2026", "Wer führt?", "1.3.2026"],
-        ["Jörg", "Gräßli", "04.05.1981", demo_sheet.ahv(701).replace(".", ""), "IV-VS", "2026-03-02", "Klären", ""],
+        ["Zoé", "Müller-Föhn", "4.5.1980", demo_sheet.ahv(700), "RAV-FIRNEGG", "02.03.2026", "Wer führt?", "1.3.2026"],
+        [
+            "Jörg",
+            "Gräßli",
+            "04.05.1981",
+            demo_sheet.ahv(701).replace(".", ""),
+            "IV-MONTSOLAZ",
+            "2026-03-02",
+            "Klären",
+            "",
+        ],
     ]
     path = tmp_path / "meldungen.csv"
     path.write_text("\r\n".join(separator.join(line) for line in lines), encoding=encoding, newline="")

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
         (Part.POOL, "smz.contact Test"),
         (Part.COORDINATOR, "regional Test"),
         (Part.OFFICER, "officer Test"),
-        (Part.OFFICE, "IIZ office of Valais (invented)"),
+        (Part.OFFICE, "IIZ office Montsolaz (invented)"),
     ],
 )
 def test_the_letter_is_signed_by_whom_the_canton_says(part: Part, name: str) -> None:
@@ -39,7 +39,7 @@ def test_the_letter_is_signed_by_whom_the_canton_says(part: Part, name: str) -> 
     with override("en"):
         assert letter.signatory(actor, case, values) == name
         own = part in (Part.CASE_MANAGER, Part.POOL)
-        assert letter.signing_institution(case, values) == ("SMZ Test" if own else "IIZ office of Valais (invented)")
+        assert letter.signing_institution(case, values) == ("SMZ Test" if own else "IIZ office Montsolaz (invented)")
 
 
 def test_a_closing_waits_for_no_pdf_and_the_letter_is_filed_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def test_a_case_manager_of_another_canton_renews_the_consent_by_the_rules_of_the
     become("smz.contact")
     kept = Consent.objects.get(signed_on__isnull=True)
     printed = PdfReader(BytesIO(manager.get(reverse("consent:form", args=[kept.id])).content)).pages[0].extract_text()
-    assert "IIZ-Büro Wallis (erfunden)" in printed
+    assert "IIZ-Büro Montsolaz (erfunden)" in printed
     former = Consent.objects.get(signed_on__isnull=False)
     renewed = reverse("consent:renew", args=[former.id])
     assert (months_on(TODAY, 12) - timedelta(days=1)).isoformat() in text(manager.get(renewed))

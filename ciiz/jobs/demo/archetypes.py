@@ -39,14 +39,20 @@ class Archetype:
 
 
 CASTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "RAV+SMZ": {"de": ("RAV-BRIG", "SMZ-OW"), "fr": ("ORP-SION", "CMS-SION")},
-    "SMZ+RAV+IV": {"de": ("SMZ-OW", "RAV-BRIG", "IV-VS"), "fr": ("CMS-SION", "ORP-SION", "IV-VS")},
-    "RAV+IV": {"de": ("RAV-BRIG", "IV-VS"), "fr": ("ORP-SION", "IV-VS")},
-    "IV+RAV": {"de": ("IV-VS", "RAV-BRIG"), "fr": ("IV-VS", "ORP-SION")},
-    "SMZ+SUCHT+RAV": {"de": ("SMZ-VISP", "SUCHT-VS", "RAV-BRIG"), "fr": ("CMS-SION", "SUCHT-VS", "ORP-SION")},
-    "SUVA+RAV": {"de": ("SUVA-SION", "RAV-BRIG"), "fr": ("SUVA-SION", "ORP-SION")},
-    "BIZ+RAV": {"de": ("BIZ-BRIG", "RAV-BRIG"), "fr": ("OP-SION", "ORP-SION")},
-    "MIG+RAV": {"de": ("MIG-OW", "RAV-BRIG"), "fr": ("MIG-VS", "ORP-SION")},
+    "RAV+SMZ": {"de": ("RAV-FIRNEGG", "SMZ-FIRNEGG"), "fr": ("ORP-MONTSOLAZ", "CMS-MONTSOLAZ")},
+    "SMZ+RAV+IV": {
+        "de": ("SMZ-FIRNEGG", "RAV-FIRNEGG", "IV-MONTSOLAZ"),
+        "fr": ("CMS-MONTSOLAZ", "ORP-MONTSOLAZ", "IV-MONTSOLAZ"),
+    },
+    "RAV+IV": {"de": ("RAV-FIRNEGG", "IV-MONTSOLAZ"), "fr": ("ORP-MONTSOLAZ", "IV-MONTSOLAZ")},
+    "IV+RAV": {"de": ("IV-MONTSOLAZ", "RAV-FIRNEGG"), "fr": ("IV-MONTSOLAZ", "ORP-MONTSOLAZ")},
+    "SMZ+SUCHT+RAV": {
+        "de": ("SMZ-STEINLAUEN", "SUCHT-MONTSOLAZ", "RAV-FIRNEGG"),
+        "fr": ("CMS-MONTSOLAZ", "SUCHT-MONTSOLAZ", "ORP-MONTSOLAZ"),
+    },
+    "UV+RAV": {"de": ("UV-MONTSOLAZ", "RAV-FIRNEGG"), "fr": ("UV-MONTSOLAZ", "ORP-MONTSOLAZ")},
+    "BIZ+RAV": {"de": ("BIZ-FIRNEGG", "RAV-FIRNEGG"), "fr": ("OP-MONTSOLAZ", "ORP-MONTSOLAZ")},
+    "MIG+RAV": {"de": ("MIG-STEINLAUEN", "RAV-FIRNEGG"), "fr": ("MIG-MONTSOLAZ", "ORP-MONTSOLAZ")},
 }
 
 
@@ -73,7 +79,7 @@ PATHS = (
     Archetype("consent-over", paths.consent_over, 180, 0.8, known=True, entitled=40),
     Archetype("plan-changes", paths.plan_changes, 143, 0.8, cast="SMZ+SUCHT+RAV", known=True),
     Archetype("second-plan", paths.second_plan, 210, 2.0, cast="SMZ+RAV+IV"),
-    Archetype("team-looked", paths.team_looked, 200, 1.2, cast="SUVA+RAV", known=True),
+    Archetype("team-looked", paths.team_looked, 200, 1.2, cast="UV+RAV", known=True),
     Archetype("waits-for-finish", paths.waits_for_finish, 234, 0.5, known=True),
     Archetype("waits-for-report", paths.waits_for_report, 220, 0.8, known=True),
     Archetype("waits-for-request", paths.waits_for_request, 226, 0.5, known=True),
@@ -86,7 +92,7 @@ PATHS = (
     Archetype("integrated-three", paths.integrated, 240, 7.0, ended=True, cast="SMZ+RAV+IV"),
     Archetype("integrated-late", paths.integrated_late, 430, 6.0, ended=True, cast="RAV+IV"),
     Archetype("asked-half-a-year-later", paths.asked_half_a_year_later, 384, 0.6),
-    Archetype("integrated-after-accident", paths.integrated, 240, 3.0, ended=True, cast="SUVA+RAV"),
+    Archetype("integrated-after-accident", paths.integrated, 240, 3.0, ended=True, cast="UV+RAV"),
     Archetype("integrated-youth", paths.integrated, 240, 4.0, ended=True, cast="BIZ+RAV", theme="youth"),
     Archetype("under-way-asylum", paths.under_way, 205, 1.0, cast="MIG+RAV", theme="asylum"),
     Archetype("handed-over", paths.handed_over, 202, 9.0, ended=True),
@@ -143,6 +149,6 @@ def play(archetype: Archetype, people: People, identity: Identity, *, number: in
 def _branch(institution: str) -> str:
     """The dispositif of a referring institution."""
     return {
-        "RAV": "ALV", "ORP": "ALV", "SMZ": "SH", "CMS": "SH", "IV": "IV", "SUVA": "UV", "BIZ": "BB", "OP": "BB",
+        "RAV": "ALV", "ORP": "ALV", "SMZ": "SH", "CMS": "SH", "IV": "IV", "UV": "UV", "BIZ": "BB", "OP": "BB",
         "MIG": "MIG", "SUCHT": "SUCHT",
     }[institution.split("-", maxsplit=1)[0]]  # fmt: skip

@@ -6,18 +6,18 @@ from ciiz.jobs.play import People, call, texts
 
 CALLS = (
     # who calls whom: institution, the other, initials, year of birth, days ago
-    ("RAV-BRIG", "SMZ-OW", "K. A.", 1979, 2),
-    ("RAV-BRIG", "IV-VS", "R. D.", 1991, 9),
-    ("RAV-BRIG", "SUCHT-VS", "M. T.", 1968, 20),
-    ("SMZ-OW", "RAV-BRIG", "S. E.", 1985, 5),
-    ("SMZ-OW", "MIG-OW", "L. H.", 1998, 13),
-    ("ORP-SION", "CMS-SION", "P. V.", 1972, 3),
-    ("ORP-SION", "IV-VS", "A. G.", 1989, 12),
-    ("ORP-SION", "OP-SION", "N. B.", 2004, 30),
-    ("IV-VS", "ORP-SION", "C. F.", 1976, 6),
-    ("ORP-MARTIGNY", "CMS-MARTIGNY", "J. L.", 1993, 8),
-    ("MIG-OW", "RAV-BRIG", "Y. O.", 1987, 4),
-    ("OP-SION", "CMS-SION", "E. Z.", 2005, 11),
+    ("RAV-FIRNEGG", "SMZ-FIRNEGG", "K. A.", 1979, 2),
+    ("RAV-FIRNEGG", "IV-MONTSOLAZ", "R. D.", 1991, 9),
+    ("RAV-FIRNEGG", "SUCHT-MONTSOLAZ", "M. T.", 1968, 20),
+    ("SMZ-FIRNEGG", "RAV-FIRNEGG", "S. E.", 1985, 5),
+    ("SMZ-FIRNEGG", "MIG-STEINLAUEN", "L. H.", 1998, 13),
+    ("ORP-MONTSOLAZ", "CMS-MONTSOLAZ", "P. V.", 1972, 3),
+    ("ORP-MONTSOLAZ", "IV-MONTSOLAZ", "A. G.", 1989, 12),
+    ("ORP-MONTSOLAZ", "OP-MONTSOLAZ", "N. B.", 2004, 30),
+    ("IV-MONTSOLAZ", "ORP-MONTSOLAZ", "C. F.", 1976, 6),
+    ("ORP-ROCHEVAN", "CMS-ROCHEVAN", "J. L.", 1993, 8),
+    ("MIG-STEINLAUEN", "RAV-FIRNEGG", "Y. O.", 1987, 4),
+    ("OP-MONTSOLAZ", "CMS-MONTSOLAZ", "E. Z.", 2005, 11),
 )
 
 

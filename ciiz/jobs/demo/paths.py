@@ -263,7 +263,7 @@ def waits_for_closing(case: Player, day: Calendar) -> None:
 
 def _another(case: Player) -> str:
     """An institution that has no part in the case yet."""
-    return "IV-VS" if "IV-VS" not in case.institutions else "SUCHT-VS"
+    return "IV-MONTSOLAZ" if "IV-MONTSOLAZ" not in case.institutions else "SUCHT-MONTSOLAZ"
 
 
 def waits_for_receiver(case: Player, day: Calendar) -> None:

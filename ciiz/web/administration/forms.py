@@ -163,7 +163,7 @@ class InstitutionForm(HouseForm):
     name_it = forms.CharField(label=_("Name in Italian"), max_length=120)
     name_en = forms.CharField(label=_("Name in English"), max_length=120)
     code = forms.CharField(
-        label=_("Code"), max_length=30, help_text=_("Short and unique, for spreadsheets: RAV-BRIG, for example.")
+        label=_("Code"), max_length=30, help_text=_("Short and unique, for spreadsheets: RAV-FIRNEGG, for example.")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=InstitutionKind.choices)
     dispositifs = forms.MultipleChoiceField(label=_("Dispositifs"), required=False, widget=forms.CheckboxSelectMultiple)

@@ -6,7 +6,13 @@ from ciiz.foundation.sheets import Cell, Row, Sheet
 from ciiz.journeys.intake import Defect, Intake, ReferralRow, parse
 
 TODAY = date(2026, 6, 1)
-INSTITUTIONS = {"RAV-BRIG": 1, "ORP-SION": 2, "SMZ-OW": 3, "IV-VS": 4, "BIZ-BRIG/OP-SION": 5}
+INSTITUTIONS = {
+    "RAV-FIRNEGG": 1,
+    "ORP-MONTSOLAZ": 2,
+    "SMZ-FIRNEGG": 3,
+    "IV-MONTSOLAZ": 4,
+    "BIZ-FIRNEGG/OP-MONTSOLAZ": 5,
+}
 AHV = "756.9999.0000.17"
 GOOD: dict[str, Cell] = {
     "Name": "Amacker",
@@ -18,13 +24,13 @@ GOOD: dict[str, Cell] = {
     "Korrespondenzsprache": "Deutsch",
     "PLZ": "3900",
     "Wohnort": "Brig",
-    "Meldende Institution": "RAV-BRIG",
+    "Meldende Institution": "RAV-FIRNEGG",
     "Meldedatum": "15.05.2026",
     "Gewünschte Form": "Runder Tisch",
-    "Partnerinstitutionen": "SMZ-OW, IV-VS",
+    "Partnerinstitutionen": "SMZ-FIRNEGG, IV-MONTSOLAZ",
     "Vollmacht vom": "10.05.2026",
     "Vollmacht bis": "09.05.2027",
-    "Vollmacht für": "SMZ-OW, IV-VS",
+    "Vollmacht für": "SMZ-FIRNEGG, IV-MONTSOLAZ",
     "Angemeldet seit": "2024-01-08",
     "Anspruch bis": "2027-01-07",
     "Arbeitsfähigkeit %": "50",

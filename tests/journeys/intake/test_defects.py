@@ -48,7 +48,7 @@ VALUES: list[tuple[str, str, Cell, str]] = [
     ("date_in_future", "Angemeldet seit", "2.6.2026", "2.6.2026"),
     ("date_before_birth", "Angemeldet seit", "2.6.1979", "2.6.1979"),
     ("unknown_institution", "Meldende Institution", "RAV-Atlantis", "RAV-Atlantis"),
-    ("unknown_institution", "Partnerinstitutionen", "SMZ-OW, Atlantis", "SMZ-OW, Atlantis"),
+    ("unknown_institution", "Partnerinstitutionen", "SMZ-FIRNEGG, Atlantis", "SMZ-FIRNEGG, Atlantis"),
     ("unknown_institution", "Vollmacht für", "alle", "alle"),
     ("unknown_sex", "Geschlecht", "?!", "?!"),
     ("unknown_language", "Korrespondenzsprache", "Klingonisch", "Klingonisch"),
@@ -67,7 +67,7 @@ VALUES: list[tuple[str, str, Cell, str]] = [
     ("consent_undated", "Vollmacht vom", "ja", "ja"),
     ("consent_ended_before_referral", "Vollmacht bis", "14.5.2026", "14.5.2026"),
     ("consent_expired", "Vollmacht bis", "31.5.2026", "31.5.2026"),
-    ("consent_not_covering", "Vollmacht für", "IV-VS", "IV-VS"),
+    ("consent_not_covering", "Vollmacht für", "IV-MONTSOLAZ", "IV-MONTSOLAZ"),
     ("consent_not_covering", "Vollmacht für", None, ""),
     ("entitlement_before_registration", "Anspruch bis", "7.1.2024", "7.1.2024"),
     ("referral_undated", "Meldedatum", None, ""),
@@ -118,7 +118,7 @@ def test_a_dropped_value_is_left_out_of_a_row_that_is_taken() -> None:
 def test_a_referral_that_names_nobody_else_needs_no_consent() -> None:
     alone = {"Partnerinstitutionen": None, "Vollmacht vom": None, "Vollmacht bis": None, "Vollmacht für": None}
     assert take(GOOD | alone).defects == []
-    assert take(GOOD | alone | {"Partnerinstitutionen": "RAV-BRIG"}).defects == []
+    assert take(GOOD | alone | {"Partnerinstitutionen": "RAV-FIRNEGG"}).defects == []
 
 
 def test_equal_rows_count_once_and_the_second_names_the_first() -> None:
@@ -176,9 +176,9 @@ def test_a_missing_required_column_is_named() -> None:
 def test_flaws_of_lines_and_other_sheets_are_reported() -> None:
     header = ("Name", "Vorname", "Geburtsdatum", "Institution", "Meldedatum")
     rows = (
-        Row(2, ('"A', "B", "1.1.1990", "RAV-BRIG", "1.5.2026"), Flaw.BROKEN_QUOTES),
-        Row(3, ("A", "B", "1.1.1990", "RAV-BRIG", "1.5.2026", "x"), Flaw.TOO_MANY_CELLS),
-        Row(4, ("A", "B", "1.1.1990", "RAV-BRIG", "1.5.2026")),
+        Row(2, ('"A', "B", "1.1.1990", "RAV-FIRNEGG", "1.5.2026"), Flaw.BROKEN_QUOTES),
+        Row(3, ("A", "B", "1.1.1990", "RAV-FIRNEGG", "1.5.2026", "x"), Flaw.TOO_MANY_CELLS),
+        Row(4, ("A", "B", "1.1.1990", "RAV-FIRNEGG", "1.5.2026")),
     )
     intake = parse(Sheet("xlsx", header, 1, rows, other_sheets=("Archiv",)), TODAY, resolve)
     assert [defect.code for defect in intake.defects] == ["other_sheet", "broken_quotes", "too_many_cells"]

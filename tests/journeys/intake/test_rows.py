@@ -31,13 +31,13 @@ def test_french_headings_and_values_give_the_same_row_and_hash() -> None:
         "Nationalité": "Suisse",
         "Langue de correspondance": "allemand",
         "NPA / Localité": "3900 Brig",
-        "Institution annonçante": "rav-brig",
+        "Institution annonçante": "rav-firnegg",
         "Date d'annonce": date(2026, 5, 15),
         "Forme souhaitée": "TRO",
-        "Institutions partenaires": "IV-VS;SMZ-OW",
+        "Institutions partenaires": "IV-MONTSOLAZ;SMZ-FIRNEGG",
         "Procuration signée le": "10 mai 2026",
         "Procuration valable jusqu'au": "9.5.2027",
-        "Procuration pour": "SMZ-OW / IV-VS",
+        "Procuration pour": "SMZ-FIRNEGG / IV-MONTSOLAZ",
         "Inscrit depuis": "08.01.2024",
         "Fin de droit": datetime(2027, 1, 7),  # noqa: DTZ001 - cells know no zone
         "Capacité de travail": "50 %",
@@ -57,8 +57,9 @@ def test_the_hash_depends_on_every_value(heading: str) -> None:
     other: dict[str, Cell] = {
         "Name": "Zenklusen", "Vorname": "Mia", "Geburtsdatum": "4.2.1980", "AHV-Nr.": None, "Geschlecht": "m",
         "Nationalität": "Italien", "Korrespondenzsprache": "fr", "PLZ": "3930", "Wohnort": "Visp",
-        "Meldende Institution": "ORP-SION", "Meldedatum": "14.05.2026", "Gewünschte Form": "Tandem",
-        "Vollmacht vom": "9.5.2026", "Vollmacht bis": "8.5.2027", "Vollmacht für": "SMZ-OW;IV-VS;ORP-SION",
+        "Meldende Institution": "ORP-MONTSOLAZ", "Meldedatum": "14.05.2026", "Gewünschte Form": "Tandem",
+        "Vollmacht vom": "9.5.2026", "Vollmacht bis": "8.5.2027",
+        "Vollmacht für": "SMZ-FIRNEGG;IV-MONTSOLAZ;ORP-MONTSOLAZ",
         "Angemeldet seit": "9.1.2024", "Anspruch bis": "8.1.2027", "Arbeitsfähigkeit %": 0, "Telefon": "0270000001",
         "E-Mail": "z@example.org", "Motiv": "Anderes",
     }  # fmt: skip
@@ -91,8 +92,8 @@ def test_both_names_in_one_column_are_told_apart(header: str, value: str) -> Non
 
 def test_several_columns_may_name_partners_and_criteria() -> None:
     values: dict[str, Cell] = {
-        "Partnerinstitution 1": "SMZ-OW",
-        "Partnerinstitution 2": "BIZ-BRIG/OP-SION",
+        "Partnerinstitution 1": "SMZ-FIRNEGG",
+        "Partnerinstitution 2": "BIZ-FIRNEGG/OP-MONTSOLAZ",
         "Kriterium 1": "x",
     }
     values |= {"Kriterium 2": "nein", "Kriterium 3": "ja", "Kriterien": "Schulden; Sucht"}
@@ -130,7 +131,7 @@ def test_situation_is_kept_by_domain_on_several_lines() -> None:
 
 
 def test_a_file_of_a_french_office_with_strokes_in_dates_is_read_day_first() -> None:
-    text = "Nom;Prénom;Date de naissance;Institution\nA;B;25/12/1979;ORP-SION\nC;D;03/02/1980;ORP-SION\n"
+    text = "Nom;Prénom;Date de naissance;Institution\nA;B;25/12/1979;ORP-MONTSOLAZ\nC;D;03/02/1980;ORP-MONTSOLAZ\n"
     sheet = read(text.encode("windows-1252"), heading=is_heading)
     assert [row.birth_date for row in parse(sheet, TODAY, resolve).referrals] == [date(1979, 12, 25), date(1980, 2, 3)]
 
@@ -143,7 +144,7 @@ def test_nothing_of_a_row_with_a_defect_stops_the_others() -> None:
 
 
 def test_columns_are_reported_by_letter() -> None:
-    sheet = Sheet("csv", ("Name", "Vorname", "Geb.", "Stelle"), 1, (Row(2, ("A", "B", "1.1.1990", "RAV-BRIG")),))
+    sheet = Sheet("csv", ("Name", "Vorname", "Geb.", "Stelle"), 1, (Row(2, ("A", "B", "1.1.1990", "RAV-FIRNEGG")),))
     intake = parse(sheet, TODAY, resolve)
     assert intake.columns == {"A": "last_name", "B": "first_name", "C": "birth_date", "D": "institution"}
     assert [(row.referral_date, row.ahv_number) for row in intake.referrals] == [(None, "")]
