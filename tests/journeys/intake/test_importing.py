@@ -140,7 +140,7 @@ def rows_of(dossier_id: Any) -> dict[str, list[dict[str, Any]]]:
             for field in model._meta.concrete_fields
             if "uuid" not in str(field.rel_db_type(connection) if field.is_relation else field.db_type(connection))
             and field.get_internal_type() != "DateTimeField"
-            and field.attname not in ("number", "origin_id")
+            and field.attname not in ("number", "running", "origin_id")
         ]
         rows = [dict(values) for values in model._default_manager.filter(dossier_id=dossier_id).values(*plain)]
         if model is Task:
