@@ -8,6 +8,8 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 PYTEST := $(BIN)/pytest -n $(CORES) --dist worksteal -q
 TALLY := var/tests.txt
 export UV_PYTHON_DOWNLOADS = never
+# Where it is set, every process compiles Django and all of ours anew: two seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test quick check bench resetdb lock chromium format screenshot
 

@@ -1,6 +1,8 @@
 """The house rules of the suite: own cluster, role of the pages, closed network, undefined template variables fail."""
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -22,6 +24,9 @@ from .harness.day import TODAY
 Connection = psycopg.Connection[tuple[object, ...]]
 
 os.environ.setdefault("FAIL_INVALID_TEMPLATE_VARS", "true")
+# Modules are compiled once, not by every worker and every process that a test starts.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,6 +51,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Among several workers what takes long begins first, so that none waits for another at the end."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: next((i for i, part in enumerate(LONG) if item.nodeid.startswith(part)), len(LONG)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there before the first test stays to the end: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -66,7 +66,7 @@ def uv(*arguments: str | Path) -> bool:
 def install() -> None:
     """Exactly the locked packages, then ciiz itself in place."""
     say("installing the locked Python packages")
-    if not uv("pip", "sync", "--quiet", "--require-hashes", "requirements-dev.txt"):
+    if not uv("pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "requirements-dev.txt"):
         say("uv did not succeed; trying pip")
         command = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", ROOT / "requirements-dev.txt"]
         if subprocess.run(command, check=False).returncode:

@@ -25,6 +25,14 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.region')),
                 ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.theme')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('institution', 'kind'), name='audience_institution'),
+                    models.UniqueConstraint(condition=models.Q(('membership__isnull', False)), fields=('membership',), name='audience_membership'),
+                    models.UniqueConstraint(condition=models.Q(('region__isnull', False)), fields=('region',), name='audience_region'),
+                    models.UniqueConstraint(condition=models.Q(('theme__isnull', False)), fields=('theme',), name='audience_theme'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Dossier',
@@ -49,6 +57,11 @@ class Migration(migrations.Migration):
                 ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='consent_scope_ends_after_start', violation_error_message='The end lies before the start.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Grant',
@@ -65,6 +78,12 @@ class Migration(migrations.Migration):
                 ('audience', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.audience')),
                 ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.dossier')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['audience', 'category', '-opened_on', '-dossier'], include=('valid_from', 'valid_to'), name='grant_list'),
+                    models.Index(fields=['dossier', 'audience', 'category'], name='grant_dossier'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mandate',
@@ -76,6 +95,11 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='mandate_ends_after_start', violation_error_message='The end lies before the start.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Participation',
@@ -89,6 +113,15 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', 'institution', 'member'], name='participation_seat'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='participation_ends_after_start', violation_error_message='The end lies before the start.'),
+                    models.UniqueConstraint(condition=models.Q(('member__isnull', True), ('standing', 'founding')), fields=('dossier',), name='one_founder'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Statute',
@@ -104,66 +137,14 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='audience',
-            constraint=models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('institution', 'kind'), name='audience_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='audience',
-            constraint=models.UniqueConstraint(condition=models.Q(('membership__isnull', False)), fields=('membership',), name='audience_membership'),
-        ),
-        migrations.AddConstraint(
-            model_name='audience',
-            constraint=models.UniqueConstraint(condition=models.Q(('region__isnull', False)), fields=('region',), name='audience_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='audience',
-            constraint=models.UniqueConstraint(condition=models.Q(('theme__isnull', False)), fields=('theme',), name='audience_theme'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentscope',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='consent_scope_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['audience', 'category', '-opened_on', '-dossier'], include=('valid_from', 'valid_to'), name='grant_list'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['dossier', 'audience', 'category'], name='grant_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='mandate_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['dossier', 'institution', 'member'], name='participation_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='participation_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', True), ('standing', 'founding')), fields=('dossier',), name='one_founder'),
-        ),
-        migrations.AddConstraint(
-            model_name='statute',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='statute_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statute',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', False)), name='statute_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='statute',
-            constraint=models.CheckConstraint(condition=models.Q(('article', ''), _negated=True), name='statute_names_its_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='statute',
-            constraint=models.CheckConstraint(condition=models.Q(('givers__len__gt', 0)), name='statute_names_its_givers'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='statute_ends_after_start', violation_error_message='The end lies before the start.'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', False)), name='statute_has_an_end'),
+                    models.CheckConstraint(condition=models.Q(('article', ''), _negated=True), name='statute_names_its_article'),
+                    models.CheckConstraint(condition=models.Q(('givers__len__gt', 0)), name='statute_names_its_givers'),
+                ],
+            },
         ),
     
     ]

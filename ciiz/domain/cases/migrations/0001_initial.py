@@ -41,6 +41,21 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region')),
                 ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.theme')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case_manager', 'stage'], name='case_manager'),
+                    models.Index(fields=['case_manager', '-opened_on'], name='case_manager_latest'),
+                    models.Index(fields=['coordinator', 'stage'], name='case_coordinator'),
+                    models.Index(fields=['coordinator', '-opened_on'], name='case_coordinator_latest'),
+                    models.Index(fields=['number'], name='case_number'),
+                    models.Index(fields=['running'], name='case_running'),
+                    models.Index(fields=['stage', '-opened_on'], name='case_stage'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('running', models.Func(models.F('number'), models.Value('-'), models.Value(3), function='split_part'))), name='case_runs_under_its_number', violation_error_message='A case number ends with the running number.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='case_is_closed_on_a_day', violation_error_message='A closed case needs the day on which it was closed.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -56,6 +71,15 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cases.case')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', 'valid_from'], name='assignment_dossier'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('case', 'kind'), name='assignment_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='The end lies before the start.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Counter',
@@ -65,6 +89,11 @@ class Migration(migrations.Migration):
                 ('last', models.PositiveIntegerField(default=0)),
                 ('canton', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.canton')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('canton', 'year'), name='counter_one_a_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ExitReport',
@@ -83,6 +112,11 @@ class Migration(migrations.Migration):
                 ('next_institution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', '-written_on'], name='exit_report_dossier'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ExitNote',
@@ -95,6 +129,11 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.exitreport')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier'], name='exit_note_dossier'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Closing',
@@ -119,6 +158,13 @@ class Migration(migrations.Migration):
                 ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.exitreport')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_on__isnull', True)), fields=('case',), name='closing_one_in_force'),
+                    models.CheckConstraint(condition=models.Q(('annulled_on__isnull', True), models.Q(('annul_reason', ''), _negated=True), _connector='OR'), name='closing_annulled_for_a_reason', violation_error_message='Say why the closing is annulled.'),
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('letter_on__isnull', False), ('network_informed_on__isnull', False), ('report__isnull', False)), _connector='OR'), name='closing_has_its_checklist', violation_error_message='Report, letter and informing the network come before closing.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandOver',
@@ -138,6 +184,14 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', 'proposed_on'], name='hand_over_dossier'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_on__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_on__gte', models.F('proposed_on'))), _connector='OR'), name='hand_over_answered_on_a_day', violation_error_message='The answer needs its day, not before the question.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='IizCheck',
@@ -152,6 +206,11 @@ class Migration(migrations.Migration):
                 ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', 'done_on'], name='check_dossier'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportedRow',
@@ -164,6 +223,14 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['contributor', 'identity'], name='importedrow_identity'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contributor', 'content'), name='importedrow_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -221,6 +288,13 @@ class Migration(migrations.Migration):
                 ('forwarded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('talked_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='referral_decided_on_a_day', violation_error_message='A decision needs its day.'),
+                    models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), models.Q(('decided_on__gte', models.F('forwarded_on')), ('forwarded_on__isnull', False)), _connector='OR'), name='referral_decided_after_forwarding', violation_error_message='The decision cannot lie before the day of forwarding.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='referral_returned_with_reason', violation_error_message='A return needs a reason.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReferralNote',
@@ -233,6 +307,14 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.referral')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier'], name='referral_note_dossier'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('referral', 'domain'), name='referral_note_one_a_domain'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SessionResult',
@@ -247,6 +329,11 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', '-held_on'], name='session_dossier'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SessionParticipant',
@@ -258,6 +345,11 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='cases.sessionresult')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier'], name='session_participant_dossier'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Resource',
@@ -274,6 +366,14 @@ class Migration(migrations.Migration):
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='cases.sessionresult')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', 'noted_on'], name='resource_dossier'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('estimate__isnull', True), models.Q(('estimate__gte', 1), ('estimate__lte', 5)), _connector='OR'), name='resource_estimate_1_to_5', violation_error_message='The estimate lies between 1 and 5.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Possibility',
@@ -289,138 +389,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'indexes': [
+                    models.Index(fields=['dossier'], name='possibility_dossier'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['case_manager', 'stage'], name='case_manager'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['case_manager', '-opened_on'], name='case_manager_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['coordinator', 'stage'], name='case_coordinator'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['coordinator', '-opened_on'], name='case_coordinator_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['number'], name='case_number'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['running'], name='case_running'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['stage', '-opened_on'], name='case_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('running', models.Func(models.F('number'), models.Value('-'), models.Value(3), function='split_part'))), name='case_runs_under_its_number', violation_error_message='A case number ends with the running number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='case_is_closed_on_a_day', violation_error_message='A closed case needs the day on which it was closed.'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['dossier', 'valid_from'], name='assignment_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('case', 'kind'), name='assignment_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('canton', 'year'), name='counter_one_a_year'),
-        ),
-        migrations.AddIndex(
-            model_name='exitreport',
-            index=models.Index(fields=['dossier', '-written_on'], name='exit_report_dossier'),
-        ),
-        migrations.AddIndex(
-            model_name='exitnote',
-            index=models.Index(fields=['dossier'], name='exit_note_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_on__isnull', True)), fields=('case',), name='closing_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('annulled_on__isnull', True), models.Q(('annul_reason', ''), _negated=True), _connector='OR'), name='closing_annulled_for_a_reason', violation_error_message='Say why the closing is annulled.'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('letter_on__isnull', False), ('network_informed_on__isnull', False), ('report__isnull', False)), _connector='OR'), name='closing_has_its_checklist', violation_error_message='Report, letter and informing the network come before closing.'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['dossier', 'proposed_on'], name='hand_over_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_on__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_on__gte', models.F('proposed_on'))), _connector='OR'), name='hand_over_answered_on_a_day', violation_error_message='The answer needs its day, not before the question.'),
-        ),
-        migrations.AddIndex(
-            model_name='iizcheck',
-            index=models.Index(fields=['dossier', 'done_on'], name='check_dossier'),
-        ),
-        migrations.AddIndex(
-            model_name='importedrow',
-            index=models.Index(fields=['contributor', 'identity'], name='importedrow_identity'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('contributor', 'content'), name='importedrow_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='referral_decided_on_a_day', violation_error_message='A decision needs its day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), models.Q(('decided_on__gte', models.F('forwarded_on')), ('forwarded_on__isnull', False)), _connector='OR'), name='referral_decided_after_forwarding', violation_error_message='The decision cannot lie before the day of forwarding.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='referral_returned_with_reason', violation_error_message='A return needs a reason.'),
-        ),
-        migrations.AddIndex(
-            model_name='referralnote',
-            index=models.Index(fields=['dossier'], name='referral_note_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralnote',
-            constraint=models.UniqueConstraint(fields=('referral', 'domain'), name='referral_note_one_a_domain'),
-        ),
-        migrations.AddIndex(
-            model_name='sessionresult',
-            index=models.Index(fields=['dossier', '-held_on'], name='session_dossier'),
-        ),
-        migrations.AddIndex(
-            model_name='sessionparticipant',
-            index=models.Index(fields=['dossier'], name='session_participant_dossier'),
-        ),
-        migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(fields=['dossier', 'noted_on'], name='resource_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('estimate__isnull', True), models.Q(('estimate__gte', 1), ('estimate__lte', 5)), _connector='OR'), name='resource_estimate_1_to_5', violation_error_message='The estimate lies between 1 and 5.'),
-        ),
-        migrations.AddIndex(
-            model_name='possibility',
-            index=models.Index(fields=['dossier'], name='possibility_dossier'),
         ),
     ]

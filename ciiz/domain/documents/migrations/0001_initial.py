@@ -37,6 +37,16 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', '-dated_on'], name='document_list'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 26214400)), name='document_size_in_limits'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('category__in', ('basic', 'documents')), ('kind', 'consent')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'cv')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'evaluation')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'report')), models.Q(('category__in', ('health',)), ('kind', 'medical_report')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'decision')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'minutes')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'resources')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'plan')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'exit_report')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'letter')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'other')), _connector='OR'), name='document_category_of_its_kind', violation_error_message='A document of this kind is not filed under this category.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('annulled_by__isnull', True), ('annulled_on__isnull', True), ('annulled_why', '')), models.Q(('annulled_by__isnull', False), ('annulled_on__isnull', False), models.Q(('annulled_why', ''), _negated=True)), _connector='OR'), name='document_withdrawn_by_somebody_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DocumentContent',
@@ -50,21 +60,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['dossier', '-dated_on'], name='document_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 26214400)), name='document_size_in_limits'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category__in', ('basic', 'documents')), ('kind', 'consent')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'cv')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'evaluation')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'report')), models.Q(('category__in', ('health',)), ('kind', 'medical_report')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'decision')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'minutes')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'resources')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'plan')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'exit_report')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'letter')), models.Q(('category__in', ('documents', 'social', 'work', 'health', 'finance')), ('kind', 'other')), _connector='OR'), name='document_category_of_its_kind', violation_error_message='A document of this kind is not filed under this category.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('annulled_by__isnull', True), ('annulled_on__isnull', True), ('annulled_why', '')), models.Q(('annulled_by__isnull', False), ('annulled_on__isnull', False), models.Q(('annulled_why', ''), _negated=True)), _connector='OR'), name='document_withdrawn_by_somebody_why'),
         ),
     ]

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                 ('findings', models.JSONField(default=list)),
                 ('brought_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['brought_by', '-brought_at'], name='import_mine'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Portion',
@@ -41,13 +46,10 @@ class Migration(migrations.Migration):
                 ('rows', models.JSONField(null=True)),
                 ('of', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='portions', to='imports.import')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['brought_by', '-brought_at'], name='import_mine'),
-        ),
-        migrations.AddConstraint(
-            model_name='portion',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='portion_in_order'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'number'), name='portion_in_order'),
+                ],
+            },
         ),
     ]

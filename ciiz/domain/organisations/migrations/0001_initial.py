@@ -127,6 +127,12 @@ class Migration(migrations.Migration):
                 ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputises_for', to='organisations.contactperson')),
                 ('membership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='organisations.membership')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('absent_from__isnull', True), ('absent_to__isnull', True)), ('absent_to__gte', models.F('absent_from')), _connector='OR'), name='contact_absence_has_both_ends', violation_error_message='An absence needs a first and a last day, in this order.'),
+                    models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('id')), _negated=True), _connector='OR'), name='contact_deputy_is_somebody_else', violation_error_message='Nobody is their own deputy.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Office',
@@ -149,6 +155,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['canton_id', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('canton', 'code'), name='region_code_unique'),
+                ],
             },
         ),
         migrations.AddField(
@@ -183,6 +192,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['canton_id', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('canton', 'code'), name='theme_code_unique'),
+                ],
             },
         ),
         migrations.AddField(
@@ -193,22 +205,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='carries',
             constraint=models.UniqueConstraint(fields=('institution', 'dispositif'), name='carries_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absent_from__isnull', True), ('absent_to__isnull', True)), ('absent_to__gte', models.F('absent_from')), _connector='OR'), name='contact_absence_has_both_ends', violation_error_message='An absence needs a first and a last day, in this order.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('id')), _negated=True), _connector='OR'), name='contact_deputy_is_somebody_else', violation_error_message='Nobody is their own deputy.'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('canton', 'code'), name='region_code_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('canton', 'code'), name='theme_code_unique'),
         ),
         migrations.AddIndex(
             model_name='membership',

@@ -41,6 +41,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['dossier', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'number'), name='plan_number_unique'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'signed'])), fields=('dossier',), name='plan_one_on_its_way', violation_error_message='There is a version on its way already.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'validated')), fields=('dossier',), name='plan_one_in_force'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('state', 'superseded'), models.Q(('manager_signed_on__isnull', False), ('person_signed_on__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='plan_signed_by_both', violation_error_message='The plan is signed by the person and by the case manager.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['validated', 'sent_back', 'withdrawn']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='plan_decision_has_day_and_author'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('alternatives', ''), _negated=True), _connector='OR'), name='plan_sent_back_with_alternatives', violation_error_message='Propose other possibilities when you send a plan back.'),
+                    models.CheckConstraint(condition=models.Q(('rhythm_days__gte', 1), ('rhythm_days__lte', 180)), name='plan_rhythm_within_half_a_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +65,11 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='plans.plan')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('answer', 'yes'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='acceptance_reservation_has_words', violation_error_message='Say what your institution does not agree with.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ServiceOrder',
@@ -78,6 +92,16 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['placed', 'accepted'])), fields=['contact', 'wanted_by'], name='order_waiting'),
+                    models.Index(fields=['dossier', 'placed_on'], name='order_of_dossier'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='order_declined_with_reason', violation_error_message='Say why you decline.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='order_done_has_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StockTaking',
@@ -100,6 +124,15 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', '-held_on'], name='stocktaking_of_dossier'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('change_plan', True), _negated=True), models.Q(('change_reason', ''), _negated=True), _connector='OR'), name='stocktaking_change_has_reason', violation_error_message='Say why the plan changes.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), _negated=True), ('consent_valid__isnull', False), _connector='OR'), name='stocktaking_with_person_checks_consent', violation_error_message='Check the consent at every stock-taking with the person.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Goal',
@@ -150,65 +183,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['dossier', 'position'], name='measure_of_dossier'), models.Index(fields=['institution', 'deadline'], name='measure_by_deadline')],
                 'constraints': [models.UniqueConstraint(fields=('dossier', 'line', 'since'), name='measure_one_wording_a_version'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='measure_until_later'), models.CheckConstraint(condition=models.Q(('category__in', ['work', 'social', 'health', 'finance'])), name='measure_category_not_basic'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='measure_has_text'), models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', False), ('responsible', 'institution')), models.Q(('institution__isnull', True), ('member__isnull', True), ('responsible', 'person')), models.Q(('member__isnull', True), ('responsible', 'provider'), models.Q(('provider', ''), _negated=True)), _connector='OR'), name='measure_has_somebody_responsible', violation_error_message='Name who is responsible for the measure.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='plan_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'signed'])), fields=('dossier',), name='plan_one_on_its_way', violation_error_message='There is a version on its way already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'validated')), fields=('dossier',), name='plan_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('state', 'superseded'), models.Q(('manager_signed_on__isnull', False), ('person_signed_on__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='plan_signed_by_both', violation_error_message='The plan is signed by the person and by the case manager.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['validated', 'sent_back', 'withdrawn']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='plan_decision_has_day_and_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('alternatives', ''), _negated=True), _connector='OR'), name='plan_sent_back_with_alternatives', violation_error_message='Propose other possibilities when you send a plan back.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm_days__gte', 1), ('rhythm_days__lte', 180)), name='plan_rhythm_within_half_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'yes'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='acceptance_reservation_has_words', violation_error_message='Say what your institution does not agree with.'),
-        ),
-        migrations.AddIndex(
-            model_name='serviceorder',
-            index=models.Index(condition=models.Q(('state__in', ['placed', 'accepted'])), fields=['contact', 'wanted_by'], name='order_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='serviceorder',
-            index=models.Index(fields=['dossier', 'placed_on'], name='order_of_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='order_declined_with_reason', violation_error_message='Say why you decline.'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='order_done_has_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='stocktaking',
-            index=models.Index(fields=['dossier', '-held_on'], name='stocktaking_of_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocktaking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_plan', True), _negated=True), models.Q(('change_reason', ''), _negated=True), _connector='OR'), name='stocktaking_change_has_reason', violation_error_message='Say why the plan changes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocktaking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), _negated=True), ('consent_valid__isnull', False), _connector='OR'), name='stocktaking_with_person_checks_consent', violation_error_message='Check the consent at every stock-taking with the person.'),
         ),
     ]

@@ -29,6 +29,13 @@ class Migration(migrations.Migration):
                 ('published_on', models.DateField(null=True)),
                 ('canton', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.canton')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('canton', 'code', 'version'), name='definition_version', violation_error_message='This version of the process exists already.'),
+                    models.UniqueConstraint(fields=('canton', 'sha256'), name='definition_file', violation_error_message='This file is a version of the process already.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('canton', 'code'), name='definition_one_published', violation_error_message='Only one version of a process can be published.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Instance',
@@ -45,6 +52,12 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.instance')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('dossier', 'process'), name='instance_one_running', violation_error_message='This process is running for this case already.'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='instance_ends_after_start', violation_error_message='The end lies before the start.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StepRecord',
@@ -65,29 +78,10 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('instance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.instance')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('canton', 'code', 'version'), name='definition_version', violation_error_message='This version of the process exists already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('canton', 'sha256'), name='definition_file', violation_error_message='This file is a version of the process already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('canton', 'code'), name='definition_one_published', violation_error_message='Only one version of a process can be published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='instance',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('dossier', 'process'), name='instance_one_running', violation_error_message='This process is running for this case already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='instance',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='instance_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        migrations.AddIndex(
-            model_name='steprecord',
-            index=models.Index(fields=['instance', 'ordinal'], name='step_record_order'),
+            options={
+                'indexes': [
+                    models.Index(fields=['instance', 'ordinal'], name='step_record_order'),
+                ],
+            },
         ),
     ]
