@@ -16,7 +16,7 @@ from .steps import Turn
 
 
 @atomic
-def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str) -> Case:
+def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str, words: str = "") -> Case:
     """Breaks the case off with a coded reason; exit report and closing follow.
 
     A referral that was never forwarded ends where it began: nobody else knew of it, so nothing follows.
@@ -34,7 +34,9 @@ def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str) -> Case:
     alone = Stage(case.stage) in cases.BEFORE_FORWARDING
     turn = Turn(actor=actor, case=case)
     step = turn.step("breakoff.break_off")
-    case = cases.break_off(actor=actor, case=case, on=on, reason=reason, result=result_of(chosen), step=step)
+    case = cases.break_off(
+        actor=actor, case=case, on=on, reason=reason, words=words, result=result_of(chosen), step=step
+    )
     turn.happened("breakoff.break_off", on=on, then="" if alone else "report.write")
     if alone:
         end_with_case(actor=actor, dossier_id=dossier_id, on=on, survey_outlives=False)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Stage
-from ciiz.domain.cases.public import Case, NotNow, UnknownReason, manages, move
+from ciiz.domain.cases.public import Case, NotNow, UnknownReason, manages, move, worded
 from ciiz.domain.organisations.public import by_code
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.public import may_decide_course, may_report_event
@@ -25,7 +25,7 @@ CONSENT_ENDED = "consent"
 
 
 @atomic
-def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
+def event(*, actor: Actor, dossier_id: UUID, on: date, what: str, words: str = "") -> Event:
     """Somebody of the case tells what happened (a code of the canton); the case manager decides about the plan.
 
     While a version is drawn up, the event goes into that one. A signed version is neither validated nor answered until
@@ -38,7 +38,7 @@ def event(*, actor: Actor, dossier_id: UUID, on: date, what: str) -> Event:
         raise NotNow
     if by_code(values.plan_events, what) is None:
         raise UnknownReason(field="what")
-    return _happened(Turn(actor=actor, case=case, values=values), on, what)
+    return _happened(Turn(actor=actor, case=case, values=values), on, what, worded(what, words))
 
 
 @atomic
@@ -101,7 +101,7 @@ def settle(turn: Turn, *, on: date, change: bool, reason: str = "") -> Case:
     return case
 
 
-def _happened(turn: Turn, on: date, what: str) -> Event:
+def _happened(turn: Turn, on: date, what: str, words: str = "") -> Event:
     """Tells the event and leads to the decision; a version that is drawn up takes it in."""
     happened = record(
         actor=turn.actor,
@@ -110,6 +110,7 @@ def _happened(turn: Turn, on: date, what: str) -> Event:
         occurred_on=on,
         step=turn.step("change.event"),
         reason=what,
+        words=words,
     )
     if turn.case.stage != Stage.ASSIGNED:
         _lead_to_decision(turn, turn.actor.today)

@@ -92,6 +92,7 @@ def answer(
     on: date,
     talk_on: date | None = None,
     reason: str = "",
+    words: str = "",
 ) -> HandOver:
     """The receiver takes over, or declines with a coded reason; the task ends only then.
 
@@ -107,7 +108,9 @@ def answer(
         values = values_of(case.dossier.canton)
         if by_code(values.decline_reasons, reason) is None:
             raise cases.UnknownReason(field="reason")
-    cases.answer_hand_over(actor=actor, hand_over=hand_over, answer=given, on=on, talk_on=talk_on, reason=reason)
+    cases.answer_hand_over(
+        actor=actor, hand_over=hand_over, answer=given, on=on, talk_on=talk_on, reason=reason, words=words
+    )
     complete(
         actor=actor,
         dossier_id=hand_over.dossier_id,

@@ -16,8 +16,9 @@ from .keep import ask_if_alone
 
 
 @atomic
-def leave(*, actor: Actor, dossier_id: UUID, reason: str) -> Case:
-    """The contact person's institution leaves with a coded reason; today is the last day on which it sees the case.
+def leave(*, actor: Actor, dossier_id: UUID, reason: str, said: str = "") -> Case:
+    """The contact person's institution leaves with a coded reason, `said` in words if no code says it; that day is
+    the last on which it sees the case.
 
     Founding and leading institution stay. Refused, with what holds it, while one of its people manages the case or
     deputises, or a hand-over, a measure or an ordered service waits for it. Its open tasks are cancelled (trigger). If
@@ -35,7 +36,7 @@ def leave(*, actor: Actor, dossier_id: UUID, reason: str) -> Case:
         raise cases.StillHeld(held, words(actor, dossier_id, held))
     if standing(actor, dossier_id) is not Standing.PARTNER:
         raise cases.WrongRole
-    cases.record_leaving(actor=actor, case=case, reason=reason)
+    cases.record_leaving(actor=actor, case=case, reason=reason, words=said)
     leave_dossier(actor=actor, dossier_id=dossier_id)
     ask_if_alone(actor=actor, case=case)
     return case

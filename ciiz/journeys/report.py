@@ -38,6 +38,7 @@ def write(
     next_institution_id: int | None = None,
     follow_up_until: date | None = None,
     notes: Mapping[Domain, str] | None = None,
+    words: str = "",
 ) -> ExitReport:
     """The case manager (or who may break the case off) writes the report; the result follows from the coded reason.
 
@@ -67,6 +68,7 @@ def write(
         next_institution_id=next_institution_id,
         follow_up_until=follow_up_until,
         notes=notes,
+        words=words,
         step=step,
     )
     if not again:

@@ -220,7 +220,7 @@ def sentence(event: Event, names: Names) -> str:
         return told(_("Measure"), label(MeasureStatus, event.kind.removeprefix("measure_")))
     teller = TELLERS.get(event.kind)
     codes = {**event.codes, "reason": event.reason}
-    return teller(codes, names) if teller else str(event.kind)
+    return told(teller(codes, names), event.words) if teller else str(event.kind)
 
 
 def untold(kinds: Iterable[str]) -> set[str]:

@@ -142,11 +142,13 @@ def return_case(
     dossier_id: UUID,
     on: date,
     reason: str,
+    words: str = "",
     advice: str = "",
     by_telephone: bool = False,
     expected_version: int | None = None,
 ) -> Referral:
-    """Returns the referral with a coded reason and advice; on the telephone a reason is enough."""
+    """Returns the referral with a coded reason and advice; on the telephone a reason is enough, in `words` if the list
+    does not say it."""
     case, referral, values = _held(actor, dossier_id, on, expected_version)
     if values.return_reason(reason) is None:
         raise cases.UnknownReason(field="reason")
@@ -162,6 +164,7 @@ def return_case(
         decision=Decision.RETURNED,
         on=on,
         reason=reason,
+        words=words,
         advice=advice,
         by_telephone=by_telephone,
         step=turn.step("triage.return_case"),

@@ -234,7 +234,9 @@ def test_a_receiver_whom_no_consent_names_sees_nothing_and_the_asker_brings_the_
     )
     (found,) = hand_overs(become("regional"), dossier_id)
     assert found.answer == "declined"
-    assert told_why(become("regional"), dossier_id, "hand_over_answered", found.id) == "no_entitlement"
+    why = told_why(become("regional"), dossier_id, "hand_over_answered", found.id)
+    assert why is not None
+    assert why.code == "no_entitlement"
 
 
 def test_planned_end_actual_end_and_day_of_decision_are_three_days() -> None:

@@ -105,8 +105,8 @@ class Board:
             )
             rows["why", contributor] = row = uuid.uuid4()
             self.owner.execute(
-                "INSERT INTO timeline_reason (id, dossier_id, contributor_id, event_id, code) "
-                "VALUES (%s, %s, %s, %s, 'probe')",
+                "INSERT INTO timeline_reason (id, dossier_id, contributor_id, event_id, code, words) "
+                "VALUES (%s, %s, %s, %s, 'probe', '')",
                 [row, identifier, contributor, rows["basic", contributor]],
             )
         return identifier, oracle.Dossier(tuple(seats), tuple(cares), tuple(openings)), rows

@@ -72,8 +72,9 @@ def test_what_affects_the_plan_is_read_by_who_tells_it_and_who_manages(dossier: 
 
 
 INSERT = (
-    "INSERT INTO timeline_reason (id, dossier_id, contributor_id, event_id, code) "
-    "SELECT gen_random_uuid(), dossier_id, %(mine)s, id, 'other' FROM timeline_event WHERE dossier_id = %(dossier)s "
+    "INSERT INTO timeline_reason (id, dossier_id, contributor_id, event_id, code, words) "
+    "SELECT gen_random_uuid(), dossier_id, %(mine)s, id, 'other', 'x' FROM timeline_event "
+    "WHERE dossier_id = %(dossier)s "
 )
 
 

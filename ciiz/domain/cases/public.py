@@ -69,6 +69,7 @@ from .operations import (
     request_closing,
     set_stage,
     ties,
+    worded,
     write_exit_report,
 )
 from .policies import (
@@ -255,5 +256,6 @@ __all__ = [
     "team",
     "ties",
     "to_decide",
+    "worded",
     "write_exit_report",
 ]

@@ -96,6 +96,10 @@ class NationalExit(TextChoices):
     OTHER = "other", _("Other reason")
 
 
+OTHER = "other"
+"""The code of coded lists that says nothing by itself: whoever chooses it says it in words."""
+
+
 class Language(TextChoices):
     """Languages of the interface and of correspondence."""
 

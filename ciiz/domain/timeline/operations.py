@@ -22,11 +22,13 @@ def record(
     step: str = "",
     corrects: UUID | None = None,
     reason: str = "",
+    words: str = "",
     **codes: Code,
 ) -> Event:
     """Records one domain fact; `codes` are codes, numbers and ids of what happened, never free text.
 
-    `reason` is a code of the canton and is kept apart from them: fewer people read why than that it happened.
+    `reason` is a code of the canton and is kept apart from them, with its `words` if no code says it: fewer people read
+    why than that it happened.
     """
     event = Event(
         dossier_id=dossier_id,
@@ -43,7 +45,7 @@ def record(
     )
     event.save(force_insert=True)
     if reason:
-        Reason(dossier_id=dossier_id, contributor_id=actor.institution_id, event=event, code=reason).save(
+        Reason(dossier_id=dossier_id, contributor_id=actor.institution_id, event=event, code=reason, words=words).save(
             force_insert=True
         )
     return event

@@ -59,12 +59,12 @@ def _moved(
     return others.order_by("-occurred_on", "-recorded_at")[:limit]
 
 
-def reason(actor: Actor, dossier_id: UUID, kind: str, subject_id: UUID) -> str:
-    """Why this happened to a subject, as the code told last; empty if none was told or it is not open to the actor."""
+def reason(actor: Actor, dossier_id: UUID, kind: str, subject_id: UUID) -> Reason | None:
+    """Why this happened to a subject, as told last; None if nobody said so or it is not open to the actor."""
     del actor
     register([dossier_id], "basic")
     told = Reason.objects.filter(dossier_id=dossier_id, event__kind=kind, event__subject_id=subject_id)
-    return told.order_by("-event__recorded_at").values_list("code", flat=True).first() or ""
+    return told.order_by("-event__recorded_at").first()
 
 
 def unrecorded(kind: str, day: str) -> Q:

@@ -19,6 +19,11 @@ def _written(value: date, _language: str) -> str:
     return date_format(value, "SHORT_DATE_FORMAT")
 
 
+def said(choice: object, words: str) -> str:
+    """A choice of a list, with the words that go with it if there are any."""
+    return colon(choice, words) if words else str(choice)
+
+
 def colon(head: object, rest: object) -> str:
     """What is named, then what is said about it, with the colon of the reader's language."""
     return _("%(head)s: %(rest)s") % {"head": head, "rest": rest}

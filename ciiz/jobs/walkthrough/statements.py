@@ -48,9 +48,9 @@ FINISH = (
     "UPDATE cases_case SET stage = 'ending', version = version + 1 WHERE dossier_id = %(dossier)s AND stage = 'running'"
 )
 REPORT = (
-    "INSERT INTO cases_exitreport (id, dossier_id, contributor_id, case_id, result, exit_reason, actual_end,"
-    " decided_on, written_on, written_by_id) VALUES (gen_random_uuid(), %(dossier)s, %(mine)s, %(dossier)s,"
-    " 'not_integrated', 'other', %(today)s, %(today)s, %(today)s, %(me)s)"
+    "INSERT INTO cases_exitreport (id, dossier_id, contributor_id, case_id, result, exit_reason, exit_words,"
+    " actual_end, decided_on, written_on, written_by_id) VALUES (gen_random_uuid(), %(dossier)s, %(mine)s, %(dossier)s,"
+    " 'not_integrated', 'other', 'x', %(today)s, %(today)s, %(today)s, %(me)s)"
 )
 ANSWER = (
     "UPDATE cases_handover SET answer = 'accepted', answered_on = %(today)s, answered_by_id = %(me)s"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.cases.enums import AnnulReason, Answer, Domain, NoSurvey, Survey
 from ciiz.domain.organisations.public import Coded, Dispositif, ExitReason, Institution
-from ciiz.web.components.fields import area, choose, coded, day, explained, key, radio, seen_version
+from ciiz.web.components.fields import area, choose, coded, day, explained, key, other_words, radio, seen_version
 from ciiz.web.components.forms import HouseForm, mark
 from ciiz.web.plans.forms.parts import NONE
 
@@ -19,6 +19,7 @@ class ReportForm(HouseForm):
     """What came out, and who goes on."""
 
     exit_reason = radio(_("Result and reason"))
+    words = other_words()
     actual_end = day(_("End of the support"))
     planned_end = day(_("Planned end"), required=False)
     decided_on = day(_("Decided on"))
@@ -102,6 +103,7 @@ class AnswerForm(HouseForm):
 
     given = radio(_("Answer"), [(one.value, one.label) for one in Answer if one is not Answer.OPEN])
     reason = forms.ChoiceField(label=_("Reason"), required=False, help_text=_("Needed when you decline."))
+    words = other_words()
     talk_on = day(_("Joint talk with the person on"), required=False)
     on = day(_("Answered on"))
 
@@ -114,6 +116,7 @@ class BreakOffForm(HouseForm):
     """Why it ends without integration."""
 
     reason = radio(_("Reason"))
+    words = other_words()
     on = day(_("On which day"))
 
     def __init__(self, *args: Any, reasons: Sequence[ExitReason], **kwargs: Any) -> None:
@@ -165,6 +168,7 @@ class LeaveForm(HouseForm):
     """Why an institution leaves."""
 
     reason = radio(_("Reason"))
+    words = other_words()
 
     def __init__(self, *args: Any, reasons: Sequence[Coded], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.organisations.public import Membership
 
@@ -35,6 +36,17 @@ def radio(label: Any, choices: Iterable[tuple[Any, Any]] = (), **kwargs: Any) ->
 def key(label: Any, **kwargs: Any) -> forms.TypedChoiceField:
     """One of many, by an integer key."""
     return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, **kwargs)
+
+
+def other_words() -> forms.CharField:
+    """What no choice of a coded list says; the journey asks for it when "other" is chosen."""
+    return area(
+        _("Something else: what?"),
+        rows=2,
+        max_length=500,
+        required=False,
+        help_text=_("Needed only if nothing in the list says it. Whoever may read the reason reads it."),
+    )
 
 
 class FoldedCheckboxes(forms.CheckboxSelectMultiple):

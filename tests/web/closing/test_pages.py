@@ -14,6 +14,7 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.consent.public import of_dossier
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, set_task
+from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys import letter as inform
 from tests.journeys import plan_scene, scene
 from tests.web.browsers import browser, post
@@ -244,3 +245,82 @@ def test_the_coordination_says_how_a_case_goes_on_that_all_partners_have_left() 
     shown = coordination.get(f"/cases/{dossier_id}/").content.decode()
     assert "The case goes on without a second institution: Second institution no longer involved" in shown
     assert page not in coordination.get("/").content.decode()
+
+
+def test_a_case_is_broken_off_and_reported_for_another_reason_only_in_words() -> None:
+    dossier, manager = plan_scene.running(), browser("smz.contact")
+    refused = post(manager, at("break_off", dossier), expect=422, reason="other", on=TODAY)
+    assert "This entry is needed." in refused
+    post(manager, at("break_off", dossier), reason="other", words="Goes to sea.", on=TODAY)
+    assert "Goes to sea." in manager.get(at("report", dossier)).content.decode(), "the report begins with it"
+    post(manager, at("report", dossier), expect=422, **REPORT | {"exit_reason": "other"})
+    post(manager, at("report", dossier), **REPORT | {"exit_reason": "other", "words": "Went to sea."})
+    page = manager.get(at("close", dossier)).content.decode()
+    assert "Other reason: Goes to sea." in page
+    assert "Other reason: Went to sea." in page
+    assert "to sea" not in browser("iv.contact").get(reverse("cases:history", args=[dossier])).content.decode()
+
+
+def test_a_reason_of_the_list_needs_no_words_and_keeps_none() -> None:
+    dossier, manager = plan_scene.running(), browser("smz.contact")
+    post(manager, at("break_off", dossier), reason="illness", words="Left over.", on=TODAY)
+    ending = cases.ending(become("smz.contact"), dossier)
+    assert ending.closing is not None
+    assert (ending.closing.break_off_reason, ending.closing.break_off_words) == ("illness", "")
+
+
+def test_an_institution_leaves_and_declines_for_another_reason_only_in_words() -> None:
+    dossier = scene.assigned()
+    partner = browser("iv.contact")
+    assert "This entry is needed." in post(partner, at("leave", dossier), expect=422, reason="other")
+    post(partner, at("leave", dossier), reason="other", words="Moves to another town.")
+    history = reverse("cases:history", args=[dossier])
+    assert "Other reason: Moves to another town." in browser("regional").get(history).content.decode()
+    assert "another town" not in browser("rav.front2").get(history).content.decode()
+    running = plan_scene.running()
+    asked = handing_over.propose(
+        actor=become("smz.contact"), dossier_id=running, receiver_id=institution("RAV").id, on=TODAY
+    )
+    answer = at("answer", asked.id)
+    told: dict[str, Any] = {"given": "declined", "reason": "other", "on": TODAY}
+    assert "This entry is needed." in post(browser("rav.contact"), answer, expect=422, **told)
+    post(browser("rav.contact"), answer, **told, words="Full until spring.")
+    assert "Other reason: Full until spring." in browser("smz.contact").get(answer).content.decode()
+
+
+def test_another_event_is_told_in_words_and_read_by_who_may_read_why() -> None:
+    dossier, manager = plan_scene.running(), browser("smz.contact")
+    event = reverse("plans:event", args=[dossier])
+    assert "This entry is needed." in post(manager, event, expect=422, what="other", on=TODAY)
+    post(manager, event, what="other", words="Won a lottery.", on=TODAY)
+    history = reverse("cases:history", args=[dossier])
+    assert "Won a lottery." in manager.get(history).content.decode()
+    assert "lottery" not in browser("rav.front2").get(history).content.decode()
+
+
+def test_a_referral_is_returned_for_another_reason_only_in_words() -> None:
+    dossier, coordinator = scene.forwarded(), browser("regional")
+    triage = reverse("referrals:triage", args=[dossier])
+    referral = cases.referral(become("regional"), dossier)
+    assert referral is not None
+    told: dict[str, Any] = {"action": "phone", "version": referral.version, "reason": "other"}
+    assert "This entry is needed." in post(coordinator, triage, expect=422, **told)
+    post(coordinator, triage, **told, words="Moves abroad.")
+    outcome = reverse("referrals:outcome", args=[dossier])
+    assert "Other reason: Moves abroad." in browser("rav.contact").get(outcome).content.decode()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE timeline_reason SET code = 'other'",
+        "UPDATE cases_referral SET reason = 'other'",
+        "UPDATE cases_closing SET break_off_reason = 'other'",
+        "UPDATE cases_exitreport SET exit_reason = 'other'",
+    ],
+)
+def test_the_database_keeps_no_other_reason_without_words(owner_connection: Any, sql: str) -> None:
+    table = sql.split()[1]
+    checks = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'c'"
+    held = [one for (one,) in owner_connection.execute(checks, [table]).fetchall()]
+    assert any("'other'" in one and "words" in one for one in held), held

@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('result', models.CharField(choices=[('integrated', 'Integrated in the primary labour market'), ('other_dispositif', 'Followed by another dispositif'), ('not_integrated', 'Ended without integration')], max_length=20)),
                 ('exit_reason', models.CharField(max_length=40)),
+                ('exit_words', models.CharField(blank=True, default='', max_length=500)),
                 ('planned_end', models.DateField(blank=True, null=True)),
                 ('actual_end', models.DateField()),
                 ('decided_on', models.DateField()),
@@ -115,6 +116,9 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['dossier', '-written_on'], name='exit_report_dossier'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('exit_reason', 'other'), _negated=True), models.Q(('exit_words', ''), _negated=True), _connector='OR'), name='exit_other_is_worded', violation_error_message='Say in words what no choice of the list says.'),
                 ],
             },
         ),
@@ -140,6 +144,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('break_off_reason', models.CharField(blank=True, default='', max_length=40)),
+                ('break_off_words', models.CharField(blank=True, default='', max_length=500)),
                 ('requested_on', models.DateField(blank=True, null=True)),
                 ('network_informed_on', models.DateField(blank=True, null=True)),
                 ('letter_on', models.DateField(blank=True, null=True)),
@@ -160,6 +165,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('break_off_reason', 'other'), _negated=True), models.Q(('break_off_words', ''), _negated=True), _connector='OR'), name='closing_other_is_worded', violation_error_message='Say in words what no choice of the list says.'),
                     models.UniqueConstraint(condition=models.Q(('annulled_on__isnull', True)), fields=('case',), name='closing_one_in_force'),
                     models.CheckConstraint(condition=models.Q(('annulled_on__isnull', True), models.Q(('annul_reason', ''), _negated=True), _connector='OR'), name='closing_annulled_for_a_reason', violation_error_message='Say why the closing is annulled.'),
                     models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('letter_on__isnull', False), ('network_informed_on__isnull', False), ('report__isnull', False)), _connector='OR'), name='closing_has_its_checklist', violation_error_message='Report, letter and informing the network come before closing.'),
@@ -275,6 +281,7 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(blank=True, null=True)),
                 ('decision', models.CharField(blank=True, choices=[('accepted', 'accepted'), ('asked_back', 'asked back'), ('returned', 'returned')], default='', max_length=12)),
                 ('reason', models.CharField(blank=True, default='', max_length=40)),
+                ('reason_words', models.CharField(blank=True, default='', max_length=500)),
                 ('advice', models.CharField(blank=True, default='', max_length=2000)),
                 ('by_telephone', models.BooleanField(default=False)),
                 ('decided_on', models.DateField(blank=True, null=True)),
@@ -290,6 +297,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('reason_words', ''), _negated=True), _connector='OR'), name='referral_other_is_worded', violation_error_message='Say in words what no choice of the list says.'),
                     models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='referral_decided_on_a_day', violation_error_message='A decision needs its day.'),
                     models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), models.Q(('decided_on__gte', models.F('forwarded_on')), ('forwarded_on__isnull', False)), _connector='OR'), name='referral_decided_after_forwarding', violation_error_message='The decision cannot lie before the day of forwarding.'),
                     models.CheckConstraint(condition=models.Q(models.Q(('decision', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='referral_returned_with_reason', violation_error_message='A return needs a reason.'),

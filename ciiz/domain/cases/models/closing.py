@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import DossierRecord
+from ciiz.domain.organisations.enums import OTHER
 from ciiz.foundation.db.protection import Protection, protected
 
 from ..enums import AnnulReason
@@ -21,6 +22,7 @@ class Closing(DossierRecord):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="closings")
     break_off_reason = models.CharField(max_length=40, blank=True, default="")
+    break_off_words = models.CharField(max_length=500, blank=True, default="")
     report = models.ForeignKey("cases.ExitReport", models.PROTECT, null=True, related_name="+")
     requested_on = models.DateField(null=True, blank=True)
     requested_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
@@ -38,6 +40,11 @@ class Closing(DossierRecord):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(break_off_reason=OTHER) | ~Q(break_off_words=""),
+                name="closing_other_is_worded",
+                violation_error_message=_("Say in words what no choice of the list says."),
+            ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(annulled_on__isnull=True), name="closing_one_in_force"
             ),

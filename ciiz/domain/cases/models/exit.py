@@ -1,8 +1,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category, DossierRecord
+from ciiz.domain.organisations.enums import OTHER
 from ciiz.foundation.db.protection import Protection, protected
 
 from ..enums import Domain, Result
@@ -19,6 +22,7 @@ class ExitReport(DossierRecord):
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="exit_reports")
     result = models.CharField(max_length=20, choices=Result)
     exit_reason = models.CharField(max_length=40)
+    exit_words = models.CharField(max_length=500, blank=True, default="")
     planned_end = models.DateField(null=True, blank=True)
     actual_end = models.DateField()
     decided_on = models.DateField()
@@ -29,6 +33,13 @@ class ExitReport(DossierRecord):
 
     class Meta:
         indexes = [models.Index(fields=["dossier", "-written_on"], name="exit_report_dossier")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(exit_reason=OTHER) | ~Q(exit_words=""),
+                name="exit_other_is_worded",
+                violation_error_message=_("Say in words what no choice of the list says."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_result_display()} {self.actual_end}"

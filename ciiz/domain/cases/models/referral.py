@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category, DossierRecord
-from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.enums import OTHER, CaseForm
 from ciiz.foundation.db.protection import Protection, protected
 
 from ..enums import Decision, Domain
@@ -16,7 +16,7 @@ class Referral(DossierRecord):
     """The referral of a case (CII100) and the decision on it; codes and days only.
 
     `partners` are the institutions that the referrer wants at the table. `reason` is why it is returned, or why it is
-    accepted without a second institution.
+    accepted without a second institution; what no code says is said in words.
     """
 
     protection: ClassVar[Protection] = protected("basic", managed=True, shared=True)
@@ -34,6 +34,7 @@ class Referral(DossierRecord):
     received_on = models.DateField(null=True, blank=True)
     decision = models.CharField(max_length=12, choices=Decision, blank=True, default="")
     reason = models.CharField(max_length=40, blank=True, default="")
+    reason_words = models.CharField(max_length=500, blank=True, default="")
     advice = models.CharField(max_length=2000, blank=True, default="")
     by_telephone = models.BooleanField(default=False)
     decided_on = models.DateField(null=True, blank=True)
@@ -42,6 +43,11 @@ class Referral(DossierRecord):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=OTHER) | ~Q(reason_words=""),
+                name="referral_other_is_worded",
+                violation_error_message=_("Say in words what no choice of the list says."),
+            ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_on__isnull=True) | ~Q(decision="") & Q(decided_on__isnull=False),
                 name="referral_decided_on_a_day",

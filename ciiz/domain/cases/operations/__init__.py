@@ -17,6 +17,7 @@ from .hand_over import answer_hand_over, lock_hand_over, propose_hand_over
 from .imported import Known, imported_before, remember_import
 from .leaving import record_leaving, ties
 from .opening import check, lock, move, numbers, open_case, set_stage
+from .reasons import worded
 from .referral import (
     begin_completed,
     begin_referral,
@@ -67,5 +68,6 @@ __all__ = [
     "request_closing",
     "set_stage",
     "ties",
+    "worded",
     "write_exit_report",
 ]

@@ -15,16 +15,19 @@ from ..errors import DayOutOfOrder, NotNow, NotReadyToClose
 from ..models import Case, Closing, ExitNote, ExitReport, HandOver
 from ..policies import BEFORE_FORWARDING
 from .opening import move
+from .reasons import worded
 
 
 @atomic
-def break_off(*, actor: Actor, case: Case, on: date, reason: str, result: Result, step: str = "") -> Case:
+def break_off(
+    *, actor: Actor, case: Case, on: date, reason: str, result: Result, words: str = "", step: str = ""
+) -> Case:
     """Ends the work without integration; exit report and closing follow, where anybody else knew of the case.
 
     The coded reason stands in the closing: it is for those who manage the case.
     """
     alone = Stage(case.stage) in BEFORE_FORWARDING
-    _save(closing_of(actor=actor, case=case), break_off_reason=reason)
+    _save(closing_of(actor=actor, case=case), break_off_reason=reason, break_off_words=worded(reason, words))
     record(
         actor=actor,
         kind="case_broken_off",
@@ -57,6 +60,7 @@ def write_exit_report(
     next_institution_id: int | None = None,
     follow_up_until: date | None = None,
     notes: Mapping[Domain, str] | None = None,
+    words: str = "",
     step: str = "",
 ) -> ExitReport:
     """Writes the exit report; the case thereby comes to its end and its checklist begins."""
@@ -68,6 +72,7 @@ def write_exit_report(
         case=case,
         result=result,
         exit_reason=exit_reason,
+        exit_words=worded(exit_reason, words),
         planned_end=planned_end,
         actual_end=actual_end,
         decided_on=decided_on,
@@ -245,7 +250,7 @@ def annul_closing(*, actor: Actor, case: Case, on: date, reason: AnnulReason) ->
         .order_by("-recorded_at")
         .first()
     )
-    kept = {"report_id": closing.report_id, "break_off_reason": closing.break_off_reason}
+    kept = {name: getattr(closing, name) for name in ("report_id", "break_off_reason", "break_off_words")}
     move(actor=actor, case=case, stage=Stage.ENDING, closed_on=None)
     _save(closing, annulled_on=on, annulled_by_id=actor.membership_id, annul_reason=reason)
     fresh = closing_of(actor=actor, case=case)

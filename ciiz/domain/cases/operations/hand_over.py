@@ -11,6 +11,7 @@ from ciiz.foundation.errors import NotFound
 from ..enums import Answer
 from ..errors import DayOutOfOrder, NothingToAnswer
 from ..models import Case, HandOver
+from .reasons import worded
 
 
 @atomic
@@ -71,6 +72,7 @@ def answer_hand_over(
     on: date,
     talk_on: date | None = None,
     reason: str = "",
+    words: str = "",
 ) -> HandOver:
     """Notes the receiver's answer, once."""
     if hand_over.answer != Answer.OPEN:
@@ -89,5 +91,6 @@ def answer_hand_over(
         subject_id=hand_over.id,
         answer=answer.value,
         reason=reason,
+        words=worded(reason, words),
     )
     return hand_over

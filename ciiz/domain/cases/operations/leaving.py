@@ -9,6 +9,7 @@ from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 
 from ..models import Case
+from .reasons import worded
 
 
 def ties(*, actor: Actor, dossier_id: UUID) -> list[str]:
@@ -21,7 +22,7 @@ def ties(*, actor: Actor, dossier_id: UUID) -> list[str]:
 
 
 @atomic
-def record_leaving(*, actor: Actor, case: Case, reason: str) -> None:
+def record_leaving(*, actor: Actor, case: Case, reason: str, words: str = "") -> None:
     """Records that the actor's institution leaves with this day, with a coded reason."""
     record(
         actor=actor,
@@ -30,4 +31,5 @@ def record_leaving(*, actor: Actor, case: Case, reason: str) -> None:
         occurred_on=actor.today,
         institution=actor.institution_id,
         reason=reason,
+        words=worded(reason, words),
     )

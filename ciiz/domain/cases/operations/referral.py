@@ -18,6 +18,7 @@ from ..enums import Decision, Domain, Stage
 from ..errors import AlreadyDecided, DayOutOfOrder, Missing
 from ..models import Case, Referral, ReferralNote
 from .opening import move
+from .reasons import worded
 
 
 @atomic
@@ -247,6 +248,7 @@ def decide_referral(
     decision: Decision,
     on: date,
     reason: str = "",
+    words: str = "",
     advice: str = "",
     by_telephone: bool = False,
     form: CaseForm | None = None,
@@ -259,6 +261,7 @@ def decide_referral(
         referral,
         decision=decision,
         reason=reason,
+        reason_words=worded(reason, words),
         advice=advice.strip(),
         by_telephone=by_telephone,
         decided_on=on,

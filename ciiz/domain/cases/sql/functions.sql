@@ -117,7 +117,7 @@ $$;
 CREATE OR REPLACE FUNCTION cases_guard_referral() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    decided CONSTANT text[] := '{decision,reason,advice,by_telephone,decided_on,decided_by_id,received_on,version}';
+    decided CONSTANT text[] := '{decision,reason,reason_words,advice,by_telephone,decided_on,decided_by_id,received_on,version}';
     again boolean;
 BEGIN
     IF current_user <> 'ciiz_app' THEN
@@ -146,8 +146,9 @@ BEGIN
                 USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;
-    IF (NEW.decision, NEW.reason, NEW.advice, NEW.by_telephone, NEW.decided_on, NEW.decided_by_id)
-       IS DISTINCT FROM (OLD.decision, OLD.reason, OLD.advice, OLD.by_telephone, OLD.decided_on, OLD.decided_by_id)
+    IF (NEW.decision, NEW.reason, NEW.reason_words, NEW.advice, NEW.by_telephone, NEW.decided_on, NEW.decided_by_id)
+       IS DISTINCT FROM
+       (OLD.decision, OLD.reason, OLD.reason_words, OLD.advice, OLD.by_telephone, OLD.decided_on, OLD.decided_by_id)
        AND NOT (again AND NEW.decision = '') AND (
            OLD.decision <> '' OR cases_mine(OLD.contributor_id)
            OR NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{acceptance,decides}', 'coordinator'))) THEN

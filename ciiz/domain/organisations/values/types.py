@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.terms import Term
 
-from ..enums import CaseForm, CriterionKind, Language, LawLevel, NationalExit, Part, Role
+from ..enums import OTHER, CaseForm, CriterionKind, Language, LawLevel, NationalExit, Part, Role
 
 CATEGORIES = ("basic", "social", "work", "health", "finance", "documents")
 """Codes of `ciiz.domain.access.enums.Category`, which stands above (a test compares)."""
@@ -311,6 +311,11 @@ class CantonValues:
     communes: tuple[Commune, ...]
     letter_head: LetterHead
     process: ProcessRules
+
+    def __post_init__(self) -> None:
+        for name in ("admission_reasons", "reassignment_reasons"):
+            if by_code(getattr(self, name), OTHER) is not None:
+                raise ValueError(f"{name} cannot have the code {OTHER}: its forms ask for no words")
 
     def drawn(self) -> dict[str, str]:
         """What the canton chooses in the drawings; who closes follows from who may close."""

@@ -42,12 +42,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=40)),
+                ('words', models.CharField(blank=True, default='', max_length=500)),
                 ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('event', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='why', to='timeline.event')),
             ],
             options={
-                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('code', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='reason_other_is_worded', violation_error_message='Say in words what no choice of the list says.')],
             },
         ),
     ]

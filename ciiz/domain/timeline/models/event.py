@@ -42,6 +42,12 @@ class Event(DossierRecord):
         why: Reason | None = getattr(self, "why", None)
         return why.code if why is not None else ""
 
+    @property
+    def words(self) -> str:
+        """The same in words, where no code said it."""
+        why: Reason | None = getattr(self, "why", None)
+        return why.words if why is not None else ""
+
     @classmethod
     def row_policies(cls) -> tuple[Policy, ...]:
         """Like every row of a dossier, but for the facts that are the coordination's."""

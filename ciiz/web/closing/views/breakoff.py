@@ -28,7 +28,9 @@ def break_off(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
     def save(sent: BreakOffForm) -> object:
         data = sent.cleaned_data
-        return journey.break_off(actor=page.actor, dossier_id=dossier_id, on=data["on"], reason=data["reason"])
+        return journey.break_off(
+            actor=page.actor, dossier_id=dossier_id, on=data["on"], reason=data["reason"], words=data["words"]
+        )
 
     alone = page.stage in cases.BEFORE_FORWARDING
     return act(

@@ -19,7 +19,7 @@ from ciiz.domain.documents import public as documents
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import of_case
 from ciiz.foundation.db.ids import uuid7
-from ciiz.foundation.i18n.phrases import day
+from ciiz.foundation.i18n.phrases import day, said
 from ciiz.journeys import close as journey
 from ciiz.web.cases.about import About, about
 from ciiz.web.cases.links import address
@@ -159,11 +159,13 @@ def _report(page: About, ending: Ending) -> list[Fact]:
     if page.case.result:
         found.append(Fact(_("Result"), page.case.get_result_display()))
     if ending.closing is not None and ending.closing.break_off_reason:
-        found.append(Fact(_("Broken off"), _reason(page, ending.closing.break_off_reason)))
+        found.append(
+            Fact(_("Broken off"), _reason(page, ending.closing.break_off_reason, ending.closing.break_off_words))
+        )
     if report is None:
         return [*found, Fact(_("Closed"), day(page.case.closed_on))] if page.case.closed_on else found
     found += [
-        Fact(_("Reason"), _reason(page, report.exit_reason)),
+        Fact(_("Reason"), _reason(page, report.exit_reason, report.exit_words)),
         Fact(_("End of the support"), day(report.actual_end)),
         Fact(_("Written by"), f"{report.written_by.user.full_name}, {day(report.written_on)}"),
     ]
@@ -172,8 +174,8 @@ def _report(page: About, ending: Ending) -> list[Fact]:
     return [*found, *(Fact(note.get_domain_display(), note.text) for note in ending.notes)]
 
 
-def _reason(page: About, code: str) -> str:
-    return str(page.values.exit_reason(code) or code)
+def _reason(page: About, code: str, words: str) -> str:
+    return said(page.values.exit_reason(code) or code, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ciiz.domain.journal import public as journal
 from ciiz.domain.organisations.public import CantonValues, by_code, dispositifs, institutions_of
 from ciiz.domain.timeline import public as timeline
 from ciiz.foundation.errors import NotFound
-from ciiz.foundation.i18n.phrases import day
+from ciiz.foundation.i18n.phrases import day, said
 from ciiz.journeys import hand_over as journey
 from ciiz.journeys.coverage import office_of
 from ciiz.web.cases.about import about
@@ -105,6 +105,7 @@ def answer(request: HttpRequest, hand_over_id: UUID) -> HttpResponse:
             on=data["on"],
             talk_on=data["talk_on"],
             reason=data["reason"] if declined else "",
+            words=data["words"],
         )
 
     return act(
@@ -148,5 +149,7 @@ def _why(actor: Actor, asked: HandOver) -> list[Fact]:
 
 def _declined(actor: Actor, asked: HandOver, values: CantonValues) -> list[Fact]:
     """Why it was declined."""
-    code = timeline.reason(actor, asked.dossier_id, "hand_over_answered", asked.id)
-    return [Fact(_("Reason"), str(by_code(values.decline_reasons, code) or code))] if code else []
+    why = timeline.reason(actor, asked.dossier_id, "hand_over_answered", asked.id)
+    if why is None:
+        return []
+    return [Fact(_("Reason"), said(by_code(values.decline_reasons, why.code) or why.code, why.words))]

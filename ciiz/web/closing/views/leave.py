@@ -42,7 +42,12 @@ def leave(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         request,
         page,
         form,
-        lambda sent: journey.leave(actor=page.actor, dossier_id=dossier_id, reason=sent.cleaned_data["reason"]),
+        lambda sent: journey.leave(
+            actor=page.actor,
+            dossier_id=dossier_id,
+            reason=sent.cleaned_data["reason"],
+            said=sent.cleaned_data["words"],
+        ),
         title=title,
         done=_("Your institution leaves the case. Today is the last day on which it sees it."),
         hint=_(

@@ -32,10 +32,12 @@ def write(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "actual_end": page.actor.today,
         "decided_on": page.actor.today,
         "exit_reason": ending.closing.break_off_reason if ending.closing is not None else "",
+        "words": ending.closing.break_off_words if ending.closing is not None else "",
     }
     if ending.report is not None:
         initial |= {
             "exit_reason": ending.report.exit_reason,
+            "words": ending.report.exit_words,
             "actual_end": ending.report.actual_end,
             "planned_end": ending.report.planned_end,
             "decided_on": ending.report.decided_on,
@@ -62,6 +64,7 @@ def write(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             next_institution_id=data["next_institution"],
             follow_up_until=data["follow_up_until"],
             notes=sent.notes(),
+            words=data["words"],
         )
 
     return act(

@@ -11,7 +11,18 @@ from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.organisations.public import Coded, Membership
 from ciiz.domain.plans.enums import Progress, StockTakingKind
 from ciiz.domain.plans.public import Measure
-from ciiz.web.components.fields import area, choose, coded, day, explained, key, people, radio, seen_version
+from ciiz.web.components.fields import (
+    area,
+    choose,
+    coded,
+    day,
+    explained,
+    key,
+    other_words,
+    people,
+    radio,
+    seen_version,
+)
 from ciiz.web.components.forms import HouseForm
 
 from .parts import NONE, YES_NO, category
@@ -57,6 +68,7 @@ class EventForm(HouseForm):
     """Something that affects the plan."""
 
     what = radio(_("What happened?"))
+    words = other_words()
     on = day(_("When?"))
 
     def __init__(self, *args: Any, events: Sequence[Coded], **kwargs: Any) -> None:

@@ -49,7 +49,9 @@ def event(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
     def save(sent: EventForm) -> object:
         data = sent.cleaned_data
-        return changing.event(actor=page.actor, dossier_id=dossier_id, on=data["on"], what=data["what"])
+        return changing.event(
+            actor=page.actor, dossier_id=dossier_id, on=data["on"], what=data["what"], words=data["words"]
+        )
 
     return act(
         request,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import Coded, Institution
 from ciiz.journeys.refer import COMPLEX
-from ciiz.web.components.fields import area, choose, coded, seen_version
+from ciiz.web.components.fields import area, choose, coded, other_words, seen_version
 from ciiz.web.components.forms import HouseForm
 
 NONE = ("", _("no reason needed"))
@@ -60,6 +60,7 @@ class ReturnForm(HouseForm):
 
     version = seen_version()
     reason = forms.ChoiceField(label=_("Why is it returned?"), widget=forms.RadioSelect)
+    words = other_words()
     advice = area(_("What do you advise?"), help_text=_("The referring institution reads it with the decision."))
 
     def __init__(self, *args: Any, reasons: Sequence[Coded], **kwargs: Any) -> None:
@@ -72,6 +73,7 @@ class PhoneForm(HouseForm):
 
     version = seen_version()
     reason = forms.ChoiceField(label=_("Why is it returned?"))
+    words = other_words()
 
     def __init__(self, *args: Any, reasons: Sequence[Coded], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

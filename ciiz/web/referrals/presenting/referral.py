@@ -29,6 +29,7 @@ from ciiz.domain.organisations.public import (
     themes_of,
 )
 from ciiz.domain.persons.public import Person
+from ciiz.foundation.i18n.phrases import said
 from ciiz.journeys.coverage import office_of
 from ciiz.web.components.data import Difference, Fact, Kind, Link, Text
 
@@ -212,7 +213,7 @@ def decision(case: Case, referral: Referral, values: CantonValues) -> DecisionSh
         return DecisionShown(_("The referral is accepted"), facts, "", "")
     if referral.decision == Decision.RETURNED:
         reason = values.return_reason(referral.reason)
-        facts.insert(0, Fact(_("Reason"), str(reason or referral.reason)))
+        facts.insert(0, Fact(_("Reason"), said(reason or referral.reason, referral.reason_words)))
         if referral.by_telephone:
             facts.append(Fact(_("How"), _("by telephone")))
         return DecisionShown(_("The referral is returned"), facts, referral.advice, _("Advice"))

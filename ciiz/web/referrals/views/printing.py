@@ -13,6 +13,7 @@ from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Letter
 from ciiz.domain.organisations.public import by_code, canton_values
 from ciiz.domain.persons import public as persons
+from ciiz.foundation.i18n.phrases import said
 from ciiz.foundation.reading import register
 from ciiz.journeys.consent import letterhead
 from ciiz.web.cases.about import About
@@ -69,5 +70,5 @@ def _data(actor: Actor, page: About, referral: Referral) -> Mapping[str, Any]:
         "attachments": [str(row) for row in documents.documents(actor, page.dossier_id)],
         "received_on": referral.received_on,
         "decision": str(Decision(referral.decision).label) if referral.decision else "",
-        "reason": str(reason or ""),
+        "reason": said(reason, referral.reason_words) if reason else "",
     }

@@ -144,6 +144,7 @@ def _return(actor: Actor, page: About, data: dict[str, Any]) -> None:
         dossier_id=page.dossier_id,
         on=actor.today,
         reason=data["reason"],
+        words=data["words"],
         advice=data["advice"],
         expected_version=data["version"],
     )
@@ -155,6 +156,7 @@ def _return_by_telephone(actor: Actor, page: About, data: dict[str, Any]) -> Non
         dossier_id=page.dossier_id,
         on=actor.today,
         reason=data["reason"],
+        words=data["words"],
         by_telephone=True,
         expected_version=data["version"],
     )
