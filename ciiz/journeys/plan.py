@@ -202,11 +202,12 @@ def accept_part(*, actor: Actor, dossier_id: UUID, answer: Answer, comment: str 
 @atomic
 def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
     """The coordination puts the signed plan into force; carrying it out and taking stock become tasks."""
-    case, values, plan = _to_decide(actor, dossier_id)
+    case, values, plan, former = _to_decide(actor, dossier_id)
     turn = Turn(actor=actor, case=case, values=values)
     validated = plans.validate(
         actor=actor,
-        plan_id=plan.id,
+        plan=plan,
+        former=former,
         expected_version=expected_version,
         binding=values.plan.acceptance_binding,
         step=turn.step("plan.validate"),
@@ -220,7 +221,7 @@ def validate(*, actor: Actor, dossier_id: UUID, expected_version: int) -> Plan:
 @atomic
 def send_back(*, actor: Actor, dossier_id: UUID, expected_version: int, alternatives: str) -> Plan:
     """The coordination does not validate, and proposes other possibilities; the case manager drafts anew."""
-    case, values, plan = _to_decide(actor, dossier_id)
+    case, values, plan, _former = _to_decide(actor, dossier_id)
     turn = Turn(actor=actor, case=case, values=values)
     sent = plans.send_back(
         actor=actor,
@@ -256,17 +257,17 @@ def _on_its_way(actor: Actor, dossier_id: UUID) -> Plan:
     return plan
 
 
-def _to_decide(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues, Plan]:
+def _to_decide(actor: Actor, dossier_id: UUID) -> tuple[Case, CantonValues, Plan, Plan | None]:
     case, values, at = _at(actor, dossier_id)
     if not may_decide(at):
         raise plans.NotCoordinator
-    plan = plans.on_its_way(actor, dossier_id)
+    plan, former = plans.underway(actor, dossier_id)
     if plan is None:
         require_opening(actor=actor, dossier_id=dossier_id, receiver_id=actor.institution_id, on=actor.today)
         raise plans.NotSigned
     if event_waits(actor, case):
         raise plans.EventFirst
-    return case, values, plan
+    return case, values, plan, former
 
 
 def _asked(actor: Actor, dossier_id: UUID) -> list[Task]:

@@ -69,6 +69,7 @@ from .queries import (
     plan,
     stock_takings,
     ties,
+    underway,
     versions,
     view,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "stock_takings",
     "take_stock",
     "ties",
+    "underway",
     "validate",
     "versions",
     "view",

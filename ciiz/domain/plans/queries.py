@@ -118,6 +118,15 @@ def on_its_way(actor: Actor, dossier_id: UUID) -> Plan | None:
     return found
 
 
+def underway(actor: Actor, dossier_id: UUID) -> tuple[Plan | None, Plan | None]:
+    """The version on its way and the one in force until now, both held until the transaction ends."""
+    del actor
+    found = _deciding(dossier_id)
+    _shown(dossier_id if found else None, [Category.WORK])
+    on_its_way = next((one for one in found if PlanState(one.state).is_open), None)
+    return on_its_way, next((one for one in found if one is not on_its_way), None)
+
+
 def view(actor: Actor, dossier_id: UUID, number: int | None = None) -> PlanView | None:
     """A version with goals, measures and answers, by default the newest; four queries."""
     del actor
@@ -244,6 +253,12 @@ def _validated(dossier_id: UUID) -> QuerySet[Plan]:
 def _underway(dossier_id: UUID) -> QuerySet[Plan]:
     underway = [state for state in PlanState if state.is_open]
     return Plan.objects.filter(dossier_id=dossier_id, state__in=underway).order_by("-number")[:1]
+
+
+@compiled
+def _deciding(dossier_id: UUID) -> QuerySet[Plan]:
+    states = [state for state in PlanState if state.is_open or state is PlanState.VALIDATED]
+    return Plan.objects.select_for_update().filter(dossier_id=dossier_id, state__in=states)
 
 
 @compiled

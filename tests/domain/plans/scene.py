@@ -11,7 +11,7 @@ from ciiz.domain.access.public import Category, Standing, found, open_by_statute
 from ciiz.domain.cases.enums import AssignmentKind, SessionKind, SessionOutcome, Stage
 from ciiz.domain.cases.public import assign, lock, move, open_case, record_session
 from ciiz.domain.organisations.enums import CaseForm
-from ciiz.domain.plans.public import MeasureInput, Plan, add_goal, add_measure, draft, sign
+from ciiz.domain.plans.public import MeasureInput, Plan, add_goal, add_measure, draft, sign, underway, validate
 from tests.worlds import TODAY, become, institution, looked_after, membership
 
 OPENED = TODAY - timedelta(days=60)
@@ -127,3 +127,12 @@ def signed(dossier_id: UUID, *, health: bool = False) -> Plan:
         person_signed_on=TODAY,
         manager_signed_on=TODAY,
     )
+
+
+def put_into_force(plan_id: UUID, expected_version: int, *, binding: bool = False) -> None:
+    """The coordination validates a version that waits for it."""
+    actor = become("regional")
+    plan, former = underway(actor, Plan.objects.get(id=plan_id).dossier_id)
+    assert plan is not None
+    assert plan.id == plan_id
+    validate(actor=actor, plan=plan, former=former, expected_version=expected_version, binding=binding)

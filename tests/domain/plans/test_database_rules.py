@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from ciiz.domain.plans.models import Measure
-from ciiz.domain.plans.public import Plan, place_order, validate
+from ciiz.domain.plans.public import Plan, place_order
 from tests.worlds import TODAY, become, institution, membership
 
-from .scene import UNTIL, dossier, drafted, signed
+from .scene import UNTIL, dossier, drafted, put_into_force, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def test_what_is_signed_does_not_change(change: str) -> None:
 
 def test_a_decision_does_not_change() -> None:
     plan = signed(dossier())
-    validate(actor=become("regional"), plan_id=plan.id, expected_version=plan.version)
+    put_into_force(plan.id, plan.version)
     with pytest.raises(DatabaseError):
         run("UPDATE plans_plan SET decided_on = decided_on - 9, version = version + 1 WHERE id = %s", plan.id)
 

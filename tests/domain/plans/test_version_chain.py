@@ -21,11 +21,10 @@ from ciiz.domain.plans.public import (
     end_measure,
     send_back,
     sign,
-    validate,
 )
 from tests.worlds import TODAY, become, institution
 
-from .scene import dossier
+from .scene import dossier, put_into_force
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +96,7 @@ class Chain:
         self.told[plan.number] = held
         at["expected_version"] += 1
         if yes:
-            validate(actor=become("regional"), **at)
+            put_into_force(**at)
         else:
             send_back(actor=become("regional"), alternatives="Other", **at)
         following = draft(actor=become("smz.contact"), dossier_id=self.case)

@@ -20,7 +20,6 @@ from ciiz.domain.plans.public import (
     in_force,
     send_back,
     sign,
-    validate,
     versions,
     view,
 )
@@ -28,7 +27,7 @@ from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import Conflict
 from tests.worlds import TODAY, become, institution
 
-from .scene import UNTIL, dossier, drafted, manage, signed
+from .scene import UNTIL, dossier, drafted, manage, put_into_force, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +35,7 @@ pytestmark = pytest.mark.django_db
 def test_a_plan_goes_from_draft_to_validated() -> None:
     case = dossier()
     plan = signed(case)
-    validate(actor=become("regional"), plan_id=plan.id, expected_version=plan.version)
+    put_into_force(plan.id, plan.version)
     found = view(become("smz.contact"), case)
     assert found is not None
     assert found.plan.state == PlanState.VALIDATED
@@ -104,7 +103,7 @@ def test_sending_back_needs_alternatives_and_the_next_version_keeps_the_content(
 def test_a_new_version_leaves_the_signed_one_as_it_was() -> None:
     case = dossier()
     plan = signed(case)
-    validate(actor=become("regional"), plan_id=plan.id, expected_version=plan.version)
+    put_into_force(plan.id, plan.version)
     actor = become("smz.contact")
     second = draft(actor=actor, dossier_id=case)
     goal = Goal.objects.get(dossier_id=case)
@@ -128,7 +127,7 @@ def test_a_new_version_leaves_the_signed_one_as_it_was() -> None:
 def test_the_validated_version_stays_in_force_until_the_next_is_validated() -> None:
     case = dossier()
     plan = signed(case)
-    validate(actor=become("regional"), plan_id=plan.id, expected_version=plan.version)
+    put_into_force(plan.id, plan.version)
     draft(actor=become("smz.contact"), dossier_id=case)
     second = Plan.objects.get(dossier_id=case, number=2)
     assert in_force(become("smz.contact"), case) == plan
@@ -139,7 +138,7 @@ def test_the_validated_version_stays_in_force_until_the_next_is_validated() -> N
         person_signed_on=TODAY,
         manager_signed_on=TODAY,
     )
-    validate(actor=become("regional"), plan_id=second.id, expected_version=2)
+    put_into_force(second.id, 2)
     states = [version.state for version in versions(become("smz.contact"), case)]
     assert states == [PlanState.VALIDATED, PlanState.SUPERSEDED]
 
@@ -149,12 +148,12 @@ def test_where_acceptance_binds_every_institution_with_a_part_accepts_first() ->
     plan = signed(case)
     accept_part(actor=become("iv.contact"), plan_id=plan.id, answer=Answer.YES)
     with pytest.raises(errors.PartsNotAccepted) as refused:
-        validate(actor=become("regional"), plan_id=plan.id, expected_version=plan.version, binding=True)
+        put_into_force(plan.id, plan.version, binding=True)
     assert "RAV" in str(refused.value)
     assert "IV" not in str(refused.value)
     accept_part(actor=become("rav.contact"), plan_id=plan.id, answer=Answer.NO, comment="Too early")
     accept_part(actor=become("rav.contact"), plan_id=plan.id, answer=Answer.RESERVATION, comment="From January")
-    validate(actor=become("regional"), plan_id=plan.id, expected_version=plan.version, binding=True)
+    put_into_force(plan.id, plan.version, binding=True)
 
 
 def test_a_reservation_says_what_it_is_about() -> None:
@@ -184,7 +183,7 @@ def test_a_draft_keeps_what_its_author_may_not_see() -> None:
 def test_a_measure_goes_forward_and_takes_its_other_wordings_along() -> None:
     case = dossier()
     plan = signed(case)
-    validate(actor=become("regional"), plan_id=plan.id, expected_version=plan.version)
+    put_into_force(plan.id, plan.version)
     actor = become("smz.contact")
     draft(actor=actor, dossier_id=case)
     training = Measure.objects.filter(dossier_id=case).order_by("position")[0]

@@ -1,11 +1,10 @@
 """The life of a version: drafted, signed by both, accepted by the institutions, validated, sent back or withdrawn."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
@@ -134,15 +133,25 @@ def accept_part(*, actor: Actor, plan_id: UUID, answer: Answer, comment: str = "
 
 
 @atomic
-def validate(*, actor: Actor, plan_id: UUID, expected_version: int, binding: bool = False, step: str = "") -> Plan:
-    """Puts a signed version into force and replaces the former one; with `binding`, only if all parts are accepted."""
-    held = _with_former(plan_id)
-    plan = _signed(plan_id, held)
+def validate(
+    *,
+    actor: Actor,
+    plan: Plan,
+    former: Plan | None,
+    expected_version: int,
+    binding: bool = False,
+    step: str = "",
+) -> Plan:
+    """Puts a signed version into force and replaces the former one; with `binding`, only if all parts are accepted.
+
+    Both are as `underway` gives them.
+    """
+    if plan.state != PlanState.SIGNED:
+        raise NotSigned
     if binding and (missing := _not_accepted(plan)):
         raise PartsNotAccepted(institutions=", ".join(missing))
-    for former in held:
-        if former.state == PlanState.VALIDATED:
-            _save(former, former.version, state=PlanState.SUPERSEDED)
+    if former is not None:
+        _save(former, former.version, state=PlanState.SUPERSEDED)
     _save(
         plan,
         expected_version,
@@ -196,9 +205,8 @@ def touch(plan_id: UUID, expected_version: int, **values: object) -> Plan:
     return plan
 
 
-def _locked(plan_id: UUID, held: Sequence[Plan] | None = None) -> Plan:
-    held = _for_update(plan_id) if held is None else held
-    plan = next((one for one in held if one.id == plan_id), None)
+def _locked(plan_id: UUID) -> Plan:
+    plan = next(iter(_for_update(plan_id)), None)
     if plan is None:
         raise NotFound
     return plan
@@ -209,15 +217,8 @@ def _for_update(plan_id: UUID) -> QuerySet[Plan]:
     return Plan.objects.select_for_update().filter(id=plan_id)
 
 
-@compiled
-def _with_former(plan_id: UUID) -> QuerySet[Plan]:
-    """The version and the one that is in force until now."""
-    rows = Plan.objects.select_for_update().filter(dossier_id=Plan.objects.filter(id=plan_id).values("dossier_id")[:1])
-    return rows.filter(Q(id=plan_id) | Q(state=PlanState.VALIDATED))
-
-
-def _signed(plan_id: UUID, held: Sequence[Plan] | None = None) -> Plan:
-    plan = _locked(plan_id, held)
+def _signed(plan_id: UUID) -> Plan:
+    plan = _locked(plan_id)
     if plan.state != PlanState.SIGNED:
         raise NotSigned
     return plan
