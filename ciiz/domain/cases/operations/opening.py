@@ -76,7 +76,7 @@ def _locked(dossier_id: UUID) -> QuerySet[Case]:
     return rows.defer(*UNASKED).filter(dossier_id=dossier_id)
 
 
-UNASKED = tuple(f"dossier__canton__{name}" for name in ("name", "languages", "values"))
+UNASKED = tuple(f"dossier__canton__{name}" for name in ("name", "languages", "values", "brief"))
 """Of the canton a case tells the digest of its values; those themselves are known as long as they do not change."""
 
 

@@ -84,7 +84,7 @@ $$;
 CREATE OR REPLACE FUNCTION cases_mine(contributor bigint) RETURNS boolean LANGUAGE sql STABLE
 RETURN contributor = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[]);
 
--- A value of the dossier's canton as a list of texts, or what holds where the canton says nothing.
+-- A value of the dossier's canton (none of its long lists) as a list of texts, or what holds where the canton says nothing.
 CREATE OR REPLACE FUNCTION cases_value(dossier uuid, path text[], otherwise text) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT CASE jsonb_typeof(found.value)
@@ -94,9 +94,9 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         WHEN 'boolean' THEN ARRAY[found.value #>> '{}']
         ELSE ARRAY[otherwise] END
     FROM (
-        SELECT c.values #> path AS value
+        SELECT c.brief #> path AS value
         FROM access_dossier d JOIN organisations_canton c ON c.code = d.canton_id WHERE d.id = dossier
-        OFFSET 0  -- unpacks the values once
+        OFFSET 0  -- unpacks the value once
     ) found
 $$;
 

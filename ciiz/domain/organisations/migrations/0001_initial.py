@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None)),
                 ('values', models.JSONField(default=dict)),
                 ('values_digest', models.CharField(blank=True, max_length=64)),
+                ('brief', models.GeneratedField(db_persist=True, expression=models.Func(models.F('values'), template="%(expressions)s - '{statutes,communes,criteria,competences,return_reasons,exit_reasons,plan_events,reassignment_reasons,admission_reasons,decline_reasons}'::text[]"), output_field=models.JSONField())),
             ],
         ),
         migrations.CreateModel(
