@@ -188,8 +188,14 @@ def statement(model: type[models.Model]) -> str:
         joins.append(join if values[-1] == value else "")
     return (
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "  # noqa: S608 - names from _meta
-        f"FROM {table} t JOIN clone_plan p ON {_whose(model)}{''.join(joins)}"
+        f"FROM {table} t JOIN clone_plan p ON {_whose(model)}{''.join(joins)} ORDER BY {_written(model)}p.number"
     )
+
+
+def _written(model: type[models.Model]) -> str:
+    """Rows lie in a table as people would have written them: day after day, on each day case after case."""
+    days = (field for field in model._meta.concrete_fields if field.db_type(connection) == "date" and not field.null)
+    return next((f"t.{field.column} + p.days, " for field in days), "p.days, ")
 
 
 def _whose(model: type[models.Model]) -> str:
@@ -206,7 +212,7 @@ def without_indexes(cursor: CursorWrapper, table: str, *, really: bool) -> Itera
     if really:
         cursor.execute(INDEXES, [table])
         held = cursor.fetchall()
-        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL work_mem = '128MB'")
     for name, _definition in held:
         cursor.execute(f"DROP INDEX {name}")
     yield
