@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('basic', 'Basic data'), ('social', 'Social situation'), ('work', 'Work'), ('health', 'Health'), ('finance', 'Finance'), ('documents', 'Documents')], max_length=10), size=None)),
                 ('consent_id', models.UUIDField(db_index=True)),
                 ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
-                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
             ],
             options={
                 'constraints': [
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.audience')),
-                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
             ],
             options={
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('standing', models.CharField(choices=[('founding', 'founded the dossier'), ('leading', 'leads the case'), ('partner', 'takes part')], default='partner', max_length=10)),
                 ('standing_to', models.DateField(editable=False, null=True)),
-                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('article', models.CharField(max_length=60)),
                 ('purpose', models.CharField(max_length=30)),
                 ('settled_on', models.DateField(blank=True, null=True)),
-                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
             ],
             options={
@@ -147,4 +147,16 @@ class Migration(migrations.Migration):
             },
         ),
     
+        migrations.AddIndex(
+            model_name='consentscope',
+            index=models.Index(fields=['dossier'], name='consent_scope_dossier'),
+        ),
+        migrations.AddIndex(
+            model_name='mandate',
+            index=models.Index(fields=['dossier'], name='mandate_dossier'),
+        ),
+        migrations.AddIndex(
+            model_name='statute',
+            index=models.Index(fields=['dossier'], name='statute_dossier'),
+        ),
     ]

@@ -29,12 +29,17 @@ class Dossier(Record):
 
 
 class DossierRow(Gatherable):
-    """Base of every protected row: which dossier it belongs to and which institution contributes it."""
+    """Base of every protected row: which dossier it belongs to and which institution contributes it.
+
+    Each table has one index that begins with the dossier, and names it itself; nothing is found by contributor.
+    """
 
     protection: ClassVar[Protection]
 
-    dossier = models.ForeignKey("access.Dossier", models.PROTECT, related_name="+", editable=False)
-    contributor = models.ForeignKey("organisations.Institution", models.PROTECT, related_name="+", editable=False)
+    dossier = models.ForeignKey("access.Dossier", models.PROTECT, related_name="+", editable=False, db_index=False)
+    contributor = models.ForeignKey(
+        "organisations.Institution", models.PROTECT, related_name="+", editable=False, db_index=False
+    )
 
     class Meta:
         abstract = True

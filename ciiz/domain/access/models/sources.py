@@ -24,7 +24,7 @@ def _ends_after_start(name: str) -> models.CheckConstraint:
 class Source(Record):
     """Base of what opens a dossier, from a day until before another (null: without end)."""
 
-    dossier = models.ForeignKey("access.Dossier", models.PROTECT, related_name="+", editable=False)
+    dossier = models.ForeignKey("access.Dossier", models.PROTECT, related_name="+", editable=False, db_index=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -74,6 +74,7 @@ class Mandate(Source):
     audience = models.ForeignKey("access.Audience", models.PROTECT, related_name="+")
 
     class Meta:
+        indexes = [models.Index(fields=["dossier"], name="mandate_dossier")]
         constraints = [_ends_after_start("mandate_ends_after_start")]
 
 
@@ -96,6 +97,7 @@ class ConsentScope(Opening):
     consent_id = models.UUIDField(db_index=True)
 
     class Meta:
+        indexes = [models.Index(fields=["dossier"], name="consent_scope_dossier")]
         constraints = [_ends_after_start("consent_scope_ends_after_start")]
 
 
@@ -109,6 +111,7 @@ class Statute(Opening):
     settled_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["dossier"], name="statute_dossier")]
         constraints = [
             _ends_after_start("statute_ends_after_start"),
             models.CheckConstraint(condition=Q(valid_to__isnull=False), name="statute_has_an_end"),

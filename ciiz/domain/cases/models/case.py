@@ -31,8 +31,12 @@ class Case(DossierRow):
     criteria_definition = models.CharField(max_length=20, blank=True, default="")
     region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, related_name="+")
     theme = models.ForeignKey("organisations.Theme", models.PROTECT, null=True, related_name="+")
-    coordinator = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
-    case_manager = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    coordinator = models.ForeignKey(
+        "organisations.Membership", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    case_manager = models.ForeignKey(
+        "organisations.Membership", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     deputy = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     accepted_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)

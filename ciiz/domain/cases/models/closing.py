@@ -39,6 +39,7 @@ class Closing(DossierRecord):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        indexes = [models.Index(fields=["dossier"], name="closing_dossier")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(break_off_reason=OTHER) | ~Q(break_off_words=""),

@@ -20,7 +20,10 @@ class ImportedRow(DossierRecord):
     imported_by = models.ForeignKey("organisations.Membership", models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["contributor", "identity"], name="importedrow_identity")]
+        indexes = [
+            models.Index(fields=["dossier"], name="importedrow_dossier"),
+            models.Index(fields=["contributor", "identity"], name="importedrow_identity"),
+        ]
         constraints = [models.UniqueConstraint(fields=["contributor", "content"], name="importedrow_once")]
 
     def __str__(self) -> str:

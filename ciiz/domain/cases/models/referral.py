@@ -74,7 +74,7 @@ class ReferralNote(DossierRecord):
 
     protection: ClassVar[Protection] = protected(column="category")
 
-    referral = models.ForeignKey("cases.Referral", models.PROTECT, related_name="notes")
+    referral = models.ForeignKey("cases.Referral", models.PROTECT, related_name="notes", db_index=False)
     domain = models.CharField(max_length=10, choices=Domain)
     category = models.CharField(max_length=10, choices=Category)
     text = models.TextField()

@@ -43,10 +43,10 @@ class Migration(migrations.Migration):
                 ('ending', models.CharField(blank=True, choices=[('withdrawn', 'withdrawn'), ('renewed', 'replaced by a new one'), ('case_closed', 'case closed'), ('mistaken', 'recorded by mistake')], default='', max_length=12)),
                 ('withdrawn_how', models.CharField(blank=True, choices=[('talk', 'in a talk'), ('telephone', 'by telephone'), ('letter', 'by letter'), ('email', 'by e-mail')], default='', max_length=10)),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+                ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('person', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('person', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
                 ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='consent.consent')),
             ],
             options={

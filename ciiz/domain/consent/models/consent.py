@@ -23,7 +23,7 @@ class Consent(DossierRecord):
 
     protection: ClassVar[Protection] = protected("basic", shared=True)
 
-    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", editable=False)
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+", editable=False, db_index=False)
     givers = ArrayField(models.BigIntegerField())
     receivers = ArrayField(models.BigIntegerField())
     directions_stated = models.BooleanField(default=True)

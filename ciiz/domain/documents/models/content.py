@@ -21,6 +21,9 @@ class DocumentContent(DossierRow):
     category = models.CharField(max_length=10, choices=Category)
     data = models.BinaryField()
 
+    class Meta:
+        indexes = [models.Index(fields=["dossier"], name="document_content_dossier")]
+
     @classmethod
     def row_policies(cls) -> tuple[Policy, ...]:
         """Like every row of a dossier, as long as the document is not withdrawn."""

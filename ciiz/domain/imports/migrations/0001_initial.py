@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('refused', models.PositiveIntegerField(default=0)),
                 ('tried', models.PositiveIntegerField(default=0)),
                 ('findings', models.JSONField(default=list)),
-                ('brought_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('brought_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
             options={
                 'indexes': [
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
                 ('rows', models.JSONField(null=True)),
-                ('of', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='portions', to='imports.import')),
+                ('of', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='portions', to='imports.import')),
             ],
             options={
                 'constraints': [

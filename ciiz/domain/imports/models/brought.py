@@ -21,7 +21,9 @@ class Import(Record):
 
     protection: ClassVar[Protection] = protected(own_rule=True, worker="sud", audited=False)
 
-    brought_by = models.ForeignKey("organisations.Membership", models.PROTECT, related_name="+", editable=False)
+    brought_by = models.ForeignKey(
+        "organisations.Membership", models.PROTECT, related_name="+", editable=False, db_index=False
+    )
     brought_at = models.DateTimeField(default=timezone.now)
     file_name = models.CharField(max_length=110)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

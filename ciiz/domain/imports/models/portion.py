@@ -15,7 +15,7 @@ class Portion(Record):
 
     protection: ClassVar[Protection] = protected(own_rule=True, worker="sd", audited=False)
 
-    of = models.ForeignKey("imports.Import", models.CASCADE, related_name="portions", editable=False)
+    of = models.ForeignKey("imports.Import", models.CASCADE, related_name="portions", editable=False, db_index=False)
     number = models.PositiveIntegerField()
     rows = models.JSONField(null=True)
 

@@ -32,7 +32,7 @@ class Contact(DossierRecord):
     initials = models.CharField(max_length=6, blank=True, default="")
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=14, choices=InformalKind)
-    partner = models.ForeignKey("organisations.Institution", models.PROTECT, related_name="+")
+    partner = models.ForeignKey("organisations.Institution", models.PROTECT, related_name="+", db_index=False)
     counterpart = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     occurred_on = models.DateField()
     recorded_at = models.DateTimeField(default=timezone.now)

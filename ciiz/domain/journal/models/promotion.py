@@ -26,6 +26,9 @@ class Promotion(DossierRecord):
     case_dossier = models.ForeignKey("access.Dossier", models.PROTECT, related_name="+")
     promoted_on = models.DateField()
 
+    class Meta:
+        indexes = [models.Index(fields=["dossier"], name="promotion_dossier")]
+
     def __str__(self) -> str:
         return str(self.promoted_on)
 

@@ -30,7 +30,10 @@ class Registration(Described, DossierRecord):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["entitlement_until"], name="registration_entitlement")]
+        indexes = [
+            models.Index(fields=["dossier"], name="registration_dossier"),
+            models.Index(fields=["entitlement_until"], name="registration_entitlement"),
+        ]
         constraints = [
             *value_or_reason("registration", file_number="", since=None, entitlement_until=None),
             models.CheckConstraint(

@@ -14,7 +14,10 @@ class NameToken(DossierRecord):
     token = models.CharField(max_length=60, db_collation="C")
 
     class Meta:
-        indexes = [models.Index(fields=["token", "dossier"], name="nametoken_search")]
+        indexes = [
+            models.Index(fields=["dossier"], name="nametoken_dossier"),
+            models.Index(fields=["token", "dossier"], name="nametoken_search"),
+        ]
 
     def __str__(self) -> str:
         return self.token

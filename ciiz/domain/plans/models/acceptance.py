@@ -24,6 +24,7 @@ class Acceptance(DossierRecord):
     answered_by = models.ForeignKey("organisations.Membership", models.PROTECT, related_name="+")
 
     class Meta:
+        indexes = [models.Index(fields=["dossier"], name="acceptance_dossier")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answer=Answer.YES) | ~Q(comment=""),

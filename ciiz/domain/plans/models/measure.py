@@ -23,7 +23,9 @@ class Measure(Held):
     kind = models.CharField(max_length=12, choices=MeasureKind, default=MeasureKind.INTEGRATION)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.CLARIFY)
     responsible = models.CharField(max_length=12, choices=Responsible, default=Responsible.INSTITUTION)
-    institution = models.ForeignKey("organisations.Institution", models.PROTECT, null=True, related_name="+")
+    institution = models.ForeignKey(
+        "organisations.Institution", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     member = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     provider = models.CharField(max_length=120, blank=True, default="")
     deadline = models.DateField(null=True, blank=True)

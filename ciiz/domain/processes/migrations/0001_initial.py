@@ -47,9 +47,9 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
-                ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+                ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.definition')),
-                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.instance')),
             ],
             options={
@@ -72,16 +72,20 @@ class Migration(migrations.Migration):
                 ('deviation', models.BooleanField(default=False)),
                 ('reason', models.CharField(blank=True, choices=[('unforeseen', 'Done at another moment than foreseen'), ('agreed', 'Agreed by the institutions'), ('correction', 'Correction of an error'), ('reopened', 'Reopened'), ('outside', 'Done outside of the platform'), ('moved', 'Moved to another version')], default='', max_length=20)),
                 ('ordinal', models.PositiveIntegerField()),
-                ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+                ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.definition')),
                 ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
-                ('dossier', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('instance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.instance')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('instance', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.instance')),
             ],
             options={
                 'indexes': [
                     models.Index(fields=['instance', 'ordinal'], name='step_record_order'),
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name='steprecord',
+            index=models.Index(fields=['dossier'], name='step_record_dossier'),
         ),
     ]

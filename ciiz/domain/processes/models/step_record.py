@@ -16,7 +16,7 @@ class StepRecord(DossierRecord):
 
     protection: ClassVar[Protection] = protected("basic", app="si")
 
-    instance = models.ForeignKey("processes.Instance", models.PROTECT, related_name="+")
+    instance = models.ForeignKey("processes.Instance", models.PROTECT, related_name="+", db_index=False)
     definition = models.ForeignKey("processes.Definition", models.PROTECT, related_name="+")
     code = models.CharField(max_length=20)
     node = models.CharField(max_length=80)
@@ -30,7 +30,10 @@ class StepRecord(DossierRecord):
     ordinal = models.PositiveIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["instance", "ordinal"], name="step_record_order")]
+        indexes = [
+            models.Index(fields=["dossier"], name="step_record_dossier"),
+            models.Index(fields=["instance", "ordinal"], name="step_record_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.done_on}"

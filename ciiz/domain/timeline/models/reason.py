@@ -24,6 +24,7 @@ class Reason(DossierRecord):
     words = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
+        indexes = [models.Index(fields=["dossier"], name="reason_dossier")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(code=OTHER) | ~Q(words=""),
