@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from ciiz.domain.access.public import Category
 from ciiz.domain.cases.public import lock
@@ -120,3 +121,48 @@ def test_the_course_of_a_case_is_readable_without_javascript(browser_page: OpenP
     page.fill("input[name=text]", "zum")
     page.click("text=Filtern")
     assert "Zumtest Anna" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_case_page_holds_the_drawing_at_the_current_step(browser_page: OpenPage, width: int) -> None:
+    with transaction.atomic():
+        dossier_id = scene.assigned()
+    page = browser_page("de", width, user=membership("smz.contact").user)
+    page.goto(f"/cases/{dossier_id}/")
+    expect(page.locator(".drawing")).to_have_count(0)  # nothing of it is fetched before it is asked for
+    summary = page.get_by_text("Zeichnung: wer was wann getan hat")
+    summary.focus()
+    page.keyboard.press("Enter")
+    drawing = page.locator(".drawing[data-ready]:has(.is-now)").last
+    step = drawing.locator(".is-now").first
+    drawing.scroll_into_view_if_needed()
+    expect(step).to_be_in_viewport()
+    assert step.locator("text").first.evaluate("text => text.getScreenCTM().a * 12") >= 13  # pixels: it can be read
+    expect(page.locator("#stand")).to_contain_text("smz.contact Test")
+    shoot(page, f"case-drawing-de-{width}")
+    assert not overflows(page)
+    assert not axe_findings(page)
+    before = step.bounding_box()
+    drawing.get_by_role("button", name="Kleiner").press("Enter")
+    after = step.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] < before["width"]
+    drawing.get_by_role("button", name="Aktueller Schritt").press("Enter")
+    expect(step).to_be_in_viewport()
+    frame = drawing.locator(".window")
+    frame.focus()
+    here = frame.evaluate("frame => frame.scrollLeft")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("([frame, here]) => frame.scrollLeft > here", arg=[frame.element_handle(), here])
+
+
+def test_without_javascript_the_case_page_leads_to_the_drawing(browser_page: OpenPage) -> None:
+    with transaction.atomic():
+        dossier_id = scene.assigned()
+    page = browser_page("de", javascript=False, user=membership("smz.contact").user)
+    page.goto(f"/cases/{dossier_id}/")
+    page.get_by_text("Zeichnung: wer was wann getan hat").click()
+    page.get_by_role("link", name="Zeichnung öffnen").click()
+    assert page.url.endswith("/process/")
+    assert "smz.contact Test" in page.inner_text("main")

@@ -4,3 +4,4 @@ import "./js/menus.js";
 import "./js/forms.js";
 import "./js/filter.js";
 import "./js/call.js";
+import "./js/from.js";

@@ -1,27 +1,62 @@
-// The process drawing of a case: <div class="drawing" data-drawing="url of the BPMN" data-now="ids" data-done="ids" data-deviation="ids">.
-import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+// A process drawing: <div class="drawing" data-drawing="address of the BPMN" data-now="ids" data-done="ids" data-deviation="ids">
+// with its .tools and its .window. The window is scrolled like any other part of the page: by wheel, finger or arrow keys.
+import Viewer from "bpmn-js/lib/Viewer";
 
+const READABLE = 1.15; // labels are 12 px high at 1
+const SMALLEST = 0.2;
+const LARGEST = 3;
+const MARGIN = 20;
 const ids = (text) => (text || "").split(" ").filter(Boolean);
 
 async function show(element) {
-  const response = await fetch(element.dataset.drawing, { headers: { "X-Requested-With": "fetch" } });
-  if (!response.ok) return;
-  element.setAttribute("role", "group"); // the drawing can be focused and moved, so it is no mere picture
-  const viewer = new NavigatedViewer({ container: element });
-  await viewer.importXML(await response.text());
+  const answer = await fetch(element.dataset.drawing);
+  if (!answer.ok) return;
+  const frame = element.querySelector(".window");
+  const sheet = document.createElement("div");
+  sheet.className = "sheet";
+  frame.append(sheet);
+  const viewer = new Viewer({ container: sheet });
+  await viewer.importXML(await answer.text());
   const canvas = viewer.get("canvas");
   const registry = viewer.get("elementRegistry");
   for (const [name, marker] of [["done", "is-done"], ["deviation", "is-deviation"], ["now", "is-now"]]) {
     for (const id of ids(element.dataset[name])) if (registry.get(id)) canvas.addMarker(id, marker);
   }
-  canvas.zoom("fit-viewport", "auto");
-  const now = registry.get(ids(element.dataset.now)[0]);
-  if (canvas.zoom() < 0.5 && now) {
-    // Too small to read: show the current step in readable size, the rest by dragging.
-    canvas.zoom(0.8, { x: now.x + now.width / 2, y: now.y + now.height / 2 });
-    canvas.scrollToElement(now, 60);
-  }
+  const { inner } = canvas.viewbox();
+  const paper = {
+    x: inner.x - MARGIN, y: inner.y - MARGIN, width: inner.width + 2 * MARGIN, height: inner.height + 2 * MARGIN,
+  };
+  const step = ids(element.dataset.now).map((id) => registry.get(id)).find(Boolean);
+  let scale = 1;
+
+  // The point of the drawing that is in the middle of the window, and back.
+  const middle = () => ({
+    x: paper.x + (frame.scrollLeft + frame.clientWidth / 2) / scale,
+    y: paper.y + (frame.scrollTop + frame.clientHeight / 2) / scale,
+  });
+  const zoom = (to, at) => {
+    scale = Math.min(LARGEST, Math.max(SMALLEST, to));
+    sheet.style.width = `${paper.width * scale}px`;
+    sheet.style.height = `${paper.height * scale}px`;
+    canvas.resized();
+    canvas.viewbox(paper);
+    frame.scrollTo((at.x - paper.x) * scale - frame.clientWidth / 2, (at.y - paper.y) * scale - frame.clientHeight / 2);
+  };
+  const whole = () => Math.min(frame.clientWidth / paper.width, frame.clientHeight / paper.height);
+  const sizes = {
+    in: () => zoom(scale * 1.25, middle()),
+    out: () => zoom(scale / 1.25, middle()),
+    all: () => zoom(whole(), middle()),
+    now: () => zoom(READABLE, { x: step.x + step.width / 2, y: step.y + step.height / 2 }),
+  };
+  const tools = element.querySelector(".tools");
+  tools.addEventListener("click", (event) => sizes[event.target.closest("[data-zoom]")?.dataset.zoom]?.());
+  tools.hidden = false;
+  frame.setAttribute("role", "group"); // it can be focused and scrolled, so it is no mere picture
+  frame.tabIndex = 0;
+  if (step) sizes.now();
+  else zoom(Math.max(0.75, whole()), paper);
   element.dataset.ready = "1";
 }
 
-document.querySelectorAll("[data-drawing]").forEach((element) => show(element));
+document.querySelectorAll("[data-drawing]").forEach(show);

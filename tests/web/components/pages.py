@@ -65,7 +65,7 @@ class SampleForm(HouseForm):
         label="Geschlecht", choices=[("f", "weiblich"), ("m", "männlich")], widget=forms.RadioSelect
     )
     partners = forms.MultipleChoiceField(
-        label="Institutionen", choices=[("a", "RAV Brig"), ("b", "SMZ Oberwallis")], widget=forms.CheckboxSelectMultiple
+        label="Institutionen", choices=[("a", "RAV Firnegg"), ("b", "SMZ Firnegg")], widget=forms.CheckboxSelectMultiple
     )
     office = forms.ChoiceField(label="Stelle", choices=[("", "Bitte wählen"), ("x", "Naters")])
     agreed = forms.BooleanField(label="Die Person ist einverstanden", help_text="Unterschrift liegt vor.")
@@ -79,7 +79,7 @@ def case(request: HttpRequest) -> HttpResponse:
     names = ["Meldung", "Runder Tisch", "Case Manager bezeichnet", "Plan erstellt", "Plan validiert"]
     context = {
         "crumbs": [Crumb("Fälle", "/"), Crumb("Oberwallis", "/"), Crumb("2026-0184")],
-        "meta": ["geb. 14.03.1984 (42)", "Deutsch", "Naters", "Meldung durch RAV Brig am 02.06.2026"],
+        "meta": ["geb. 14.03.1984 (42)", "Deutsch", "Naters", "Meldung durch RAV Firnegg am 02.06.2026"],
         "links": [Link("Zeichnung und Handbuch", "#x")],
         "stations": [
             *(Step(name, "done", "18.06.") for name in names),
@@ -111,7 +111,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 DRAWING = """{% extends "shell/page.html" %}{% block page_title %}Zeichnung{% endblock %}
 {% block scripts %}<link rel="stylesheet" href="{% asset "drawing.css" %}"><script src="{% asset "drawing.js" %}" defer></script>{% endblock %}
-{% block content %}<h1>Zeichnung</h1><div class="drawing" data-drawing="/bpmn/" data-now="{{ now }}" data-done="{{ done }}" role="img" aria-label="Zeichnung des Ablaufs"></div>{% endblock %}"""
+{% block content %}<h1>Zeichnung</h1>{% drawing "/bpmn/" "Case Management" now done %}{% endblock %}"""
 BPMN = Path(__file__).resolve().parents[3] / "ciiz" / "library" / "processes" / "CII101.bpmn"
 
 

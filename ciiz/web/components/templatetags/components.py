@@ -41,6 +41,12 @@ def chip(text: Text, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
+def drawing(address: str, name: Text, now: str = "", done: str = "", deviation: str = "") -> SafeString:
+    """A process drawing; needs `drawing.css` and `drawing.js` on the page, and shows nothing without JavaScript."""
+    return _show("drawing", address=address, process=name, now=now, done=done, deviation=deviation)
+
+
+@register.simple_tag
 def breadcrumb(crumbs: Sequence[Crumb]) -> SafeString:
     """The way here."""
     return _show("breadcrumb", crumbs=crumbs)
