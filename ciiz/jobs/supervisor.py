@@ -36,8 +36,8 @@ STOP_SECONDS = 15
 LOG_LIMIT = 10_000_000
 
 
-class Stopped(Exception):
-    """Somebody asked to stop."""
+class Stopped(BaseException):
+    """Somebody asked to stop; like KeyboardInterrupt nothing that goes on after an error may catch it."""
 
 
 @dataclass
@@ -117,11 +117,11 @@ class Supervisor:
 
     def run(self) -> int:
         """Start everything, say when it is ready, keep it running until told to stop."""
-        with exclusive_folder(self.data), stoppable():
+        with exclusive_folder(self.data), stoppable() as asked:
             try:
                 check_port(self.port)
                 self._start()
-                self._keep()
+                self._keep(asked)
             except Stopped:
                 print("stopping ...", flush=True)
             finally:
@@ -195,9 +195,11 @@ class Supervisor:
                 raise StartFailed(f"The pages do not answer after {READY_SECONDS} seconds:\n{tail(web.log)}")
             time.sleep(0.1)
 
-    def _keep(self) -> None:
+    def _keep(self, asked: list[int]) -> None:
         while True:
             time.sleep(0.25)
+            if asked:
+                raise Stopped
             if os.environ.get("CIIZ_DIE_WITH_PARENT") and os.getppid() == 1:
                 raise Stopped
             self._keep_server()
@@ -246,10 +248,15 @@ def exclusive_folder(data: Path) -> Iterator[None]:
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """Signals to stop become an exception at the point where the supervisor is."""
+def stoppable() -> Iterator[list[int]]:
+    """Signals to stop become an exception at the point where the supervisor is; yields those that came.
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
+    While a child is made Python ignores exceptions of handlers, so who waits for long looks at the list, too.
+    """
+    asked: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
         raise Stopped
 
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -257,7 +264,7 @@ def stoppable() -> Iterator[None]:
     if os.environ.get("CIIZ_DIE_WITH_PARENT"):
         _die_with_parent()
     try:
-        yield
+        yield asked
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

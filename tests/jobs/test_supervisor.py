@@ -28,9 +28,11 @@ def folder() -> Iterator[Path]:
 def started(data: Path) -> Iterator[supervised.Demo]:
     """A demo that does not outlive the test."""
     running = supervised.start(data, supervised.free_port())
-    yield running
-    if running.process.poll() is None:
-        running.stop(signal.SIGTERM)
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.stop(signal.SIGTERM)
 
 
 @pytest.fixture(scope="module")
