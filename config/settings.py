@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ciiz.domain.tasks",
     "ciiz.domain.journal",
     "ciiz.domain.plans",
+    "ciiz.domain.meetings",
     "ciiz.domain.processes",
 ]
 
@@ -227,6 +228,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "ciiz.jobs.periodic.deadlines",
     "ciiz.jobs.periodic.erasing",
     "ciiz.jobs.periodic.matches",
+    "ciiz.jobs.periodic.meetings",
     "ciiz.jobs.periodic.tidying",
 ]
 # allauth notes when recovery codes were first shown.

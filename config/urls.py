@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ciiz.web.referrals.urls")),
     path("", include("ciiz.web.imports.urls")),
     path("", include("ciiz.web.contacts.urls")),
+    path("", include("ciiz.web.meetings.urls")),
     path("", include("ciiz.web.search.urls")),
     path("", include("ciiz.web.processes.urls")),
     path("", include("ciiz.web.directory.urls")),

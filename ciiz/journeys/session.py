@@ -10,6 +10,7 @@ from ciiz.domain.cases.enums import Domain, SessionKind, SessionOutcome, Stage
 from ciiz.domain.cases.public import Case, ResourceLine, SessionResult
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.public import log
+from ciiz.domain.meetings.public import close_item
 from ciiz.domain.organisations.enums import CaseForm, Role
 from ciiz.domain.organisations.public import values_of
 from ciiz.domain.processes.journeys import Outcome
@@ -105,11 +106,12 @@ def record_result(
     possibilities: Iterable[tuple[Domain, str]] = (),
     resources: Iterable[ResourceLine] = (),
     partners: Iterable[int] = (),
+    item_id: UUID | None = None,
 ) -> SessionResult:
     """Records date, kind, participants, outcome, first plan and resource sheet; institutions may join on consent.
 
     Case management, coaching, an assessment, a bilateral solution, another dispositif or a return follow; a case that
-    is managed already goes on where it stands.
+    is managed already goes on where it stands. `item_id` is the item of the meeting at which it was held.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     if not cases.may_record_session(actor, case):
@@ -136,6 +138,8 @@ def record_result(
         resources=resources,
         step=step,
     )
+    if item_id is not None:
+        close_item(actor=actor, item_id=item_id, session_id=session.id)
     if outcome is SessionOutcome.ASSESSMENT:
         cases.move(actor=actor, case=case, wished_form=CaseForm.ASSESSMENT)
     elif not managed:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from ciiz.domain.cases.enums import Answer, NoSurvey, Result, SessionKind, SessionOutcome, Survey
 from ciiz.domain.documents.enums import DocumentKind, Withdrawal
 from ciiz.domain.journal.enums import EntryKind, InformalKind
+from ciiz.domain.meetings.enums import MeetingKind
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values, dispositifs
 from ciiz.domain.persons.enums import Aspect, MatchOutcome
@@ -108,6 +109,11 @@ def _capacity(codes: Mapping[str, Any], names: Names) -> str:
     return told(_("Work capacity judged"), f"{percent} %" if percent is not None else _("no value"))
 
 
+def _on(codes: Mapping[str, Any]) -> str:
+    on = codes.get("on")
+    return day(date.fromisoformat(on)) if on else ""
+
+
 def _until(codes: Mapping[str, Any], words: str = "") -> str:
     until = codes.get("until")
     return (words or _("valid until %(day)s")) % {"day": day(date.fromisoformat(until))} if until else ""
@@ -126,6 +132,12 @@ TELLERS: Mapping[str, Teller] = {
     "referral_asked_back": lambda c, n: _("The coordination asks back about the referral"),
     "referral_returned": _returned,
     "session_asked_for": lambda c, n: told(_("Session asked for"), label(SessionKind, c.get("session"))),
+    "meeting_arranged": lambda c, n: told(_("Meeting arranged"), label(MeetingKind, c.get("meeting")), _on(c)),
+    "meeting_moved": lambda c, n: told(_("Meeting moved"), label(MeetingKind, c.get("meeting")), _on(c)),
+    "meeting_cancelled": lambda c, n: told(_("Meeting cancelled"), label(MeetingKind, c.get("meeting")), _on(c)),
+    "meeting_invited": lambda c, n: told(_("Invitations sent"), label(MeetingKind, c.get("meeting"))),
+    "meeting_decided": lambda c, n: told(_("Decided at the meeting"), n.person(c.get("membership"))),
+    "meeting_minutes_sent": lambda c, n: told(_("Minutes sent"), label(MeetingKind, c.get("meeting"))),
     "session_recorded": lambda c, n: told(
         label(SessionKind, c.get("session")), label(SessionOutcome, c.get("outcome"))
     ),

@@ -28,6 +28,9 @@ SCAFFOLD = frozenset({"access_grant", "access_participation", "access_dossier", 
 BROUGHT = frozenset({"imports_import", "imports_portion"})
 """Rows of a file that somebody has brought in: of no dossier yet, shown to nobody else."""
 
+MEETINGS = frozenset({"meetings_meeting", "meetings_invitation"})
+"""When and where a meeting is, and who is invited: of no dossier. What is for one case comes with its item."""
+
 
 class Unregistered(AssertionError):
     """A page shows what nobody will find in the log of readings, or the log says what no page has shown."""
@@ -48,7 +51,7 @@ def _tables() -> dict[int, Table]:
     protection = {
         model._meta.db_table: one
         for model, one in tables()
-        if one.kind is Kind.PROTECTED and model._meta.db_table not in BROUGHT
+        if one.kind is Kind.PROTECTED and model._meta.db_table not in BROUGHT | MEETINGS
     }
     with connection.cursor() as cursor:
         cursor.execute(

@@ -24,7 +24,7 @@ from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys import order
 from ciiz.journeys.intake import receive
 from tests.architecture.test_urls import EXAMPLES, Address, addresses
-from tests.journeys import plan_scene
+from tests.journeys import meeting_scene, plan_scene
 from tests.web.every_stage import SPREADSHEET
 from tests.worlds import TODAY, become, institution, looked_after, membership
 
@@ -41,6 +41,10 @@ HELD_BY = {
     "contact_id": "journal.Contact",
     "import_id": "imports.Import",
     "task_id": "tasks.Task",
+    "meeting_id": "meetings.Meeting",
+    "item_id": "meetings.AgendaItem",
+    "invitation_id": "meetings.Invitation",
+    "decision_id": "meetings.Decision",
 }
 PUBLIC = {"definition_id"}
 """Identifiers of what everybody may see."""
@@ -71,6 +75,9 @@ def everything() -> dict[str, UUID]:
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )
     match_id = _matched(dossier_id)
+    meeting = meeting_scene.arranged(dossier_id, held_on=TODAY)
+    meeting_scene.seated(meeting, ("smz.contact",))
+    meeting_scene.decided(meeting)
     manager = become(plan_scene.MANAGER)
     told = Told(
         kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="An appointment", occurred_on=TODAY

@@ -17,7 +17,7 @@ from ciiz.foundation.db.protect import tables
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
 from ciiz.journeys import change, close, contact, plan, stocktake
 from ciiz.journeys import hand_over as handing_over
-from tests.journeys import plan_scene, scene
+from tests.journeys import meeting_scene, plan_scene, scene
 from tests.worlds import TODAY, become, institution
 
 TIES = sorted(belonging.ties(list(tables())), key=lambda tie: (tie.table, tie.column))
@@ -107,6 +107,7 @@ def _filled() -> UUID:
     handing_over.propose(
         actor=become("regional"), dossier_id=dossier_id, receiver_id=institution("IV").id, on=TODAY, talk_on=TODAY
     )
+    meeting_scene.held(meeting_scene.seated(meeting_scene.arranged(dossier_id, held_on=TODAY)))
     scene.report(dossier_id, result=Result.INTEGRATED, reason="integrated")
     close.request(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
     return dossier_id

@@ -23,6 +23,8 @@ from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
 from ciiz.domain.journal.enums import InformalKind, LegalBasis
 from ciiz.domain.journal.public import Told
+from ciiz.domain.meetings.enums import Excuse, MeetingKind, Reply
+from ciiz.domain.meetings.public import Invitation, answer, answer_token
 from ciiz.domain.organisations.models import ContactPerson, User
 from ciiz.domain.organisations.public import save_network, save_view
 from ciiz.domain.persons.public import register_with
@@ -37,7 +39,7 @@ from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
 from ciiz.web.shell.lost_device import lost_device_token
 from tests.harness.databases import connected_as
-from tests.journeys import plan_scene, scene
+from tests.journeys import meeting_scene, plan_scene, scene
 from tests.worlds import TODAY, become, institution, membership
 
 from .conftest import PASSWORD, give_role
@@ -136,6 +138,14 @@ def cases_at_every_stage() -> Stages:
             institution_ids=[institution(code).id for code in ("RAV", "SMZ")],
             agreed_on=TODAY,
         )
+        meeting_scene.without_cases(MeetingKind.POOL)
+        coming = meeting_scene.invited(parts_by=TODAY)
+        today = meeting_scene.invited(held_on=TODAY, parts_by=TODAY)
+        decision = meeting_scene.held(today)
+        answered = meeting_scene.invitation_of(coming, "smz.contact")
+        answer(actor=become("smz.contact"), invitation_id=answered.id, reply=Reply.NO, excuse=Excuse.ABSENT)
+        answered = meeting_scene.invitation_of(coming, "iv.contact")
+        at_table = meeting_scene.item_of(today).id
     _same_number_twice()
     overdue = _overdue()
     return Stages(
@@ -165,9 +175,23 @@ def cases_at_every_stage() -> Stages:
                 reverse("closing:answer", args=[asked.id]),
                 reverse("role"),
                 reverse("account_reauthenticate"),
+                reverse("meetings:decision", args=[decision.id]),
+                reverse("meetings:position", args=[at_table]),
             ],
-            "iv.contact": [reverse("plans:order", args=[ordered.id])],
-            "regional": [reverse("closing:coaching", args=[coached]), reverse("waiting:overdue", args=[overdue])],
+            "iv.contact": [
+                reverse("plans:order", args=[ordered.id]),
+                reverse("meetings:show", args=[coming.id]),
+                reverse("meetings:invitation", args=[answered.id]),
+            ],
+            "secretariat": [
+                reverse("meetings:show", args=[coming.id]),
+                *(reverse(f"meetings:{name}", args=[at_table]) for name in ("item", "guest", "decide")),
+            ],
+            "regional": [
+                reverse("closing:coaching", args=[coached]),
+                reverse("waiting:overdue", args=[overdue]),
+                reverse("meetings:item", args=[at_table]),
+            ],
             "officer": [
                 reverse("administration_entry", args=[membership("rav.contact").id]),
                 reverse("administration_person", args=[membership("iv.front").id]),
@@ -231,9 +255,23 @@ def nobody() -> tuple[Client, list[str]]:
         reverse("invitation", args=["forged"]),
         reverse("lost_device", args=[lost_device_token(somebody_with_app())]),
         reverse("lost_device", args=["forged"]),
+        *_replies(),
         reverse("account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), key.split("-", 1), strict=True))),
     ]
     return Client(raise_request_exception=False), addresses
+
+
+def _replies() -> list[str]:
+    """Links of invitations: one that waits, one that was answered, one that is forged."""
+    with transaction.atomic():
+        become("secretariat")
+        waiting = Invitation.objects.filter(membership=membership("iv.contact"), meeting__held_on__gt=TODAY).get()
+        said = Invitation.objects.filter(membership=membership("smz.contact"), meeting__held_on__gt=TODAY).get()
+    return [reverse("meetings:reply", args=[token]) for token in (*map(_token, (waiting, said)), "forged")]
+
+
+def _token(invitation: Invitation) -> str:
+    return answer_token(invitation.id, invitation.sequence)
 
 
 def with_second_factor() -> tuple[Client, Client, list[str]]:

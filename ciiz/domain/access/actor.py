@@ -58,6 +58,9 @@ class BearerActor:
     until: date
     today: date
 
+    def __str__(self) -> str:
+        return f"bearer:{self.verb}:{self.object_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class SystemActor:
@@ -114,6 +117,22 @@ def leave() -> None:
     """Ends the actor's context within the transaction: what follows nobody does who is signed in."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT access_leave()")
+
+
+def enter_bearer(
+    *, object_id: UUID, verb: str, until: date, today: date, read_only: bool = False
+) -> BearerActor | None:
+    """The same for whoever holds a link that ciiz has signed; None if its last day is over.
+
+    Policies and guards of the object open it for the verb; there is no audience, institution or category.
+    """
+    if until < today:
+        return None
+    actor = BearerActor(object_id=object_id, verb=verb, until=until, today=today)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_enter_bearer(%s, %s, %s)", [str(actor), today, read_only])
+    note_actor(str(actor))
+    return actor
 
 
 def enter_system(*, purpose: Errand, today: date) -> SystemActor:

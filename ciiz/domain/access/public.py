@@ -1,6 +1,6 @@
 """The door of the context."""
 
-from .actor import Actor, BearerActor, PersonActor, SystemActor, act_for, enter, enter_system, leave
+from .actor import Actor, BearerActor, PersonActor, SystemActor, act_for, enter, enter_bearer, enter_system, leave
 from .enums import Category, Origin, Standing
 from .models import Audience, Dossier, DossierRecord, DossierRow, Statute
 from .operations import (
@@ -59,6 +59,7 @@ __all__ = [
     "coordinated",
     "end_participation",
     "enter",
+    "enter_bearer",
     "enter_system",
     "exists",
     "found",

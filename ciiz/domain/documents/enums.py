@@ -59,3 +59,4 @@ class Letter(TextChoices):
     REFERRAL = "referral", _("Referral")
     PLAN = "plan", _("Goal agreement and action plan")
     CLOSING = "closing_letter", _("Closing letter")
+    MINUTES = "minutes", _("Minutes")

@@ -5,6 +5,7 @@ from .letters import render
 from .models import Document
 from .operations import annul, file
 from .queries import Download, document, documents, download, filed
+from .word import as_word
 
 __all__ = [
     "AlreadyAnnulled",
@@ -16,6 +17,7 @@ __all__ = [
     "ReasonMissing",
     "TitleMissing",
     "annul",
+    "as_word",
     "document",
     "documents",
     "download",

@@ -235,12 +235,21 @@ def take_back(*, actor: SystemActor, task_id: UUID, on: date) -> bool:
 
 
 def complete(
-    *, actor: Actor, dossier_id: UUID, kinds: tuple[Kind, ...], on: date, subject_id: UUID | None = None
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    kinds: tuple[Kind, ...],
+    on: date,
+    subject_id: UUID | None = None,
+    institution_id: int | None = None,
 ) -> int:
-    """Completes the dossier's open tasks of these kinds (of one subject, if given); returns how many."""
+    """Completes the dossier's open tasks of these kinds (of one subject, and of it for one institution, if given);
+    returns how many."""
     if subject_id is None:
         return settle(actor=actor, dossier_id=dossier_id, on=on, done=kinds).completed
     rows = Task.objects.filter(dossier_id=dossier_id, kind__in=kinds, state=State.OPEN, subject_id=subject_id)
+    if institution_id is not None:
+        rows = rows.filter(institution_id=institution_id)
     return rows.update(state=State.DONE, done_on=on, done_by_id=actor.membership_id)
 
 

@@ -15,17 +15,17 @@ class MailState(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
-    DROPPED = "dropped", _("not sent: the recipient has no active account")
+    DROPPED = "dropped", _("not sent: the recipient has no active account or address")
 
 
 class Mail(Record):
-    """One mail to one user; `key` makes the second wish for the same mail a silent no."""
+    """One mail to one user, or to whom its kind finds; `key` makes the second wish for the same mail a silent no."""
 
     protection: ClassVar[Protection] = TECHNICAL.but(app="si", worker="siu")
 
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=60)
-    recipient_id = models.BigIntegerField()
+    recipient_id = models.BigIntegerField(null=True)
     params: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -17,7 +17,7 @@ from ciiz.jobs.periodic import deadlines, matches
 from ciiz.jobs.play import People
 from ciiz.jobs.progress import Progress, Silent
 
-from . import contacts, people
+from . import contacts, meetings, people
 from .archetypes import AGES, LANGUAGES, PATHS, PERMITS, Archetype, play
 from .clone import Copy, clone
 from .places import Places, Swap
@@ -59,6 +59,11 @@ def load(cases: int, *, today: date, progress: Progress | None = None) -> None:
     dice = random.Random(CANTON)  # noqa: S311 - repeatable invention, no secret
     played = play_all(dice, today=today, progress=progress)
     copy_all(dice, played, cases - len(played), today=today, progress=progress)
+    _become(APP)
+    try:
+        meetings.play(People.of(CANTON), today=today)
+    finally:
+        _become(None)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -56,6 +56,8 @@ PLACES: Mapping[Kind, Place] = {
     Kind.CHECK_REGISTRATION: Place("persons:person", _("Look at the registrations")),
     Kind.COMPARE_CASES: Place("persons:match", _("Compare the cases"), of_subject=True),
     Kind.ANSWER_HAND_OVER: Place("closing:answer", _("Answer the hand-over"), of_subject=True),
+    Kind.PREPARE_SESSION: Place("meetings:position", _("Bring your part up to date"), of_subject=True),
+    Kind.CARRY_OUT_DECISION: Place("meetings:decision", _("Look at the decision"), of_subject=True),
     Kind.INFORM_PERSON: Place("contacts:show", _("Inform the person"), of_subject=True),
     Kind.FOLLOW_CONTACT: Place("contacts:show", _("Look at the contact"), of_subject=True),
     Kind.SEE_TO_OVERDUE: Place("waiting:overdue", _("See to it"), of_subject=True),

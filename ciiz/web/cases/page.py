@@ -15,6 +15,7 @@ from ciiz.domain.consent import public as consents
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.public import Document
 from ciiz.domain.journal import public as journal
+from ciiz.domain.meetings import public as meetings
 from ciiz.domain.organisations import public as organisations
 from ciiz.domain.persons import public as persons
 from ciiz.domain.plans import public as plans
@@ -107,6 +108,17 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
     )
 
 
+def _meets(case: Case) -> bool:
+    """Whether sessions are held about a case at this stage."""
+    return Stage(case.stage) in cases.ADMITTED
+
+
+def _arrange(key: UUID) -> Sequence[Link]:
+    """To a new meeting with this case on its agenda."""
+    url = address("meetings:new")
+    return (Link(_("Arrange a meeting"), f"{url}?case={key}"),) if url else ()
+
+
 def _people(case: Case, waiting: Sequence[Task]) -> list[int]:
     keys = (case.case_manager_id, case.deputy_id, case.coordinator_id, *(task.membership_id for task in waiting))
     return [key for key in keys if key is not None]
@@ -124,6 +136,7 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
         "head": (
             *(links((_("Record a contact"), "plans:log", key)) if _writes(actor, case) else ()),
             *links((_("Person"), "persons:person", key)),
+            *(_arrange(key) if meetings.may_arrange(actor) and _meets(case) else ()),
         ),
         "steps": links((_("Drawing and handbook"), "cases:process", key)),
         "history": links((_("Whole history"), "cases:history", key)),

@@ -282,6 +282,18 @@ CREATE OR REPLACE FUNCTION access_leave() RETURNS void LANGUAGE sql SET search_p
            set_config('ciiz.audiences', '', true), set_config('ciiz.categories', '', true)
 $$;
 
+-- Whoever holds a link to one object for one verb ('bearer:answer:<id>'): no audience; the policies of the object open it.
+CREATE OR REPLACE FUNCTION access_enter_bearer(bearer text, p_today date, p_read_only boolean) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM set_config('ciiz.actor', bearer, true), set_config('ciiz.institutions', '', true),
+            set_config('ciiz.audiences', '', true), set_config('ciiz.categories', '', true),
+            set_config('ciiz.today', p_today::text, true);
+    IF p_read_only THEN
+        PERFORM set_config('transaction_read_only', 'on', true);
+    END IF;
+END $$;
+
 -- The platform itself acts for a purpose (jobs): it has no audience, its rights are those of its database role.
 CREATE OR REPLACE FUNCTION access_enter_system(purpose text, p_today date) RETURNS void
 LANGUAGE sql SET search_path = public, pg_temp AS $$

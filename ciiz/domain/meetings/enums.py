@@ -1,0 +1,89 @@
+"""Closed lists of the context."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingKind(TextChoices):
+    """What is held."""
+
+    ROUND_TABLE = "round_table", _("Round table")
+    ASSESSMENT = "assessment", _("Assessment")
+    THREE_WAY = "three_way", _("Three-way talk")
+    NETWORK = "network", _("Network session")
+    STOCKTAKING = "stocktaking", _("Stock-taking")
+    QUARTERLY = "quarterly", _("Quarterly review of the team")
+    POOL = "pool", _("Meeting of the pool")
+    YEARLY = "yearly", _("Yearly meeting")
+
+    @property
+    def about_cases(self) -> bool:
+        """Cases stand on its agenda."""
+        return self not in (MeetingKind.POOL, MeetingKind.YEARLY)
+
+    @property
+    def is_session(self) -> bool:
+        """Its result is recorded as that of a session and moves the process."""
+        return self in (MeetingKind.ROUND_TABLE, MeetingKind.ASSESSMENT, MeetingKind.NETWORK)
+
+
+class MeetingState(TextChoices):
+    """What became of it."""
+
+    PLANNED = "planned", _("planned")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Party(TextChoices):
+    """Who is invited; all but the first have no account and come for one case."""
+
+    MEMBER = "member", _("Institution")
+    PERSON = "person", _("Person concerned")
+    COMPANION = "companion", _("Companion of the person")
+    PROVIDER = "provider", _("Provider of measures")
+    DOCTOR = "doctor", _("Treating doctor")
+    REGIONAL_DOCTOR = "regional_doctor", _("Doctor of the regional medical service")
+    EMPLOYER = "employer", _("Employer")
+    INTERPRETER = "interpreter", _("Interpreter")
+
+    @property
+    def outside(self) -> bool:
+        """Neither an institution's account nor the person."""
+        return self not in (Party.MEMBER, Party.PERSON)
+
+
+class Channel(TextChoices):
+    """How an invitation went out: by ciiz, or elsewhere, which is noted here."""
+
+    MAIL = "mail", _("by ciiz, as e-mail")
+    AVAM = "avam", _("by AVAM")
+    LETTER = "letter", _("by letter")
+    TELEPHONE = "telephone", _("by telephone")
+
+
+ELSEWHERE = tuple(one for one in Channel if one is not Channel.MAIL)
+
+
+class Reply(TextChoices):
+    """What an invited party answers."""
+
+    YES = "yes", _("comes")
+    NO = "no", _("does not come")
+
+
+class Excuse(TextChoices):
+    """Why somebody does not come; a code, so that no illness is described here."""
+
+    OTHER_APPOINTMENT = "other_appointment", _("Another appointment")
+    ABSENT = "absent", _("Holiday or absence")
+    HEALTH = "health", _("Health")
+    NOT_CONCERNED = "not_concerned", _("Not concerned")
+    OTHER = "other", _("Another reason")
+
+
+class Attendance(TextChoices):
+    """Who was there."""
+
+    PRESENT = "present", _("present")
+    EXCUSED = "excused", _("excused")
+    MISSING = "missing", _("missing without excuse")

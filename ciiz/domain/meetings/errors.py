@@ -1,0 +1,125 @@
+"""What the context refuses; each says what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.foundation.errors import DomainError, NotAllowed
+
+
+class NotOrganiser(NotAllowed):
+    """The verb belongs to who organises the meeting."""
+
+    code = "not_organiser"
+    message = _("Meetings are organised by the coordination and the IIZ office. Nothing was changed.")
+
+
+class MeetingInPast(DomainError):
+    """A day that is over."""
+
+    code = "meeting_in_past"
+    message = _("Choose today or a later day for the meeting. Nothing was saved yet.")
+
+
+class PartsTooLate(DomainError):
+    """The day for the parts lies outside of the time there is."""
+
+    code = "meeting_parts_too_late"
+    message = _("Choose a day between today and the meeting. Nothing was saved yet.")
+
+
+class AgendaTooTight(DomainError):
+    """Less than a few minutes for each case."""
+
+    code = "meeting_too_tight"
+    message = _(
+        "There are fewer than five minutes for each case. Take a longer time or fewer cases. Nothing was saved yet."
+    )
+
+
+class WithoutCases(DomainError):
+    """The pool and the yearly meeting speak of no single case."""
+
+    code = "meeting_without_cases"
+    message = _("No case stands on the agenda of such a meeting. Choose another kind, or take the cases off.")
+
+
+class CasesMissing(DomainError):
+    """A round table about nobody."""
+
+    code = "meeting_cases_missing"
+    message = _("Write the number of at least one case. Nothing was saved yet.")
+
+
+class MeetingOver(DomainError):
+    """Cancelled or held."""
+
+    code = "meeting_over"
+    message = _("This meeting was cancelled or has been held, and does not change any more.")
+
+
+class NotYetHeld(DomainError):
+    """Who was there is known on the day."""
+
+    code = "meeting_not_yet_held"
+    message = _("This is recorded from the day of the meeting on. Nothing was saved yet.")
+
+
+class NotOpenThen(DomainError):
+    """A participant to whom a case is not open on the day of the meeting."""
+
+    code = "meeting_not_open_then"
+    message = _(
+        "On the day of the meeting no consent opens case %(case)s to %(institution)s. Renew the consent, choose "
+        "another day, or take the institution off this case. Nothing was sent or changed."
+    )
+
+
+class EndsBefore(NotOpenThen):
+    """What opens a case to a participant ends before the meeting."""
+
+    code = "meeting_consent_ends_before"
+    message = _(
+        "The consent that opens case %(case)s to %(institution)s ends before the meeting: its last day is %(day)s. "
+        "Renew it, choose an earlier day, or take the institution off this case. Nothing was sent or changed."
+    )
+
+
+class NobodyToInvite(DomainError):
+    """All invitations are out, or there is nobody."""
+
+    code = "meeting_nobody_to_invite"
+    message = _("There is nobody who is still to be invited. Say first who comes.")
+
+
+class InvitedAlready(DomainError):
+    """One way only."""
+
+    code = "meeting_invited_already"
+    message = _("This invitation went out already, %(channel)s. It is sent or noted once; nothing was changed.")
+
+
+class AnsweredAlready(DomainError):
+    """A link works once."""
+
+    code = "meeting_answered_already"
+    message = _("Your answer was recorded on %(day)s. To change it, call whoever invited you.")
+
+
+class InvitationOver(DomainError):
+    """Cancelled, withdrawn, moved since, or past."""
+
+    code = "meeting_invitation_over"
+    message = _("This invitation does not hold any more. You need not do anything.")
+
+
+class NoSeat(NotAllowed):
+    """The institution is not invited to this case."""
+
+    code = "meeting_no_seat"
+    message = _("Your institution is not invited to this case. Nothing was changed.")
+
+
+class TakesNoPart(DomainError):
+    """A decision for somebody who has nothing to do with the case."""
+
+    code = "meeting_takes_no_part"
+    message = _("Choose somebody of an institution that takes part in the case. Nothing was saved yet.")

@@ -1,0 +1,9 @@
+"""Tables of the context."""
+
+from .agenda import AgendaItem, Seat
+from .decision import Decision
+from .invitation import Invitation
+from .meeting import Meeting
+from .position import Position
+
+__all__ = ["AgendaItem", "Decision", "Invitation", "Meeting", "Position", "Seat"]

@@ -1,0 +1,27 @@
+"""Writes of the context."""
+
+from .answering import answer, note_attendance
+from .arranging import Place, Topic, arrange, call_off, move, take_off
+from .deciding import close_item, decide
+from .inviting import invite_outside, invite_person, note_sent, seat, send_invitations, withdraw
+from .stating import state_position
+
+__all__ = [
+    "Place",
+    "Topic",
+    "answer",
+    "arrange",
+    "call_off",
+    "close_item",
+    "decide",
+    "invite_outside",
+    "invite_person",
+    "move",
+    "note_attendance",
+    "note_sent",
+    "seat",
+    "send_invitations",
+    "state_position",
+    "take_off",
+    "withdraw",
+]

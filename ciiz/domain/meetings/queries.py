@@ -1,0 +1,228 @@
+"""Reads of the context; the database lets through what the actor may see."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from ciiz.domain.access.public import Actor, BearerActor, Category, SystemActor
+from ciiz.foundation.errors import NotFound
+from ciiz.foundation.mail.send import Delivery, deliveries
+from ciiz.foundation.reading import register
+
+from .enums import Channel, MeetingState, Reply
+from .mails import key_of
+from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat
+
+LIST = 200
+
+
+def meetings(actor: Actor, *, past: bool = False) -> QuerySet[Meeting]:
+    """Meetings that the actor's institution organises or is invited to: those to come, or those that were."""
+    rows = Meeting.objects.select_related("chair__user", "contributor")
+    if past:
+        return rows.filter(held_on__lt=actor.today).order_by("-held_on", "-begins", "-id")
+    return rows.filter(held_on__gte=actor.today).order_by("held_on", "begins", "id")
+
+
+def meeting(actor: Actor | BearerActor, meeting_id: UUID) -> Meeting:
+    """One meeting; hidden and absent are refused alike."""
+    del actor
+    found = Meeting.objects.filter(id=meeting_id).select_related("chair__user", "contributor").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def agenda(actor: Actor, meeting_id: UUID) -> list[AgendaItem]:
+    """Cases on the agenda that the actor sees, in their order."""
+    del actor
+    rows = AgendaItem.objects.filter(meeting=meeting_id, off=False)
+    found = list(rows.select_related("case__dossier", "session").order_by("begins", "id"))
+    register([item.dossier_id for item in found], Category.BASIC)
+    return found
+
+
+def item(actor: Actor, item_id: UUID) -> AgendaItem:
+    """One item with its meeting and case; hidden and absent are refused alike."""
+    del actor
+    rows = AgendaItem.objects.filter(id=item_id).select_related("case__dossier", "meeting__chair__user", "session")
+    found = rows.first()
+    if found is None or found.off:
+        raise NotFound
+    register([found.dossier_id], Category.BASIC)
+    return found
+
+
+def of_case(actor: Actor, dossier_id: UUID) -> list[AgendaItem]:
+    """The meetings on whose agenda a case stands, as the actor sees them, latest first."""
+    del actor
+    rows = AgendaItem.objects.filter(dossier_id=dossier_id, off=False).select_related("meeting")
+    found = list(rows.order_by("-meeting__held_on", "-begins")[:20])
+    register([dossier_id] if found else [], Category.BASIC)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An invitation with the items it is for and what became of its mail."""
+
+    invitation: Invitation
+    items: tuple[UUID, ...]
+    delivery: Delivery | None = None
+
+    @property
+    def comes(self) -> bool:
+        """Not withdrawn, and has not said no."""
+        return not self.invitation.withdrawn and self.invitation.reply != Reply.NO
+
+
+def guests(actor: Actor, meeting_id: UUID) -> list[Guest]:
+    """Everybody who is invited, as far as the actor sees it; the person and parties from outside by their item."""
+    del actor
+    rows = Invitation.objects.filter(meeting=meeting_id).select_related("membership__user", "institution", "item__case")
+    found = list(rows.order_by("party", "institution__code", "membership__user__sort_name", "id"))
+    register([one.item.dossier_id for one in found if one.item], Category.BASIC)
+    seats: dict[UUID, list[UUID]] = {}
+    for seat in Seat.objects.filter(invitation__in=found, off=False).order_by("item__begins", "item"):
+        register([seat.dossier_id], Category.BASIC)
+        seats.setdefault(seat.invitation_id, []).append(seat.item_id)
+    sent = deliveries(key_of(one.id, one.sequence) for one in found if one.channel == Channel.MAIL)
+    return [
+        Guest(
+            one,
+            (one.item_id,) if one.item_id else tuple(seats.get(one.id, ())),
+            sent.get(key_of(one.id, one.sequence)),
+        )
+        for one in found
+    ]
+
+
+def invitation(actor: Actor | BearerActor, invitation_id: UUID) -> Invitation:
+    """One invitation with its meeting; hidden and absent are refused alike."""
+    del actor
+    rows = Invitation.objects.select_related("meeting__contributor", "membership__user", "institution", "item__case")
+    found = rows.filter(id=invitation_id).first()
+    if found is None:
+        raise NotFound
+    if found.item is not None:
+        register([found.item.dossier_id], Category.BASIC)
+    return found
+
+
+def times(actor: BearerActor, found: Invitation) -> list[AgendaItem]:
+    """The items that the holder of a link sees: theirs, as far as they are open to them today."""
+    rows = AgendaItem.objects.filter(meeting=found.meeting_id, off=False).order_by("begins", "id")
+    shown = list(rows)
+    register([one.dossier_id for one in shown], Category.BASIC)
+    return shown
+
+
+def decisions(actor: Actor, item_id: UUID) -> Sequence[Decision]:
+    """What an item decided, as far as its category is open to the actor."""
+    del actor
+    found = list(
+        Decision.objects.filter(item=item_id)
+        .select_related("membership__user", "membership__institution")
+        .order_by("id")
+    )
+    for one in found:
+        register([one.dossier_id], one.category)
+    return found
+
+
+def decision(actor: Actor, decision_id: UUID) -> Decision:
+    """One decision; hidden and absent are refused alike."""
+    del actor
+    found = Decision.objects.filter(id=decision_id).select_related("item__meeting", "item__case").first()
+    if found is None:
+        raise NotFound
+    register([found.dossier_id], found.category)
+    return found
+
+
+def has_seat(actor: Actor, item_id: UUID) -> bool:
+    """The actor's institution is invited to the item."""
+    return Seat.objects.filter(
+        item=item_id, off=False, invitation__withdrawn=False, invitation__institution=actor.institution_id
+    ).exists()
+
+
+def positions(actor: Actor, item_id: UUID) -> Sequence[Position]:
+    """What institutions have stated for an item, as far as it is open to the actor."""
+    del actor
+    found = list(
+        Position.objects.filter(item=item_id)
+        .select_related("contributor", "stated_by__user")
+        .order_by("contributor__code")
+    )
+    register([one.dossier_id for one in found], Category.WORK)
+    return found
+
+
+class Uncovered(NamedTuple):
+    """Somebody who would sit at a case that is not open to their institution on the day; since when no more."""
+
+    invitation_id: UUID
+    dossier_id: UUID
+    institution_id: int
+    ended_on: date | None
+
+
+def uncovered(actor: Actor, meeting_id: UUID, *, on: date) -> list[Uncovered]:
+    """Who of a meeting may not sit there on a day; for who organises it."""
+    del actor
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM meetings_uncovered(%s, %s)", [meeting_id, on])
+        found = [Uncovered(*row) for row in cursor.fetchall()]
+    register([one.dossier_id for one in found], Category.BASIC)
+    return found
+
+
+def open_to(dossiers: Iterable[UUID], institutions: Iterable[int], *, on: date) -> set[tuple[UUID, int]]:
+    """Which dossiers are open to which institutions on a day."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d, i FROM unnest(%s::uuid[]) d, unnest(%s::bigint[]) i WHERE meetings_open(d, i, %s)",
+            [list(dossiers), list(institutions), on],
+        )
+        return set(cursor.fetchall())
+
+
+def ended_on(dossier_id: UUID, institution_id: int, *, on: date) -> date | None:
+    """The first day on which what opened a dossier to an institution was over; None if nothing ever did."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT meetings_ended(%s, %s, %s)", [dossier_id, institution_id, on])
+        (found,) = cursor.fetchone() or (None,)
+    return found
+
+
+def to_remind(actor: SystemActor, *, on: date, until: date, limit: int = 10_000) -> Sequence[Invitation]:
+    """Invitations that ciiz has sent to meetings of the next days, but for those that were declined."""
+    del actor
+    rows = Invitation.objects.filter(
+        channel=Channel.MAIL,
+        withdrawn=False,
+        meeting__state=MeetingState.PLANNED,
+        meeting__held_on__gt=on,
+        meeting__held_on__lte=until,
+    ).exclude(reply=Reply.NO)
+    return list(rows.order_by("id")[:limit])
+
+
+def double_booked(actor: Actor, meeting: Meeting) -> dict[int, Meeting]:
+    """People invited to a meeting who are invited to another one at the same time: membership → the other one."""
+    del actor
+    same_time = Invitation.objects.filter(
+        withdrawn=False,
+        membership__in=Invitation.objects.filter(meeting=meeting, withdrawn=False).values("membership"),
+        meeting__state=MeetingState.PLANNED,
+        meeting__held_on=meeting.held_on,
+        meeting__begins__lt=meeting.ends,
+        meeting__ends__gt=meeting.begins,
+    ).exclude(meeting=meeting)
+    return {one.membership_id: one.meeting for one in same_time.select_related("meeting") if one.membership_id}

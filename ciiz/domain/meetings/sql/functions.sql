@@ -1,0 +1,222 @@
+-- The actor or their partner institution is invited to the meeting, or the actor holds the link of an invitation to it. It asks past
+-- the policies of invitations, which ask this.
+CREATE OR REPLACE FUNCTION meetings_invited(meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM meetings_invitation i
+        WHERE i.meeting_id = meeting AND (
+            NOT i.withdrawn AND (
+                i.membership_id = organisations_actor()
+                OR i.institution_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
+                   AND (organisations_acting()).role IN ('front_line', 'contact'))
+            OR current_setting('ciiz.actor', true) = 'bearer:answer:' || i.id))
+$$;
+
+-- The actor works in the IIZ office, for the whole canton.
+CREATE OR REPLACE FUNCTION meetings_in_office() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT coalesce((organisations_acting()).role IN ('secretariat', 'officer'), false)
+$$;
+
+-- The actor's institution has a seat at the item.
+CREATE OR REPLACE FUNCTION meetings_seated(item uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM meetings_seat s JOIN meetings_invitation i ON i.id = s.invitation_id
+        WHERE s.item_id = item AND NOT s.off AND NOT i.withdrawn
+          AND i.institution_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[]))
+$$;
+
+-- A dossier is open to an institution on a day: a consent or a statute names it, it founded the dossier or looks after it.
+CREATE OR REPLACE FUNCTION meetings_open(dossier uuid, institution bigint, p_on date) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM access_consentscope s WHERE s.dossier_id = dossier AND s.receiver_id = institution
+          AND s.valid_from <= p_on AND (s.valid_to IS NULL OR p_on < s.valid_to)
+        UNION ALL SELECT FROM access_statute s WHERE s.dossier_id = dossier AND s.receiver_id = institution
+          AND s.valid_from <= p_on AND p_on < s.valid_to
+        UNION ALL SELECT FROM access_participation p WHERE p.dossier_id = dossier AND p.institution_id = institution
+          AND p.member_id IS NULL AND p.standing = 'founding'
+          AND p.valid_from <= p_on AND (p.valid_to IS NULL OR p_on < p.valid_to)
+        UNION ALL SELECT FROM access_mandate m WHERE m.dossier_id = dossier AND m.institution_id = institution
+          AND m.valid_from <= p_on AND (m.valid_to IS NULL OR p_on < m.valid_to))
+$$;
+
+-- The actor holds a link by which this item is open today: the person's own, or one of a party to whom it is open.
+CREATE OR REPLACE FUNCTION meetings_bears(item uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT starts_with(coalesce(current_setting('ciiz.actor', true), ''), 'bearer:answer:') AND EXISTS (
+        SELECT FROM meetings_invitation i JOIN meetings_agendaitem a ON a.id = item AND NOT a.off
+        WHERE current_setting('ciiz.actor', true) = 'bearer:answer:' || i.id AND NOT i.withdrawn
+          AND (i.item_id = a.id OR EXISTS (
+              SELECT FROM meetings_seat s WHERE s.item_id = a.id AND s.invitation_id = i.id AND NOT s.off))
+          AND (i.institution_id IS NULL OR meetings_open(
+              a.dossier_id, i.institution_id, nullif(current_setting('ciiz.today', true), '')::date)))
+$$;
+
+-- The first day on which what consents and statutes opened to an institution is over; null where nothing ever did.
+-- For those who manage the dossier.
+CREATE OR REPLACE FUNCTION meetings_ended(dossier uuid, institution bigint, p_on date) RETURNS date
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT max(o.valid_to) FROM (
+        SELECT s.valid_to FROM access_consentscope s
+        WHERE s.dossier_id = dossier AND s.receiver_id = institution AND s.valid_to <= p_on
+        UNION ALL SELECT s.valid_to FROM access_statute s
+        WHERE s.dossier_id = dossier AND s.receiver_id = institution AND s.valid_to <= p_on) o
+$$;
+
+-- Who would sit on a day at a case that is not open to them then: invitation, case, institution, and the first day on
+-- which what was open is over (null: never open). For the institution that organises the meeting.
+CREATE OR REPLACE FUNCTION meetings_uncovered(meeting uuid, p_on date)
+RETURNS TABLE (invitation_id uuid, dossier_id uuid, institution_id bigint, ended_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT i.id, a.dossier_id, i.institution_id, meetings_ended(a.dossier_id, i.institution_id, p_on)
+    FROM meetings_meeting m
+    JOIN meetings_invitation i ON i.meeting_id = m.id AND NOT i.withdrawn AND i.institution_id IS NOT NULL
+    LEFT JOIN meetings_seat s ON s.invitation_id = i.id AND NOT s.off
+    JOIN meetings_agendaitem a ON a.id = coalesce(s.item_id, i.item_id) AND NOT a.off
+    WHERE m.id = meeting
+      AND m.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
+      AND NOT meetings_open(a.dossier_id, i.institution_id, p_on)
+$$;
+
+-- The guards below speak to the role of the pages only.
+-- Coordination and office organise meetings.
+CREATE OR REPLACE FUNCTION meetings_organises() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT coalesce((organisations_acting()).role IN ('regional', 'thematic', 'secretariat', 'officer'), false)
+$$;
+
+CREATE OR REPLACE FUNCTION meetings_guard_meeting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF NOT meetings_organises() THEN
+        RAISE EXCEPTION 'coordination and office organise meetings' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.state = 'cancelled' THEN
+        RAISE EXCEPTION 'a meeting that was cancelled stays so' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.held_on <> OLD.held_on AND EXISTS (
+        SELECT FROM meetings_uncovered(NEW.id, NEW.held_on) u JOIN meetings_invitation i ON i.id = u.invitation_id
+        WHERE i.channel <> '') THEN
+        RAISE EXCEPTION 'who was invited may take part on the new day' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Who organises keeps the agenda; when an item was decided, its result stays.
+CREATE OR REPLACE FUNCTION meetings_guard_item() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF NOT meetings_organises() OR TG_OP = 'UPDATE' AND (NEW.meeting_id, NEW.case_id) <> (OLD.meeting_id, OLD.case_id)
+       OR NOT EXISTS (
+           SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.contributor_id = NEW.contributor_id) THEN
+        RAISE EXCEPTION 'who organises the meeting keeps its agenda' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.session_id IS NOT NULL AND NEW.session_id IS DISTINCT FROM OLD.session_id THEN
+        RAISE EXCEPTION 'the result of an item is recorded once' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- A seat is at an item of the meeting to which one is invited, and the dossier is open to the institution on its day.
+CREATE OR REPLACE FUNCTION meetings_guard_seat() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF NOT meetings_organises()
+       OR TG_OP = 'UPDATE' AND (NEW.item_id, NEW.invitation_id) <> (OLD.item_id, OLD.invitation_id) THEN
+        RAISE EXCEPTION 'who organises the meeting says who comes' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT NEW.off AND NOT EXISTS (
+        SELECT FROM meetings_agendaitem a JOIN meetings_meeting m ON m.id = a.meeting_id
+        JOIN meetings_invitation i ON i.id = NEW.invitation_id AND i.meeting_id = m.id AND i.party = 'member'
+        WHERE a.id = NEW.item_id AND meetings_open(a.dossier_id, i.institution_id, m.held_on)) THEN
+        RAISE EXCEPTION 'the dossier is not open to this institution on the day of the meeting'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Who organises invites, one way, and only for whom all cases are open on the day; whoever is invited answers: by the
+-- link once, signed in as often as they like.
+CREATE OR REPLACE FUNCTION meetings_guard_invitation() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    answer CONSTANT text[] := '{reply,replied_on,excuse}';
+    bears boolean := current_setting('ciiz.actor', true) = 'bearer:answer:' || NEW.id;
+    organises boolean := meetings_organises()
+        AND NEW.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[]);
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NOT organises OR NEW.channel <> '' OR NEW.reply <> '' OR NEW.attendance <> ''
+           OR NOT EXISTS (
+               SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.contributor_id = NEW.contributor_id)
+           OR NEW.item_id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM meetings_agendaitem a JOIN meetings_meeting m ON m.id = a.meeting_id
+               WHERE a.id = NEW.item_id AND m.id = NEW.meeting_id AND (NEW.institution_id IS NULL
+                     OR meetings_open(a.dossier_id, NEW.institution_id, m.held_on)))
+           OR NEW.membership_id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM organisations_membership o
+               WHERE o.id = NEW.membership_id AND o.institution_id = NEW.institution_id) THEN
+            RAISE EXCEPTION 'who organises the meeting says who comes' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF to_jsonb(NEW) - answer = to_jsonb(OLD) - answer THEN
+        IF organises OR (bears AND OLD.reply = '' OR NEW.membership_id = organisations_actor()) AND NOT OLD.withdrawn
+           AND OLD.channel <> '' AND EXISTS (
+               SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.state = 'planned') THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'whoever is invited answers' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT organises OR (NEW.party, NEW.membership_id, NEW.institution_id, NEW.item_id)
+                        IS DISTINCT FROM (OLD.party, OLD.membership_id, OLD.institution_id, OLD.item_id)
+       OR OLD.channel <> '' AND NEW.channel <> OLD.channel THEN
+        RAISE EXCEPTION 'an invitation goes out one way' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF (NEW.channel, NEW.sequence, NEW.sent_on) IS DISTINCT FROM (OLD.channel, OLD.sequence, OLD.sent_on) AND EXISTS (
+        SELECT FROM meetings_meeting m, meetings_uncovered(m.id, m.held_on) u
+        WHERE m.id = NEW.meeting_id AND u.invitation_id = NEW.id) THEN
+        RAISE EXCEPTION 'nobody is invited to a case that is not open to them' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Who organises the meeting notes what an item decided; the task goes to somebody to whom the case is open.
+CREATE OR REPLACE FUNCTION meetings_guard_decision() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND (NOT meetings_organises() OR NOT EXISTS (
+        SELECT FROM organisations_membership m JOIN access_participation p
+          ON p.institution_id = m.institution_id AND p.dossier_id = NEW.dossier_id AND p.member_id IS NULL
+        WHERE m.id = NEW.membership_id
+        UNION ALL SELECT FROM organisations_membership m
+        WHERE m.id = NEW.membership_id AND m.institution_id = NEW.contributor_id)) THEN
+        RAISE EXCEPTION 'a decision names somebody who takes part in the case' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- An institution that sits at an item states its position there.
+CREATE OR REPLACE FUNCTION meetings_guard_position() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND (
+        NOT meetings_seated(NEW.item_id) OR TG_OP = 'UPDATE' AND NEW.item_id <> OLD.item_id) THEN
+        RAISE EXCEPTION 'who sits at an item states a position there' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

@@ -1,0 +1,254 @@
+"""Meetings: arranged for cases, invited to, decided at; what they decide becomes somebody's task."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import Actor, Category, institutions
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import Channel, MeetingKind
+from ciiz.domain.meetings.public import AgendaItem, Decision, Invitation, Meeting, Place, Position, Topic
+from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import Membership, reachable
+from ciiz.domain.persons import public as persons
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, Wanted, cancel, complete, settle
+from ciiz.domain.timeline.public import record
+from ciiz.foundation.db.transactions import atomic
+from ciiz.foundation.errors import DomainError, NotFound
+from ciiz.foundation.mail.send import send
+
+MOST_PEOPLE = 400
+
+
+class UnknownNumber(DomainError):
+    """No such case, or none that the actor sees."""
+
+    code = "meeting_unknown_number"
+    message = _("There is no case %(number)s that is open to you. Check the number; nothing was saved yet.")
+
+
+class CaseOver(DomainError):
+    """Nothing more happens in it."""
+
+    code = "meeting_case_over"
+    message = _("Case %(number)s is closed or was returned. Take it off the agenda; nothing was saved yet.")
+
+
+def numbers_in(text: str) -> list[str]:
+    """Case numbers of a text, in its order, each once.
+
+    >>> numbers_in("VS-2026-1, VS-2026-2 VS-2026-1")
+    ['VS-2026-1', 'VS-2026-2']
+    """
+    return list(dict.fromkeys(one for one in re.split(r"[\s,;]+", text) if one))
+
+
+@atomic
+def arrange(
+    *,
+    actor: Actor,
+    kind: MeetingKind,
+    place: Place,
+    numbers: Sequence[str],
+    medical_opinion: bool = False,
+    interpreter: bool = False,
+) -> Meeting:
+    """Plans a meeting on the cases of these numbers; what is needed is needed for all of them."""
+    found = {case.number: case for case in cases.by_numbers(actor, numbers)}
+    for number in numbers:
+        if number not in found:
+            raise UnknownNumber(field="cases", number=number)
+        if Stage(found[number].stage).over:
+            raise CaseOver(field="cases", number=number)
+    topics = [Topic(found[number].dossier_id, medical_opinion, interpreter) for number in numbers]
+    return meetings.arrange(actor=actor, kind=kind, place=place, topics=topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who could come: people of the institutions that take part in the cases, and of the own office."""
+
+    people: Sequence[Membership]
+    concerned: Mapping[UUID, frozenset[int]]
+    """For each item the institutions that it concerns."""
+
+
+def who_could_come(actor: Actor, items: Sequence[AgendaItem]) -> Proposal:
+    """Contact persons of the institutions that take part, those in charge of the cases, and the coordination."""
+    own = frozenset({actor.institution_id})
+    concerned = {one.id: frozenset(institutions(actor, one.dossier_id, actor.today)) | own for one in items}
+    places = frozenset().union(*concerned.values()) if concerned else own
+    named = {actor.membership_id}
+    for one in items:
+        named |= {key for key in (one.case.case_manager_id, one.case.deputy_id, one.case.coordinator_id) if key}
+    people = reachable(actor, memberships=named, institutions=places, limit=MOST_PEOPLE)
+    return Proposal(people, concerned)
+
+
+@atomic
+def seat(*, actor: Actor, meeting_id: UUID, members: Iterable[int]) -> list[Invitation]:
+    """These people are to come, each for the cases in which their institution takes part."""
+    proposal = who_could_come(actor, meetings.agenda(actor, meeting_id))
+    return meetings.seat(actor=actor, meeting_id=meeting_id, members=members, concerned=proposal.concerned)
+
+
+@atomic
+def choose(*, actor: Actor, meeting_id: UUID, members: Iterable[int], persons: Iterable[UUID] = ()) -> None:
+    """Who comes: these people of institutions, and the persons of these items."""
+    wanted = list(members)
+    if wanted:
+        seat(actor=actor, meeting_id=meeting_id, members=wanted)
+    for item_id in persons:
+        invite_person(actor=actor, item_id=item_id)
+
+
+@atomic
+def invite_person(*, actor: Actor, item_id: UUID) -> Invitation:
+    """The person is to come, invited in the language in which they read."""
+    item = meetings.item(actor, item_id)
+    person = persons.person(actor, item.dossier_id)
+    if person is None:
+        raise NotFound
+    return meetings.invite_person(actor=actor, item_id=item_id, language=person.correspondence)
+
+
+@atomic
+def invite(*, actor: Actor, meeting_id: UUID) -> tuple[int, int]:
+    """Sends the invitations that have not gone out; each institution is asked to bring its part up to date.
+
+    Returns how many were sent and how many have no address.
+    """
+    meeting = meetings.meeting(actor, meeting_id)
+    sent = meetings.send_invitations(actor=actor, meeting_id=meeting_id)
+    if meeting.parts_by is not None:
+        _ask_for_parts(actor, meeting, meeting.parts_by)
+    return sent
+
+
+def _ask_for_parts(actor: Actor, meeting: Meeting, by: date) -> None:
+    places: dict[UUID, set[int]] = {}
+    for guest in meetings.guests(actor, meeting.id):
+        place = guest.invitation.institution_id
+        if guest.invitation.membership_id and place and place != meeting.contributor_id and guest.comes:
+            for item_id in guest.items:
+                places.setdefault(item_id, set()).add(place)
+    stated = {(one.item_id, one.contributor_id) for item_id in places for one in meetings.positions(actor, item_id)}
+    for item in meetings.agenda(actor, meeting.id):
+        wanted = [
+            Wanted(Kind.PREPARE_SESSION, Address(institution_id=one, role=Role.CONTACT), by, subject_id=item.id)
+            for one in sorted(places.get(item.id, ()))
+            if (item.id, one) not in stated
+        ]
+        settle(actor=actor, dossier_id=item.dossier_id, on=actor.today, wanted=wanted)
+
+
+@atomic
+def call_off(*, actor: Actor, meeting_id: UUID) -> Meeting:
+    """Cancels a meeting; nobody need prepare for it any more."""
+    items = meetings.agenda(actor, meeting_id)
+    meeting = meetings.call_off(actor=actor, meeting_id=meeting_id)
+    for item in items:
+        _nothing_to_prepare(actor, item)
+    return meeting
+
+
+@atomic
+def take_off(*, actor: Actor, item_id: UUID) -> AgendaItem:
+    """Takes a case from the agenda; nobody need prepare for it any more."""
+    item = meetings.take_off(actor=actor, item_id=item_id)
+    _nothing_to_prepare(actor, item)
+    return item
+
+
+def _nothing_to_prepare(actor: Actor, item: AgendaItem) -> None:
+    cancel(actor=actor, dossier_id=item.dossier_id, on=actor.today, kinds=(Kind.PREPARE_SESSION,), subject_id=item.id)
+
+
+@atomic
+def note_sent(*, actor: Actor, invitation_id: UUID, channel: Channel, on: date) -> Invitation:
+    """An invitation was sent elsewhere."""
+    return meetings.note_sent(actor=actor, invitation_id=invitation_id, channel=channel, on=on)
+
+
+@atomic
+def state_position(
+    *, actor: Actor, item_id: UUID, expected_version: int, text: str, measures: str, may_decide: bool
+) -> Position:
+    """The own institution's part is up to date: its task is done."""
+    stated = meetings.state_position(
+        actor=actor,
+        item_id=item_id,
+        expected_version=expected_version,
+        text=text,
+        measures=measures,
+        may_decide=may_decide,
+    )
+    complete(
+        actor=actor,
+        dossier_id=stated.dossier_id,
+        kinds=(Kind.PREPARE_SESSION,),
+        on=actor.today,
+        subject_id=item_id,
+        institution_id=actor.institution_id,
+    )
+    return stated
+
+
+@atomic
+def decide(*, actor: Actor, item_id: UUID, text: str, category: Category, membership_id: int, due_on: date) -> Decision:
+    """What an item decided is a task of whoever does it, until the day that was agreed."""
+    decided = meetings.decide(
+        actor=actor, item_id=item_id, text=text, category=category, membership_id=membership_id, due_on=due_on
+    )
+    wanted = Wanted(Kind.CARRY_OUT_DECISION, Address(membership_id=membership_id), due_on, subject_id=decided.id)
+    settle(actor=actor, dossier_id=decided.dossier_id, on=actor.today, wanted=[wanted])
+    return decided
+
+
+@atomic
+def carried_out(*, actor: Actor, decision_id: UUID) -> int:
+    """Whoever was to do it has done it."""
+    decided = meetings.decision(actor, decision_id)
+    return complete(
+        actor=actor,
+        dossier_id=decided.dossier_id,
+        kinds=(Kind.CARRY_OUT_DECISION,),
+        on=actor.today,
+        subject_id=decided.id,
+    )
+
+
+@atomic
+def send_minutes(*, actor: Actor, item_id: UUID) -> int:
+    """Tells by mail those with an account who sat at an item that its minutes are there; returns how many."""
+    item = meetings.item(actor, item_id)
+    if not meetings.organises(actor, item.meeting):
+        raise meetings.NotOrganiser
+    told = 0
+    for guest in meetings.guests(actor, item.meeting_id):
+        one = guest.invitation
+        if one.membership is None or one.withdrawn or item.id not in guest.items:
+            continue
+        told += send(
+            kind=meetings.MINUTES,
+            recipient_id=one.membership.user_id,
+            key=f"{meetings.MINUTES}:{item.id}:{one.membership_id}:{actor.today.isoformat()}",
+            item=str(item.id),
+        )
+    if told:
+        record(
+            actor=actor,
+            kind="meeting_minutes_sent",
+            dossier_id=item.dossier_id,
+            occurred_on=actor.today,
+            subject_id=item.meeting_id,
+            meeting=item.meeting.kind,
+        )
+    return told

@@ -1,0 +1,1 @@
+"""Meetings: arranged, invited to, answered, held."""

@@ -1,0 +1,219 @@
+"""Forms of meetings."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.access.public import Category
+from ciiz.domain.meetings.enums import ELSEWHERE, Attendance, Excuse, MeetingKind, Party, Reply
+from ciiz.domain.meetings.public import AgendaItem, Guest, Place
+from ciiz.domain.organisations.enums import Language
+from ciiz.domain.organisations.public import Institution, Membership
+from ciiz.web.components.fields import area, choose, day, key, people, radio, seen_version
+from ciiz.web.components.forms import HouseForm
+
+CATEGORIES = (Category.WORK, Category.SOCIAL, Category.HEALTH, Category.FINANCE)
+
+
+def moment(label: Any) -> forms.TimeField:
+    """A time of the day, from the browser's clock."""
+    return forms.TimeField(label=label, widget=forms.TimeInput({"type": "time", "class": "short"}, format="%H:%M"))
+
+
+class PlaceForm(HouseForm):
+    """When and where a meeting is held."""
+
+    held_on = day(_("Day"))
+    begins = moment(_("Begins at"))
+    ends = moment(_("Ends at"))
+    place = forms.CharField(label=_("Room"), required=False, max_length=200)
+    link = forms.URLField(label=_("Video link"), required=False, max_length=500, assume_scheme="https")
+    chair = key(_("Who leads it?"), required=False)
+    parts_by = day(
+        _("Parts up to date by"),
+        required=False,
+        help_text=_("By this day each institution is asked to state its position. Empty: nobody is asked."),
+    )
+
+    def __init__(self, *args: Any, chairs: Iterable[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "chair", [("", "–"), *people(chairs)])
+
+    def clean(self) -> dict[str, Any]:
+        """Somewhere, and from before until after."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("place") and not data.get("link") and "link" not in self.errors:
+            self.add_error("place", _("Say where the meeting is held: a room or a video link."))
+        if data.get("begins") and data.get("ends") and data["ends"] <= data["begins"]:
+            self.add_error("ends", _("The meeting ends before it begins."))
+        return data
+
+    def told(self) -> Place:
+        """What was chosen."""
+        data = self.cleaned_data
+        return Place(
+            data["held_on"],
+            data["begins"],
+            data["ends"],
+            data["place"],
+            data["link"],
+            data["chair"],
+            data["parts_by"],
+        )
+
+
+class MeetingForm(PlaceForm):
+    """A new meeting with the cases on its agenda."""
+
+    kind = forms.ChoiceField(label=_("What is held?"), choices=MeetingKind)
+    cases = forms.CharField(
+        label=_("Cases"),
+        required=False,
+        max_length=1000,
+        help_text=_("Case numbers, with a comma between them. The time is shared among them."),
+    )
+    medical_opinion = forms.BooleanField(label=_("A medical opinion is wanted"), required=False)
+    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    field_order = ("kind", "cases")
+
+
+class MoveForm(PlaceForm):
+    """Another time or place."""
+
+    version = seen_version()
+
+
+class PeopleForm(HouseForm):
+    """Who comes: people of institutions, and the persons of the cases."""
+
+    members = forms.TypedMultipleChoiceField(
+        label=_("Who comes from the institutions?"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each comes for the cases in which the own institution takes part."),
+    )
+    persons = forms.TypedMultipleChoiceField(
+        label=_("Which persons concerned come?"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, members: Iterable[Membership], items: Sequence[tuple[AgendaItem, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "members", people(members))
+        if items:
+            choose(self, "persons", [(str(one.id), f"{who}, {one.case.number}") for one, who in items])
+        else:
+            del self.fields["persons"]
+
+
+class GuestForm(HouseForm):
+    """Somebody without an account, for one case."""
+
+    party = radio(_("Who comes?"), [(one.value, one.label) for one in Party if one.outside])
+    institution = key(
+        _("Of which institution?"), required=False, help_text=_("The consent must open the case to it on that day.")
+    )
+    agreed_on = day(
+        _("When did the person agree?"),
+        required=False,
+        help_text=_("Needed where no institution is named, for example for a treating doctor."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Empty: the address of the institution, or you invite by letter or telephone and note it."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language)
+
+    def __init__(self, *args: Any, institutions: Iterable[Institution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "institution", [("", "–"), *((str(one.id), str(one)) for one in institutions)])
+
+    def clean(self) -> dict[str, Any]:
+        """An institution that the consent names, or the person's agreement."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("institution") and not data.get("agreed_on") and "agreed_on" not in self.errors:
+            self.add_error("agreed_on", _("Say when the person agreed that somebody from outside comes."))
+        return data
+
+
+class ReplyForm(HouseForm):
+    """Whether somebody comes."""
+
+    reply = radio(_("Do you come?"), [(Reply.YES.value, _("Yes, I come")), (Reply.NO.value, _("No, I cannot come"))])
+    excuse = forms.ChoiceField(label=_("If not: why?"), required=False, choices=[("", "–"), *Excuse.choices])
+
+    def told(self) -> tuple[Reply, Excuse | None]:
+        """The answer and the excuse."""
+        data = self.cleaned_data
+        return Reply(data["reply"]), Excuse(data["excuse"]) if data["excuse"] else None
+
+
+class NotedReplyForm(ReplyForm):
+    """The same, noted by who organises."""
+
+    reply = radio(_("Does the party come?"), Reply.choices)
+
+
+class ElsewhereForm(HouseForm):
+    """How an invitation went out that ciiz does not send."""
+
+    channel = radio(_("How did it go out?"), [(one.value, one.label) for one in ELSEWHERE])
+    on = day(_("On which day?"))
+
+
+class AttendanceForm(HouseForm):
+    """Who was there; one choice for each who was invited."""
+
+    def __init__(self, *args: Any, guests: Sequence[tuple[Guest, str]], **kwargs: Any) -> None:
+        self._guests = guests
+        super().__init__(*args, **kwargs)
+        for guest, name in guests:
+            self.fields[self._name(guest)] = forms.ChoiceField(
+                label=name, required=False, choices=[("", "–"), *Attendance.choices]
+            )
+
+    @staticmethod
+    def _name(guest: Guest) -> str:
+        return f"guest_{guest.invitation.id.hex}"
+
+    def there(self) -> dict[UUID, Attendance]:
+        """What was chosen; who was left open stays open."""
+        chosen = {guest.invitation.id: self.cleaned_data[self._name(guest)] for guest, _name in self._guests}
+        return {one: Attendance(value) for one, value in chosen.items() if value}
+
+    @classmethod
+    def before(cls, guests: Iterable[tuple[Guest, str]]) -> dict[str, str]:
+        """What is noted already; who said no is excused."""
+        noted = {}
+        for guest, _name in guests:
+            said_no = Attendance.EXCUSED.value if guest.invitation.reply == Reply.NO else ""
+            noted[cls._name(guest)] = guest.invitation.attendance or said_no
+        return noted
+
+
+class PositionForm(HouseForm):
+    """What the own institution brings to a case."""
+
+    text = area(_("Position of your institution"), rows=5)
+    measures = area(_("Which measures could your institution grant here?"), max_length=2000, required=False)
+    may_decide = forms.BooleanField(label=_("Who comes for us may decide"), required=False)
+    version = seen_version()
+
+
+class DecisionForm(HouseForm):
+    """Who does what until when."""
+
+    text = area(_("What is decided?"), max_length=2000)
+    category = forms.ChoiceField(label=_("What is it about?"), choices=[(one.value, one.label) for one in CATEGORIES])
+    membership = key(_("Who does it?"))
+    due_on = day(_("Until when?"))
+
+    def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "membership", [("", "–"), *people(members)])

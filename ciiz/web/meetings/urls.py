@@ -1,0 +1,38 @@
+"""Addresses of meetings."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from ciiz.domain.organisations.enums import Role
+from ciiz.web.shell.limits import LINK, limited
+from ciiz.web.shell.navigation import Item, register
+
+from .views import arrange, decide, hold, invite, listing, minutes, reply, show
+
+app_name = "meetings"
+urlpatterns = [
+    path("meetings/", listing.listing, name="list"),
+    path("meetings/new/", arrange.new, name="new"),
+    path("meetings/<uuid:meeting_id>/", show.show, name="show"),
+    path("meetings/<uuid:meeting_id>/move/", arrange.move, name="move"),
+    path("meetings/<uuid:meeting_id>/cancel/", arrange.call_off, name="cancel"),
+    path("meetings/<uuid:meeting_id>/people/", invite.people, name="people"),
+    path("meetings/<uuid:meeting_id>/invite/", invite.send, name="invite"),
+    path("meetings/<uuid:meeting_id>/attendance/", hold.attendance, name="attendance"),
+    path("meetings/items/<uuid:item_id>/", hold.item, name="item"),
+    path("meetings/items/<uuid:item_id>/off/", arrange.take_off, name="off"),
+    path("meetings/items/<uuid:item_id>/guest/", invite.guest, name="guest"),
+    path("meetings/items/<uuid:item_id>/position/", hold.position, name="position"),
+    path("meetings/items/<uuid:item_id>/decide/", decide.decide, name="decide"),
+    path("meetings/items/<uuid:item_id>/minutes/", minutes.send, name="send_minutes"),
+    path("meetings/items/<uuid:item_id>/minutes.pdf", minutes.pdf, name="minutes_pdf"),
+    path("meetings/items/<uuid:item_id>/minutes.docx", minutes.word, name="minutes_word"),
+    path("meetings/decisions/<uuid:decision_id>/", decide.show, name="decision"),
+    path("meetings/invitations/<uuid:invitation_id>/", invite.invitation, name="invitation"),
+    path("meetings/invitations/<uuid:invitation_id>/elsewhere/", invite.elsewhere, name="elsewhere"),
+    path("meetings/invitations/<uuid:invitation_id>/withdraw/", invite.withdraw, name="withdraw"),
+    path("meetings/reply/<str:token>/", limited(reply.reply, LINK), name="reply"),
+]
+
+SEEING = (Role.FRONT_LINE, Role.CONTACT, Role.REGIONAL, Role.THEMATIC, Role.SECRETARIAT, Role.OFFICER)
+register(Item("meetings:list", _("Meetings"), order=14, roles=SEEING))

@@ -1,0 +1,147 @@
+"""Arranging, moving, cancelling."""
+
+from datetime import time
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import MeetingKind
+from ciiz.domain.meetings.public import Meeting
+from ciiz.domain.organisations.enums import CaseForm, Role
+from ciiz.domain.organisations.public import Membership, members_of
+from ciiz.foundation.errors import Conflict
+from ciiz.journeys import meeting as journey
+from ciiz.web.components.views import at_once, form_page
+from ciiz.web.shell.acting import acting
+
+from ..act import act
+from ..forms import MeetingForm, MoveForm
+from ..words import crumbs, title
+
+
+def chairs(actor: Actor) -> list[Membership]:
+    """Who may lead a meeting: the coordination and the office."""
+    return [one for one in members_of(actor) if Role(one.role).coordinates or Role(one.role).in_office]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A new meeting; `?case=` puts a case on its agenda."""
+    actor = acting(request)
+    if not meetings.may_arrange(actor):
+        raise meetings.NotOrganiser
+    initial = {"begins": time(9), "ends": time(10), "chair": actor.membership_id, **_about(request, actor)}
+    form = MeetingForm.opened(request, initial=initial, chairs=chairs(actor))
+
+    def save(sent: MeetingForm) -> str:
+        data = sent.cleaned_data
+        made = journey.arrange(
+            actor=actor,
+            kind=MeetingKind(data["kind"]),
+            place=sent.told(),
+            numbers=journey.numbers_in(data["cases"]),
+            medical_opinion=data["medical_opinion"],
+            interpreter=data["interpreter"],
+        )
+        return reverse("meetings:people", args=[made.id])
+
+    return form_page(
+        request,
+        "meetings/form.html",
+        form,
+        save,
+        done=_("The meeting is planned. Choose who comes; nobody is invited yet."),
+        title=_("Arrange a meeting"),
+        button=_("Go on"),
+        cancel=reverse("meetings:list"),
+        crumbs=crumbs(None, _("Arrange a meeting")),
+        facts=(),
+        hint="",
+    )
+
+
+def _about(request: HttpRequest, actor: Actor) -> dict[str, str]:
+    """Number and usual kind for the case named in the address."""
+    try:
+        case = cases.case(actor, UUID(request.GET.get("case", "")))
+    except ValueError:
+        return {}
+    if Stage(case.stage).managed:
+        return {"cases": case.number, "kind": MeetingKind.NETWORK}
+    wished = case.wished_form == CaseForm.ASSESSMENT
+    return {"cases": case.number, "kind": MeetingKind.ASSESSMENT if wished else MeetingKind.ROUND_TABLE}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Another time or place."""
+    actor = acting(request)
+    meeting = organised(actor, meeting_id)
+    initial = {name: getattr(meeting, name) for name in ("held_on", "begins", "ends", "place", "link", "parts_by")}
+    form = MoveForm.opened(
+        request, initial={**initial, "chair": meeting.chair_id, "version": meeting.version}, chairs=chairs(actor)
+    )
+
+    def save(sent: MoveForm) -> None:
+        try:
+            meetings.move(
+                actor=actor,
+                meeting_id=meeting_id,
+                expected_version=sent.cleaned_data["version"],
+                place=sent.told(),
+            )
+        except Conflict:
+            sent.go_on_with(version=meetings.meeting(actor, meeting_id).version)
+            raise
+
+    return act(
+        request,
+        form,
+        save,
+        title=_("Change time or place"),
+        button=_("Save"),
+        done=_("Saved. Who was invited by ciiz gets an update."),
+        to=reverse("meetings:show", args=[meeting_id]),
+        crumbs=crumbs(meeting, _("Change time or place")),
+        hint=_("Who was invited is asked anew when time or place change."),
+    )
+
+
+def organised(actor: Actor, meeting_id: UUID) -> Meeting:
+    """A meeting that the actor organises; raises the refusal that fits."""
+    found = meetings.meeting(actor, meeting_id)
+    if not meetings.organises(actor, found):
+        raise meetings.NotOrganiser
+    return found
+
+
+@require_POST
+def call_off(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The meeting does not take place."""
+    actor = acting(request)
+    at_once(
+        request,
+        lambda: journey.call_off(actor=actor, meeting_id=meeting_id),
+        done=_("The meeting is cancelled. Who was invited by ciiz learns of it by mail."),
+    )
+    return HttpResponseRedirect(reverse("meetings:show", args=[meeting_id]))
+
+
+@require_POST
+def take_off(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """A case is no longer on the agenda."""
+    actor = acting(request)
+    item = meetings.item(actor, item_id)
+    at_once(
+        request,
+        lambda: journey.take_off(actor=actor, item_id=item_id),
+        done=_("The case is off the agenda of %(meeting)s.") % {"meeting": title(item.meeting)},
+    )
+    return HttpResponseRedirect(reverse("meetings:show", args=[item.meeting_id]))

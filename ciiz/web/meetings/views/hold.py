@@ -1,0 +1,160 @@
+"""During a meeting: one screen a case, who is there, what the institutions bring."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import Attendance, MeetingState
+from ciiz.domain.meetings.public import AgendaItem, Guest, Position
+from ciiz.domain.persons import public as persons
+from ciiz.foundation.errors import Conflict
+from ciiz.foundation.i18n.phrases import day
+from ciiz.journeys import meeting as journey
+from ciiz.web.cases.about import about
+from ciiz.web.components.data import Fact
+from ciiz.web.shell.acting import acting
+
+from ..act import act
+from ..forms import AttendanceForm, PositionForm
+from ..words import crumbs, name, title
+from .arrange import organised
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What one institution brings to a case; without a position what is known of it otherwise."""
+
+    institution: str
+    capacity: str
+    position: Position | None
+
+
+@require_safe
+def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """A case on one screen: positions side by side, what is decided, what comes of it."""
+    actor = acting(request)
+    found = meetings.item(actor, item_id)
+    page = about(actor, found.dossier_id)
+    meeting = found.meeting
+    planned = meeting.state == MeetingState.PLANNED
+    organises = meetings.organises(actor, meeting) and planned and meeting.held_on <= actor.today
+    result = found.session
+    context = {
+        "page": page,
+        "item": found,
+        "title": f"{page.person}, {found.case.number}",
+        "crumbs": crumbs(meeting, found.case.number),
+        "meta": [title(meeting), f"{found.begins:%H:%M}–{found.ends:%H:%M}", meeting.place],
+        "stands": stands(actor, found),
+        "decisions": meetings.decisions(actor, item_id),
+        "result": f"{result.get_outcome_display()}, {day(result.held_on)}" if result else "",
+        "organises": organises,
+        "records": organises and result is None and meetings.may_record(actor, meeting),
+        "states": planned and result is None and _brings(actor, found),
+    }
+    return render(request, "meetings/item.html", context)
+
+
+def _brings(actor: Actor, found: AgendaItem) -> bool:
+    """The actor's institution sits at the item, and is not the one that calls the others together."""
+    return found.meeting.contributor_id != actor.institution_id and meetings.has_seat(actor, found.id)
+
+
+def stands(actor: Actor, found: AgendaItem) -> list[Stand]:
+    """One for each institution that sits at the item or has stated something, in order."""
+    stated = {one.contributor_id: one for one in meetings.positions(actor, found.id)}
+    judged: dict[int, str] = {}
+    for one in persons.work_capacity(actor, found.dossier_id).latest:
+        judged[one.contributor_id] = f"{one.percent} %" if one.percent is not None else ""
+    names = {one.contributor_id: str(one.contributor) for one in stated.values()}
+    for guest in meetings.guests(actor, found.meeting_id):
+        one_place = guest.invitation.institution
+        if one_place is not None and found.id in guest.items and guest.comes:
+            names[one_place.id] = str(one_place)
+    own = found.meeting.contributor_id
+    return [
+        Stand(words, judged.get(key, ""), stated.get(key))
+        for key, words in sorted(names.items(), key=lambda pair: pair[1])
+        if key != own or key in stated
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """The own institution's part."""
+    actor = acting(request)
+    found = meetings.item(actor, item_id)
+    before = next(
+        (one for one in meetings.positions(actor, item_id) if one.contributor_id == actor.institution_id), None
+    )
+    initial = {"version": 0}
+    if before is not None:
+        initial = {key: getattr(before, key) for key in ("text", "measures", "may_decide", "version")}
+    form = PositionForm.opened(request, initial=initial)
+
+    def save(sent: PositionForm) -> None:
+        data = sent.cleaned_data
+        try:
+            journey.state_position(
+                actor=actor,
+                item_id=item_id,
+                expected_version=data["version"],
+                text=data["text"],
+                measures=data["measures"],
+                may_decide=data["may_decide"],
+            )
+        except Conflict:
+            sent.go_on_with(version=before.version if before else 0)
+            raise
+
+    who = persons.person(actor, found.dossier_id)
+    return act(
+        request,
+        form,
+        save,
+        title=_("Your part for the session"),
+        button=_("Save"),
+        done=_("Your part is up to date."),
+        to=reverse("meetings:item", args=[item_id]),
+        crumbs=crumbs(found.meeting, _("Your part for the session")),
+        facts=[Fact(_("Case"), f"{who}, {found.case.number}"), Fact(_("Session"), title(found.meeting))],
+        hint=_("The others at the table read this as far as the consent opens the category “Work” to them."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Who was there."""
+    actor = acting(request)
+    meeting = organised(actor, meeting_id)
+    guests: list[tuple[Guest, str]] = [
+        (one, _named(one)) for one in meetings.guests(actor, meeting_id) if not one.invitation.withdrawn
+    ]
+    form = AttendanceForm.opened(request, initial=AttendanceForm.before(guests), guests=guests)
+
+    def save(sent: AttendanceForm) -> None:
+        there: dict[UUID, Attendance] = sent.there()
+        meetings.note_attendance(actor=actor, meeting_id=meeting_id, there=there)
+
+    return act(
+        request,
+        form,
+        save,
+        title=_("Who was there?"),
+        button=_("Save"),
+        done=_("Saved."),
+        to=reverse("meetings:show", args=[meeting_id]),
+        crumbs=crumbs(meeting, _("Who was there?")),
+    )
+
+
+def _named(guest: Guest) -> str:
+    one = guest.invitation
+    return f"{name(one)}, {one.item.case.number}" if one.item else name(one)

@@ -1,0 +1,53 @@
+"""The minutes of an item, as PDF and Word."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import Letter
+from ciiz.domain.meetings import public as meetings
+from ciiz.journeys import meeting as journey
+from ciiz.journeys.minutes import minutes
+from ciiz.web.components.views import at_once
+from ciiz.web.documents.views.download import as_file
+from ciiz.web.shell.acting import acting
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+def pdf(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """What is open to the reader, in the reader's language."""
+    actor = acting(request)
+    item = meetings.item(actor, item_id)
+    data = minutes(actor, item)
+    content = documents.render(Letter.MINUTES, get_language() or "de", data, dated_on=item.meeting.held_on)
+    return as_file(content, media_type="application/pdf", name=f"ciiz-{item.case.number}.pdf")
+
+
+@require_safe
+def word(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """The same to go on writing."""
+    actor = acting(request)
+    item = meetings.item(actor, item_id)
+    content = documents.as_word(
+        Letter.MINUTES, get_language() or "de", minutes(actor, item), dated_on=item.meeting.held_on
+    )
+    return as_file(content, media_type=WORD, name=f"ciiz-{item.case.number}.docx")
+
+
+@require_POST
+def send(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Tells those who sat there by mail."""
+    actor = acting(request)
+    at_once(
+        request,
+        lambda: journey.send_minutes(actor=actor, item_id=item_id),
+        done=_("Who sat at this case and has an account gets a mail with a link to the minutes."),
+    )
+    return HttpResponseRedirect(reverse("meetings:item", args=[item_id]))

@@ -1,0 +1,151 @@
+"""One meeting."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import MeetingKind, MeetingState, Party
+from ciiz.domain.meetings.public import AgendaItem, Guest, Invitation, Meeting
+from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.persons import public as persons
+from ciiz.domain.tasks.enums import Kind as TaskKind
+from ciiz.domain.tasks.public import of_case
+from ciiz.foundation.i18n.phrases import day
+from ciiz.web.components.data import Fact, Kind, Text
+from ciiz.web.shell.acting import acting
+
+from ..words import answered, crumbs, name, sent, span, title
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case on the agenda."""
+
+    item: AgendaItem
+    who: str
+    time: str
+    needs: str
+    missing: str
+    result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody who is invited."""
+
+    invitation: Invitation
+    name: str
+    cases: str
+    sent: Text
+    sent_kind: Kind
+    answer: Text
+    answer_kind: Kind
+    clash: str
+    own: bool
+
+
+@require_safe
+def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """When, where, about what, who comes."""
+    actor = acting(request)
+    meeting = meetings.meeting(actor, meeting_id)
+    items = meetings.agenda(actor, meeting_id)
+    guests = meetings.guests(actor, meeting_id)
+    planned = meeting.state == MeetingState.PLANNED
+    organises = meetings.organises(actor, meeting)
+    context = {
+        "meeting": meeting,
+        "title": title(meeting),
+        "crumbs": crumbs(None, title(meeting)),
+        "chip": "" if planned else _("cancelled"),
+        "facts": _facts(meeting),
+        "rows": _rows(actor, items),
+        "lines": _lines(actor, meeting, items, guests),
+        "cancel_url": reverse("meetings:cancel", args=[meeting_id]),
+        "about_cases": MeetingKind(meeting.kind).about_cases,
+        "organises": organises and planned,
+        "changes": organises and planned and meeting.held_on >= actor.today,
+        "held": organises and planned and meeting.held_on <= actor.today,
+        "unsent": any(not one.invitation.channel and not one.invitation.withdrawn for one in guests),
+        "holiday": meeting.held_on in canton_values(meeting.contributor.canton_id).deadlines.holidays,
+    }
+    return render(request, "meetings/show.html", context)
+
+
+def _facts(meeting: Meeting) -> list[Fact]:
+    chair = meeting.chair.user.full_name if meeting.chair else ""
+    return [
+        Fact(_("When?"), f"{day(meeting.held_on)}, {span(meeting)}"),
+        Fact(_("Room"), meeting.place, "" if meeting.place else _("none")),
+        Fact(_("Video link"), meeting.link, "" if meeting.link else _("none")),
+        Fact(_("Who leads it?"), chair, "" if chair else _("open")),
+        Fact(_("Organised by"), str(meeting.contributor)),
+        Fact(_("Parts up to date by"), day(meeting.parts_by), "" if meeting.parts_by else _("nobody was asked")),
+    ]
+
+
+def _rows(actor: Actor, items: list[AgendaItem]) -> list[Row]:
+    who = persons.people(actor, [one.dossier_id for one in items])
+    return [
+        Row(
+            one,
+            str(who.get(one.dossier_id, "")),
+            f"{one.begins:%H:%M}–{one.ends:%H:%M}",
+            ", ".join(
+                str(words)
+                for words, wanted in (
+                    (_("medical opinion"), one.medical_opinion),
+                    (_("interpreter"), one.interpreter),
+                )
+                if wanted
+            ),
+            _missing(actor, one),
+            one.session_id is not None,
+        )
+        for one in items
+    ]
+
+
+def _missing(actor: Actor, item: AgendaItem) -> str:
+    """How many institutions have not brought their part up to date: the tasks that are open."""
+    waiting = [
+        task
+        for task in of_case(actor, item.dossier_id)
+        if task.kind == TaskKind.PREPARE_SESSION and task.subject_id == item.id
+    ]
+    if not waiting:
+        return ""
+    return ngettext("%(n)d part is missing", "%(n)d parts are missing", len(waiting)) % {"n": len(waiting)}
+
+
+def _lines(actor: Actor, meeting: Meeting, items: list[AgendaItem], guests: list[Guest]) -> list[Line]:
+    numbers = {one.id: one.case.number for one in items}
+    clashes = meetings.double_booked(actor, meeting)
+    found = []
+    for guest in guests:
+        one = guest.invitation
+        words, kind = sent(guest)
+        answer, answer_kind = answered(one)
+        clash = clashes.get(one.membership_id or 0)
+        found.append(
+            Line(
+                one,
+                name(one),
+                ", ".join(numbers[key] for key in guest.items if key in numbers),
+                words,
+                kind,
+                one.get_attendance_display() if one.attendance else answer,
+                answer_kind,
+                title(clash) if clash else "",
+                one.membership_id == actor.membership_id and one.party == Party.MEMBER,
+            )
+        )
+    return found

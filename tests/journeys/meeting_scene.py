@@ -1,0 +1,95 @@
+"""Meetings at each state, arranged through the journeys as the right people; for tests of journeys and pages."""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from ciiz.domain.access.public import Category
+from ciiz.domain.cases.public import case
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import MeetingKind
+from ciiz.domain.meetings.public import AgendaItem, Decision, Meeting, Place
+from ciiz.journeys import meeting as journey
+from tests.journeys import scene
+from tests.worlds import TODAY, become, membership
+
+DAY = TODAY + timedelta(days=14)
+PEOPLE = ("rav.contact", "smz.contact", "iv.contact", "regional")
+
+
+def place(held_on: date = DAY, *, parts_by: date | None = None) -> Place:
+    """From nine to ten in a room."""
+    return Place(held_on, time(9), time(10), "Gap", "", membership("regional").id, parts_by)
+
+
+def arranged(
+    *dossiers: UUID,
+    kind: MeetingKind = MeetingKind.ROUND_TABLE,
+    held_on: date = DAY,
+    who: str = "secretariat",
+    parts_by: date | None = None,
+) -> Meeting:
+    """The secretariat has arranged a round table, about an accepted case if none is given."""
+    found = dossiers or (scene.accepted(),)
+    actor = become(who, min(held_on, TODAY))
+    numbers = [case(actor, one).number for one in found]
+    return journey.arrange(actor=actor, kind=kind, place=place(held_on, parts_by=parts_by), numbers=numbers)
+
+
+def without_cases(kind: MeetingKind) -> Meeting:
+    """A meeting about no single case."""
+    return journey.arrange(actor=become("secretariat"), kind=kind, place=place(), numbers=[])
+
+
+def seated(meeting: Meeting, people: Sequence[str] = PEOPLE, *, on: date = TODAY) -> Meeting:
+    """These people are to come, and the person of each case."""
+    actor = become("secretariat", on)
+    journey.seat(actor=actor, meeting_id=meeting.id, members=[membership(name).id for name in people])
+    for one in meetings.agenda(actor, meeting.id):
+        journey.invite_person(actor=actor, item_id=one.id)
+    return meeting
+
+
+def invited(*dossiers: UUID, held_on: date = DAY, parts_by: date | None = None) -> Meeting:
+    """Everybody has been invited by ciiz, but for the person, who has no address."""
+    meeting = seated(arranged(*dossiers, held_on=held_on, parts_by=parts_by), on=min(held_on, TODAY))
+    journey.invite(actor=become("secretariat", min(held_on, TODAY)), meeting_id=meeting.id)
+    return meeting
+
+
+def decided(meeting: Meeting, who: str = "smz.contact") -> Decision:
+    """The coordination has noted what somebody is to do within ten days."""
+    item_id, responsible = item_of(meeting).id, membership(who).id
+    return journey.decide(
+        actor=become("regional"),
+        item_id=item_id,
+        text="Gap",
+        category=Category.WORK,
+        membership_id=responsible,
+        due_on=TODAY + timedelta(days=10),
+    )
+
+
+def held(meeting: Meeting) -> Decision:
+    """An institution has stated its position, a decision is noted."""
+    item_id = item_of(meeting).id
+    journey.state_position(
+        actor=become("iv.contact"),
+        item_id=item_id,
+        expected_version=0,
+        text="Gap",
+        measures="Gap",
+        may_decide=True,
+    )
+    return decided(meeting)
+
+
+def item_of(meeting: Meeting, who: str = "secretariat") -> AgendaItem:
+    """The first case on the agenda."""
+    return meetings.agenda(become(who), meeting.id)[0]
+
+
+def invitation_of(meeting: Meeting, name: str) -> meetings.Invitation:
+    """The invitation of somebody, as the secretariat sees it."""
+    become("secretariat")
+    return meetings.Invitation.objects.get(meeting=meeting, membership=membership(name))

@@ -1,0 +1,363 @@
+"""Meetings through their pages: arranged, chosen, invited, answered by link, held; mails through a real dialogue."""
+
+import email
+import email.policy
+import io
+import re
+import smtplib
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import reverse
+from icalendar import Calendar
+
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.public import Invitation, Meeting
+from ciiz.domain.tasks.public import of_case
+from ciiz.foundation.mail.models import Mail, MailState
+from ciiz.foundation.mail.send import deliver
+from ciiz.foundation.mail.server import email_settings
+from ciiz.foundation.postgres.roles import WORKER
+from ciiz.jobs.periodic.meetings import reminders
+from tests.harness.databases import connected_as
+from tests.journeys import meeting_scene, scene
+from tests.web.browsers import browser, post, text
+from tests.worlds import TODAY, become, membership
+
+pytestmark = pytest.mark.django_db(transaction=True)
+REFUSED = "iv.contact@test.example"
+
+
+class Server:
+    """A mail server that keeps what it takes and refuses one recipient."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, EmailMessage] = {}
+        self.refuses = ""
+
+    async def handle_RCPT(  # noqa: N802 - named by the library
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address == self.refuses:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        self.taken[envelope.rcpt_tos[0]] = message
+        return "250 OK"
+
+
+class Plain(Controller):
+    """Without the name of this machine, which may not be asked for."""
+
+    def factory(self) -> SMTP:
+        return SMTP(self.handler, hostname="localhost")
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    kept = Server()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    controller = Plain(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings = email_settings(f"smtp+plain://127.0.0.1:{port}", files=None)
+    with override_settings(**settings, PUBLIC_URL="https://ciiz.example"):
+        yield kept
+    controller.stop()
+
+
+def deliver_all() -> list[str]:
+    """What the worker does; the names of errors."""
+    failed = []
+    with connected_as(WORKER):
+        for pk in list(Mail.objects.filter(state=MailState.WAITING).values_list("pk", flat=True)):
+            try:
+                deliver(str(pk))
+            except smtplib.SMTPException as problem:
+                failed.append(type(problem).__name__)
+    return failed
+
+
+def appointment(message: EmailMessage) -> tuple[str, Any]:
+    """Method and event of the calendar in a mail."""
+    (part,) = [one for one in message.walk() if one.get_content_type() == "text/calendar"]
+    calendar = Calendar.from_ical(part.get_content())
+    assert part.get_param("method") == calendar["METHOD"]
+    (event,) = calendar.walk("VEVENT")
+    return str(calendar["METHOD"]), event
+
+
+def link(message: EmailMessage) -> str:
+    """The path by which one answers."""
+    body = message.get_body(("plain",))
+    assert body is not None
+    (path,) = re.findall(r"https://ciiz\.example(/meetings/reply/\S+)", body.get_content())
+    return str(path)
+
+
+def invited(**how: Any) -> Meeting:
+    with transaction.atomic():
+        return meeting_scene.invited(**how)
+
+
+def test_from_the_case_to_the_invitations_in_the_browser() -> None:
+    with transaction.atomic():
+        dossier_id = scene.accepted()
+    client = browser("secretariat")
+    start = reverse("meetings:new") + f"?case={dossier_id}"
+    assert start in text(browser("regional").get(f"/cases/{dossier_id}/"))
+    page = text(client.get(start))
+    number = re.findall(r'name="cases" value="([^"]+)"', page)[0]
+    day = TODAY + timedelta(days=14)
+    sent: dict[str, Any] = {"kind": "round_table", "cases": number, "held_on": day, "begins": "09:00", "ends": "10:00"}
+    assert "a room or a video link" in post(client, start, 422, **sent)
+    post(client, start, **sent, place="Gap", parts_by=TODAY + timedelta(days=7))
+    with transaction.atomic():
+        become("secretariat")
+        meeting = Meeting.objects.get()
+    people = reverse("meetings:people", args=[meeting.id])
+    with transaction.atomic():
+        item = meeting_scene.item_of(meeting)
+    chosen = [membership(name).id for name in ("iv.contact", "smz.contact")]
+    post(client, people, members=chosen, persons=[item.id])
+    shown = reverse("meetings:show", args=[meeting.id])
+    assert text(client.get(shown)).count(">not invited yet<") == 3
+    post(client, reverse("meetings:invite", args=[meeting.id]))
+    page = text(client.get(shown))
+    assert "2 invitations are on their way." in page
+    assert "1 party has no e-mail address" in page
+    assert "2 parts are missing" in page
+    assert Mail.objects.count() == 2
+
+
+def test_an_invitation_is_a_mail_with_an_appointment_that_names_nobody(server: Server) -> None:
+    meeting = invited()
+    assert deliver_all() == []
+    message = server.taken["smz.contact@test.example"]
+    method, event = appointment(message)
+    with transaction.atomic():
+        number = meeting_scene.item_of(meeting).case.number
+    assert method == "REQUEST"
+    assert str(event["SUMMARY"]) == f"Runder Tisch {number}"
+    assert event["DTSTART"].dt == meeting.starts_at
+    assert event["DTEND"].dt == meeting.ends_at
+    assert (str(event["LOCATION"]), event["SEQUENCE"]) == ("Gap", 0)
+    assert not re.search(r"Zumtest|Anna", message.as_string())
+
+
+def test_a_move_updates_the_same_appointment_and_a_cancellation_takes_it_away(server: Server) -> None:
+    meeting = invited()
+    deliver_all()
+    _, before = appointment(server.taken["smz.contact@test.example"])
+    old = link(server.taken["smz.contact@test.example"])
+    client = browser("secretariat")
+    day = meeting.held_on + timedelta(days=1)
+    sent: dict[str, Any] = {"held_on": day, "begins": "14:00", "ends": "15:00", "place": "Gap", "version": 1}
+    post(client, reverse("meetings:move", args=[meeting.id]), **sent)
+    assert "Somebody else has saved" in post(client, reverse("meetings:move", args=[meeting.id]), 422, **sent)
+    deliver_all()
+    method, moved = appointment(server.taken["smz.contact@test.example"])
+    assert (method, moved["UID"], moved["SEQUENCE"]) == ("REQUEST", before["UID"], 1)
+    assert f"{moved['DTSTART'].dt:%H:%M}" == "14:00"
+    assert Client().get(old).status_code == 410
+    post(client, reverse("meetings:cancel", args=[meeting.id]))
+    new = link(server.taken["smz.contact@test.example"])
+    deliver_all()
+    method, gone = appointment(server.taken["smz.contact@test.example"])
+    assert (method, gone["UID"], gone["SEQUENCE"]) == ("CANCEL", before["UID"], 2)
+    assert str(gone["STATUS"]) == "CANCELLED"
+    assert Client().get(new).status_code == 410
+
+
+def test_a_mail_refused_for_one_leaves_the_others_and_the_organiser_sees_it(server: Server) -> None:
+    server.refuses = REFUSED
+    meeting = invited()
+    assert deliver_all() == ["SMTPRecipientsRefused"]
+    assert len(server.taken) == 3
+    page = text(browser("secretariat").get(reverse("meetings:show", args=[meeting.id])))
+    assert page.count("The mail was refused") == 1
+    assert page.count("mail sent, ") == 3
+
+
+def test_by_link_one_answers_once_without_signing_in(server: Server) -> None:
+    meeting = invited()
+    deliver_all()
+    path = link(server.taken[REFUSED])
+    client = Client(headers={"accept-language": "en"})
+    page = text(client.get(path))
+    assert "Gap" in page
+    assert "Zumtest" not in page
+    assert client.post(path, {}).status_code == 422
+    assert "you do not come" in text(client.post(path, {"reply": "no", "excuse": "absent"}))
+    assert "The link works once" in text(client.get(path))
+    assert "The link works once" in text(client.post(path, {"reply": "yes"}))
+    with transaction.atomic():
+        become("secretariat")
+        answered = Invitation.objects.get(meeting=meeting, membership=membership("iv.contact"))
+    assert (answered.reply, answered.excuse, answered.replied_on) == ("no", "absent", TODAY)
+    shown = text(browser("secretariat").get(reverse("meetings:show", args=[meeting.id])))
+    assert "does not come: Holiday or absence" in shown
+    assert Client().get(reverse("meetings:reply", args=["forged"])).status_code == 410
+
+
+def test_reminders_go_out_once_to_those_who_have_not_declined(server: Server) -> None:
+    meeting = invited(held_on=TODAY + timedelta(days=2))
+    deliver_all()
+    path = link(server.taken[REFUSED])
+    Client().post(path, {"reply": "no"})
+    server.taken.clear()
+    with connected_as(WORKER):
+        assert reminders(TODAY - timedelta(days=1)) == 0
+        assert reminders(TODAY) == 3
+        assert reminders(TODAY) == 0
+    deliver_all()
+    assert REFUSED not in server.taken
+    assert len(server.taken) == 3
+    assert meeting.id
+
+
+def test_at_the_table_positions_decisions_and_the_result_stand_on_one_screen(server: Server) -> None:
+    meeting = invited(held_on=TODAY, parts_by=TODAY)
+    with transaction.atomic():
+        item = meeting_scene.item_of(meeting)
+    partner, coordination = browser("iv.contact"), browser("regional")
+    position = reverse("meetings:position", args=[item.id])
+    assert position in text(partner.get(f"/cases/{item.dossier_id}/"))
+    post(partner, position, text="Retraining is possible.", measures="Six months", may_decide="on", version=0)
+    post(partner, position, text="Retraining is wanted.", measures="Six months", may_decide="on", version=1)
+    post(partner, position, 422, text="Retraining is late.", version=1)
+    screen = reverse("meetings:item", args=[item.id])
+    assert "Retraining is wanted." in text(coordination.get(screen))
+    decide = reverse("meetings:decide", args=[item.id])
+    due = TODAY + timedelta(days=7)
+    post(
+        coordination,
+        decide,
+        text="Asks the employer.",
+        category="work",
+        membership=membership("smz.contact").id,
+        due_on=due,
+    )
+    post(coordination, reverse("meetings:attendance", args=[meeting.id]), **_present(meeting))
+    record = f"/cases/{item.dossier_id}/session/?item={item.id}"
+    assert record.replace("&", "&amp;") in text(coordination.get(screen))
+    form = text(coordination.get(record))
+    there = re.findall(r'name="participants" value="([^"]+)"[^>]*checked', form)
+    assert len(there) == 2
+    post(coordination, record, kind="round_table", held_on=TODAY, participants=there, outcome="case_management")
+    assert "Result: Case management" in text(coordination.get(screen))
+    with transaction.atomic():
+        (task,) = [one for one in of_case(become("smz.contact"), item.dossier_id) if one.kind == "carry_out_decision"]
+    decision = reverse("meetings:decision", args=[task.subject_id])
+    carrying = browser("smz.contact")
+    assert "It is carried out" in text(carrying.get(decision))
+    post(carrying, decision)
+    assert "It is carried out" not in text(carrying.get(decision))
+
+
+def _present(meeting: Meeting) -> dict[str, Any]:
+    with transaction.atomic():
+        found = [meeting_scene.invitation_of(meeting, name) for name in ("iv.contact", "smz.contact")]
+    return {f"guest_{one.id.hex}": "present" for one in found}
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Protokoll"), ("fr", "Procès-verbal"), ("it", "Verbale")])
+def test_minutes_are_a_pdf_and_a_word_file_with_the_decisions(language: str, word: str) -> None:
+    with transaction.atomic():
+        meeting = meeting_scene.invited(held_on=TODAY)
+        meeting_scene.held(meeting)
+        item = meeting_scene.item_of(meeting)
+    client = browser("secretariat", language)
+    pdf = client.get(reverse("meetings:minutes_pdf", args=[item.id])).content
+    written = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    made = docx.Document(io.BytesIO(client.get(reverse("meetings:minutes_word", args=[item.id])).content))
+    paragraphs = "\n".join(one.text for one in made.paragraphs)
+    cells = "\n".join(cell.text for table in made.tables for row in table.rows for cell in row.cells)
+    assert word in written
+    assert word in paragraphs
+    for text_of in (written, paragraphs + cells):
+        assert item.case.number in text_of
+        assert "smz.contact Test" in text_of
+
+
+def test_minutes_are_told_by_mail_without_content(server: Server) -> None:
+    meeting = invited(held_on=TODAY)
+    deliver_all()
+    server.taken.clear()
+    with transaction.atomic():
+        item = meeting_scene.item_of(meeting)
+    post(browser("secretariat"), reverse("meetings:send_minutes", args=[item.id]))
+    deliver_all()
+    assert len(server.taken) == 4
+    body = server.taken[REFUSED].get_content()
+    assert f"https://ciiz.example/meetings/items/{item.id}/" in body
+    assert "Zumtest" not in body
+
+
+def test_a_person_without_address_is_invited_by_letter_and_that_is_noted() -> None:
+    meeting = invited()
+    client = browser("secretariat")
+    with transaction.atomic():
+        become("secretariat")
+        person = Invitation.objects.get(meeting=meeting, party="person")
+    elsewhere = reverse("meetings:elsewhere", args=[person.id])
+    post(client, elsewhere, channel="letter", on=TODAY)
+    assert "went out already" in post(client, elsewhere, 422, channel="letter", on=TODAY)
+    answer = reverse("meetings:invitation", args=[person.id])
+    post(client, answer, reply="yes")
+    assert "by letter" in text(client.get(reverse("meetings:show", args=[meeting.id])))
+
+
+def test_whoever_is_not_wanted_any_more_learns_of_it_and_a_case_leaves_the_agenda(server: Server) -> None:
+    meeting = invited()
+    client = browser("secretariat")
+    deliver_all()
+    with transaction.atomic():
+        gone = meeting_scene.invitation_of(meeting, "iv.contact")
+        item = meeting_scene.item_of(meeting)
+    post(client, reverse("meetings:withdraw", args=[gone.id]))
+    deliver_all()
+    assert appointment(server.taken[REFUSED])[0] == "CANCEL"
+    post(client, reverse("meetings:off", args=[item.id]))
+    with transaction.atomic():
+        assert meetings.agenda(become("secretariat"), meeting.id) == []
+
+
+def test_two_meetings_at_the_same_time_are_pointed_out() -> None:
+    invited()
+    with transaction.atomic():
+        second = meeting_scene.seated(meeting_scene.arranged())
+    page = text(browser("secretariat").get(reverse("meetings:show", args=[second.id])))
+    assert page.count("also invited at that time: Round table") == 4
+
+
+def test_somebody_without_an_account_is_invited_by_consent_or_agreement(server: Server) -> None:
+    with transaction.atomic():
+        meeting = meeting_scene.arranged()
+        item = meeting_scene.item_of(meeting)
+    client = browser("secretariat")
+    guest = reverse("meetings:guest", args=[item.id])
+    sent: dict[str, Any] = {"party": "doctor", "language": "fr", "email": "cabinet@example.org"}
+    assert "when the person agreed" in post(client, guest, 422, **sent)
+    post(client, guest, **sent, agreed_on=TODAY)
+    post(client, reverse("meetings:invite", args=[meeting.id]))
+    deliver_all()
+    message = server.taken["cabinet@example.org"]
+    assert "Invitation" in str(message["Subject"])
+    path = link(message)
+    assert "09:00–10:00" in text(Client(headers={"accept-language": "fr"}).get(path))
