@@ -221,12 +221,9 @@ def test_a_decision_names_nobody_who_has_nothing_to_do_with_the_case() -> None:
 def test_the_result_of_an_item_moves_the_case_and_is_recorded_once() -> None:
     meeting = meeting_scene.invited(held_on=TODAY)
     item = meeting_scene.item_of(meeting)
+    there = {meeting_scene.invitation_of(meeting, "iv.contact").id: Attendance.PRESENT}
     actor = become("regional")
-    meetings.note_attendance(
-        actor=actor,
-        meeting_id=meeting.id,
-        there={meeting_scene.invitation_of(meeting, "iv.contact").id: Attendance.PRESENT},
-    )
+    meetings.note_attendance(actor=actor, meeting_id=meeting.id, there=there)
     session.record_result(
         actor=actor,
         dossier_id=item.dossier_id,

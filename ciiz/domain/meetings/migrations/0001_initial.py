@@ -55,7 +55,6 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting')),
             ],
             options={
-                'indexes': [models.Index(fields=['dossier'], name='agenda_item_dossier')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('off', False)), fields=('meeting', 'case'), name='agenda_item_once', violation_error_message='This case is on the agenda already.'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='agenda_item_ends_after_it_begins')],
             },
         ),

@@ -28,7 +28,6 @@ class AgendaItem(DossierRecord):
     session = models.ForeignKey("cases.SessionResult", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["dossier"], name="agenda_item_dossier")]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "case"],
