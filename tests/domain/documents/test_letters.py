@@ -50,6 +50,16 @@ DATA: dict[Letter, dict[str, Any]] = {
         "criteria": ["mehrere Probleme"],
         "situation": [{"domain": "Arbeit", "text": "seit zwei Jahren ohne Stelle"}],
     },
+    Letter.MINUTES: {
+        "kind": "Runder Tisch",
+        "facts": [["Ort", "Sitzungszimmer 2"]],
+        "present": ["Rosa Muster, RAV Oberdorf"],
+        "excused": [],
+        "positions": [{"institution": "SMZ Oberdorf", "text": "Umschulung", "measures": "Training"}],
+        "possibilities": [{"domain": "Arbeit", "text": "Arbeitsversuch"}],
+        "decisions": [{"text": "fragt nach", "who": "Rosa Muster", "until": date(2026, 12, 31)}],
+        "outcome": "Case Management",
+    },
 }
 
 
