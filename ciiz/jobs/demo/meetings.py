@@ -1,4 +1,4 @@
-"""Meetings of the demo canton: a round table to come, with answers, and one of today at which something is decided."""
+"""Meetings of the demo canton: a round table of today at which something is decided, and one to come with answers."""
 
 from datetime import date, time, timedelta
 
@@ -31,9 +31,9 @@ SAID = {
 
 
 def play(cast: People, *, today: date) -> None:
-    """One meeting a region: to come in the first, today in the second; none where no case waits for one."""
+    """One meeting a region: today in the first, to come in the second; none where no case waits for one."""
     coordinators = [who for who in cast.everybody if who.role is Role.REGIONAL and who.holds(today)]
-    for coordinator, held_on in zip(coordinators, (ends_on(AHEAD, today), today), strict=False):
+    for coordinator, held_on in zip(coordinators, (today, ends_on(AHEAD, today)), strict=False):
         meeting = _invited(coordinator, cast, held_on, today)
         if meeting is not None and held_on == today:
             _held(coordinator, cast, meeting, today)

@@ -197,7 +197,9 @@ def _difference(expected: Row | None, found: Row | None) -> list[str]:
 def test_clones_equal_their_originals_column_by_column(ordered: Ordered) -> None:
     copies, swaps = ordered
     stands_for = {(swap.kind, swap.place, swap.from_id): swap.to_id for swap in swaps}
-    chosen = {str(copy.dossier_id): Expected(copy, stands_for) for copy in copies}
+    met = {str(dossier) for (dossier,) in _rows("SELECT dossier_id FROM meetings_agendaitem")}  # after the cloning
+    expected_of = {str(copy.dossier_id): Expected(copy, stands_for) for copy in copies}
+    chosen = {key: one for key, one in expected_of.items() if not {key, one.uuid(key)} & met}
     assert len(chosen) > 30
     originals = {dossier: str(clone.copy.person_id) for dossier, clone in chosen.items()}
     clones = {clone.uuid(dossier) or "": clone.uuid(originals[dossier]) or "" for dossier, clone in chosen.items()}
