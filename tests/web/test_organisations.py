@@ -19,7 +19,7 @@ from ciiz.foundation.mail.send import message
 from ciiz.foundation.postgres.roles import WORKER
 from tests.harness.databases import connected_as
 from tests.web.browsers import browser, post, text
-from tests.worlds import act, institution, membership
+from tests.worlds import TODAY, act, institution, membership
 
 pytestmark = pytest.mark.django_db
 
@@ -93,14 +93,32 @@ def test_ones_own_entry_is_changed_and_seen_in_the_directory() -> None:
     mine = contact("rav.contact")
     client = browser("rav.contact")
     url = reverse("account_entry")
-    assert "Absent from" in text(client.get(url))
+    assert "Competences" in text(client.get(url))
     values = {"version": mine.version, "phone": "027 000 11 22", "competences": ["debts"], "languages": ["de", "fr"]}
-    wrong = post(client, url, expect=422, **(values | {"absent_from": "2026-12-01"}))
-    assert "An absence needs a first and a last day" in wrong
     assert client.post(url, values).status_code == 302
     entry = text(client.get(reverse("directory_entry", args=[mine.membership_id])))
     assert "027 000 11 22" in entry
     assert "Budget and debts" in entry
+
+
+def test_an_absence_is_said_on_a_page_and_seen_in_the_directory() -> None:
+    client, url = browser("rav.contact"), reverse("account_absence")
+    assert "An absence needs a first and a last day" in post(client, url, expect=422, absent_from="2026-12-01")
+    deputy = str(membership("rav.contact2").id)
+    post(client, url, absent_from=TODAY.isoformat(), absent_to=TODAY.isoformat(), deputy=deputy)
+    assert "Absent from" in text(client.get(reverse("account")))
+    entry = text(client.get(reverse("directory_entry", args=[membership("rav.contact").id])))
+    assert "Absent until" in entry
+    assert "rav.contact2 Test" in entry
+
+
+def test_the_office_says_it_for_somebody_who_is_ill() -> None:
+    url = reverse("administration_absence", args=[membership("rav.front").id])
+    client = browser("secretariat")
+    assert "rav.front2 Test" in text(client.get(url))
+    post(client, url, absent_from=TODAY.isoformat(), absent_to=TODAY.isoformat())
+    assert membership("rav.front").is_absent(TODAY)
+    assert browser("rav.contact").get(url).status_code == 404
 
 
 def test_two_people_saving_an_entry_see_both_versions_and_the_second_may_insist() -> None:

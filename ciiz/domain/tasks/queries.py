@@ -18,12 +18,16 @@ from .enums import Kind, State
 from .models import Task
 
 BOUND = 1000
+COORDINATE = (Role.REGIONAL, Role.THEMATIC, Role.OFFICER, Role.SECRETARIAT)
 SOONEST = (F("due_on").asc(nulls_last=True), "set_on", "id")
-DEPUTISED = """tasks_task.membership_id = ANY (ARRAY(
-    SELECT absent.membership_id FROM organisations_contactperson absent
-    JOIN organisations_contactperson deputy ON deputy.id = absent.deputy_id
-    WHERE deputy.membership_id = %s AND %s BETWEEN absent.absent_from AND absent.absent_to))"""
-"""Tasks of contact persons absent today come to their deputy, access does not; an array, so that the index is used."""
+ABSENT = """tasks_task.{column} = ANY (ARRAY(
+    SELECT absent.{of} FROM organisations_membership absent
+    WHERE absent.deputy_id = %s AND %s BETWEEN absent.absent_from AND absent.absent_to))"""
+DEPUTISED = tuple(
+    ABSENT.format(column=column, of=of)
+    for column, of in (("membership_id", "id"), ("region_id", "region_id"), ("theme_id", "theme_id"))
+)
+"""Tasks of people absent today come to their deputy, access does not; an array, so that the index is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,16 @@ class Waiting:
 def _told(actor: Actor) -> dict[str, Any]:
     """What of an actor tasks may be addressed to."""
     told = {"membership": actor.membership_id, "institution": actor.institution_id, "role": actor.role.value}
-    deputises = {"today": actor.today} if actor.role is Role.CONTACT else {}
     places = {"region": actor.region_id, "theme": actor.theme_id}
-    return told | deputises | {name: key for name, key in places.items() if key is not None}
+    return told | {"today": actor.today} | {name: key for name, key in places.items() if key is not None}
 
 
 def _addresses(told: Mapping[str, Any]) -> Iterator[Q]:
     """By what a task may be addressed to the actor; each has its index, and a task has one address only."""
     yield Q(membership_id=told["membership"])
-    if "today" in told:
+    for condition in DEPUTISED[: 3 if told["role"] in COORDINATE else 1]:
         values = [told["membership"], told["today"]]
-        yield Q(RawSQL(DEPUTISED, values, output_field=BooleanField()))  # noqa: S611 - fixed
+        yield Q(RawSQL(condition, values, output_field=BooleanField()))  # noqa: S611 - fixed
     for place in ("region", "theme"):
         if place in told:
             yield Q(**{f"{place}_id": told[place]})

@@ -16,6 +16,7 @@ urlpatterns = [
     path("administration/people/<int:membership_id>/again/", people.again, name="administration_again"),
     path("administration/people/<int:membership_id>/device/", people.lost_device, name="administration_lost_device"),
     path("administration/people/<int:membership_id>/entry/", people.entry, name="administration_entry"),
+    path("administration/people/<int:membership_id>/absence/", people.absence, name="administration_absence"),
     path("administration/institutions/", institutions.listing, name="administration_institutions"),
     path("administration/institutions/new/", institutions.new, name="administration_institution_new"),
     path("administration/institutions/<int:institution_id>/", institutions.change, name="administration_institution"),

@@ -44,8 +44,7 @@ def line(membership: Membership, values: CantonValues, today: date) -> Line:
     """The line of a membership whose relations are loaded."""
     contact = getattr(membership, "contact", None)
     institution = membership.institution
-    absent = bool(contact and contact.absent_from and contact.absent_from <= today <= contact.absent_to)
-    deputy = contact.deputy.membership if contact and contact.deputy else None
+    deputy = membership.deputy
     found = [by_code(values.competences, code) for code in (contact.competences if contact else ())]
     languages = contact.languages if contact else [membership.user.language]
     return Line(
@@ -60,7 +59,7 @@ def line(membership: Membership, values: CantonValues, today: date) -> Line:
         email=membership.user.email,
         competences=[str(one) for one in found if one],
         languages=[str(Language(code).label) for code in languages if code in Language],
-        absent_until=contact.absent_to if contact and absent else None,
+        absent_until=membership.absent_to if membership.is_absent(today) else None,
         deputy=deputy.user.full_name if deputy else "",
         deputy_url=reverse("directory_entry", args=[deputy.id]) if deputy else "",
     )

@@ -1,5 +1,6 @@
 """Forms of one's own account; the entry in the directory is also kept by the IIZ office."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import Language
-from ciiz.domain.organisations.public import ContactPerson, canton_values, colleagues_of, save_contact
+from ciiz.domain.organisations.public import ContactPerson, Membership, canton_values, colleagues_of, save_contact
 from ciiz.web.components.forms import HouseForm
 
 
@@ -40,29 +41,12 @@ class EntryForm(HouseForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages"), widget=forms.CheckboxSelectMultiple, choices=Language.choices
     )
-    deputy = forms.TypedChoiceField(
-        label=_("Deputy"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        help_text=_("Gets your tasks while you are absent, but no access to your cases by that."),
-    )
-    absent_from = forms.DateField(
-        label=_("Absent from"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    absent_to = forms.DateField(
-        label=_("Absent until and including"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
 
     def __init__(self, *args: Any, contact: ContactPerson, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contact = contact
         offered = canton_values(contact.membership.institution.canton_id).competences
         self._offer("competences", [(one.code, str(one)) for one in offered])
-        deputies = [(str(one.id), one.membership.user.full_name) for one in colleagues_of(contact)]
-        self._offer("deputy", [("", _("nobody")), *deputies])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
@@ -75,9 +59,6 @@ class EntryForm(HouseForm):
             "phone": contact.phone,
             "competences": contact.competences,
             "languages": contact.languages,
-            "deputy": contact.deputy_id,
-            "absent_from": contact.absent_from,
-            "absent_to": contact.absent_to,
         }
 
     def save(self, actor: Actor) -> ContactPerson:
@@ -90,7 +71,29 @@ class EntryForm(HouseForm):
             phone=data["phone"],
             competences=data["competences"],
             languages=[Language(code) for code in data["languages"]],
-            deputy_id=data["deputy"],
-            absent_from=data["absent_from"],
-            absent_to=data["absent_to"],
         )
+
+
+class AbsenceForm(HouseForm):
+    """When somebody is away, and who stands in."""
+
+    deputy = forms.TypedChoiceField(
+        label=_("Deputy"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Gets the tasks during the absence, but no access to the cases by that."),
+    )
+    absent_from = forms.DateField(
+        label=_("Absent from"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    absent_to = forms.DateField(
+        label=_("Absent until and including"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, held: Membership, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(one.id), f"{one.user.full_name}, {one.get_role_display()}") for one in colleagues_of(held, on)]
+        cast("forms.ChoiceField", self.fields["deputy"]).choices = [("", _("nobody")), *people]

@@ -7,4 +7,5 @@ from . import views
 urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/entry/", views.entry, name="account_entry"),
+    path("account/absence/", views.absence, name="account_absence"),
 ]

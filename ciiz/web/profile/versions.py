@@ -1,6 +1,5 @@
 """Two people saved the same entry: both versions, in words."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ciiz.domain.organisations.enums import Language
@@ -14,7 +13,6 @@ def differences(form: EntryForm, theirs: ContactPerson) -> list[Difference]:
     """What stands in the database and what was typed, field by field."""
     offered = canton_values(theirs.membership.institution.canton_id).competences
     mine = form.cleaned_data
-    deputies = dict(form.fields["deputy"].choices)  # type: ignore[attr-defined]
     saved = EntryForm.shown(theirs)
 
     def said(name: str, value: object) -> str:
@@ -24,9 +22,7 @@ def differences(form: EntryForm, theirs: ContactPerson) -> list[Difference]:
             return ", ".join(str(by_code(offered, code) or code) for code in value)  # type: ignore[attr-defined]
         if name == "languages":
             return ", ".join(str(Language(code).label) for code in value)  # type: ignore[attr-defined]
-        if name == "deputy":
-            return str(deputies.get(str(value), _("nobody")))
-        return date_format(value, "SHORT_DATE_FORMAT") if name.startswith("absent") else str(value)  # type: ignore[arg-type]
+        return str(value)
 
     names = [name for name in form.fields if name != "version"]
     return [Difference(str(form[name].label), said(name, saved[name]), said(name, mine[name])) for name in names]

@@ -11,13 +11,21 @@ from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.enums import Language
-from ciiz.domain.organisations.public import ContactPerson, contact_of, memberships_of, set_habits
+from ciiz.domain.organisations.public import (
+    ContactPerson,
+    Membership,
+    contact_of,
+    memberships_of,
+    own_membership,
+    save_absence,
+    set_habits,
+)
 from ciiz.foundation import clock
 from ciiz.foundation.errors import Conflict, DomainError, NotFound
-from ciiz.web.components.views import with_form
+from ciiz.web.components.views import form_page, with_form
 from ciiz.web.shell.acting import acting
 
-from .forms import AccountForm, EntryForm
+from .forms import AbsenceForm, AccountForm, EntryForm
 from .versions import differences
 
 
@@ -47,6 +55,7 @@ def account(request: HttpRequest) -> HttpResponse:
     actor = getattr(request, "actor", None)
     context = {
         "roles": memberships_of(user_id=user_id, on=clock.today()),
+        "acting": None if actor is None else own_membership(actor),
         "has_entry": actor is not None and contact_of(actor, actor.membership_id) is not None,
     }
     return with_form(request, "profile/account.html", form, **context)
@@ -79,3 +88,29 @@ def entry_page(request: HttpRequest, actor: Actor, contact: ContactPerson, *, to
             messages.success(request, _("Saved."))
             return redirect(to)
     return with_form(request, "profile/entry.html", form, differences=conflict, name=name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def absence(request: HttpRequest) -> HttpResponse:
+    """When I am away, and who stands in."""
+    actor = acting(request)
+    return absence_page(request, actor, own_membership(actor), to=reverse("account"))
+
+
+def absence_page(request: HttpRequest, actor: Actor, held: Membership, *, to: str, name: str = "") -> HttpResponse:
+    """The absence of a member, one's own or, with their name, that of somebody else."""
+    initial = {"deputy": held.deputy_id, "absent_from": held.absent_from, "absent_to": held.absent_to}
+    form = AbsenceForm.opened(request, initial=initial, held=held, on=actor.today)
+
+    def save(sent: AbsenceForm) -> str:
+        data = sent.cleaned_data
+        save_absence(
+            actor=actor,
+            membership_id=held.id,
+            deputy_id=data["deputy"],
+            absent_from=data["absent_from"],
+            absent_to=data["absent_to"],
+        )
+        return to
+
+    return form_page(request, "profile/absence.html", form, save, done=_("Saved."), name=name, cancel=to)

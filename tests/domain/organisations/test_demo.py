@@ -43,9 +43,9 @@ def test_the_demo_is_loaded_whole_and_a_second_time_adds_nothing(as_owner: None)
     assert covered >= set(Region.objects.filter(canton="VS").values_list("code", flat=True))
     user = User.objects.get(email=demo_logins()[0].email)
     assert check_password(demo().password, user.password)
-    for contact in ContactPerson.objects.exclude(deputy=None).select_related("membership", "deputy__membership"):
-        assert contact.deputy is not None
-        assert contact.deputy.membership.institution_id == contact.membership.institution_id
+    for held in Membership.objects.exclude(deputy=None).select_related("deputy"):
+        assert held.deputy is not None
+        assert held.deputy.institution_id == held.institution_id
 
 
 def test_a_network_spans_cantons_and_the_office_is_run_by_a_mandated_third_party(as_owner: None) -> None:

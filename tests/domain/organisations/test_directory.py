@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from ciiz.domain.access.public import leave
 from ciiz.domain.organisations.enums import ContactKind, InstitutionKind, Language, Role
 from ciiz.domain.organisations.models import ContactPerson, CooperationNetwork, Membership, Region
-from ciiz.domain.organisations.operations import end_membership, save_contact, save_institution
-from ciiz.domain.organisations.operations.contacts import WrongAbsence, WrongDeputy
+from ciiz.domain.organisations.operations import end_membership, save_absence, save_contact, save_institution
+from ciiz.domain.organisations.operations.absences import WrongAbsence, WrongDeputy
 from ciiz.domain.organisations.operations.institutions import CodeTaken, NoDispositif
 from ciiz.domain.organisations.queries import (
     Wanted,
@@ -41,12 +42,16 @@ def saved(acting: str, contact: ContactPerson, **changes: Any) -> ContactPerson:
         "phone": " 027 000 00 00 ",
         "competences": ["debts"],
         "languages": [Language.DE, Language.IT],
-        "deputy_id": None,
-        "absent_from": None,
-        "absent_to": None,
     }
     with act(acting) as actor:
         return save_contact(actor=actor, contact_id=contact.id, **(values | changes))
+
+
+def away(acting: str, who: str, *, deputy: str | None = None, **changes: Any) -> Membership:
+    values: dict[str, Any] = {"absent_from": TODAY, "absent_to": TODAY, **changes}
+    deputy_id = membership(deputy).id if deputy else None
+    with act(acting) as actor:
+        return save_absence(actor=actor, membership_id=membership(who).id, deputy_id=deputy_id, **values)
 
 
 def found(acting: str, **filters: Any) -> set[str]:
@@ -92,17 +97,10 @@ def test_every_filter_narrows_and_search_knows_people_and_institutions() -> None
 
 
 def test_an_absent_person_is_shown_with_the_deputy_and_can_be_left_out() -> None:
-    deputy = contact_of("rav.contact2")
-    absent = saved(
-        "rav.contact",
-        contact_of("rav.contact"),
-        deputy_id=deputy.id,
-        absent_from=TODAY,
-        absent_to=TODAY + timedelta(days=3),
-    )
+    absent = away("rav.contact", "rav.contact", deputy="rav.contact2", absent_to=TODAY + timedelta(days=3))
     assert "rav.contact" in found("smz.front")
     assert "rav.contact" not in found("smz.front", present_only=True)
-    assert absent.deputy == deputy
+    assert absent.deputy == membership("rav.contact2")
 
 
 def test_a_line_of_the_directory_costs_no_further_statement(django_assert_max_num_queries: Any) -> None:
@@ -110,8 +108,8 @@ def test_a_line_of_the_directory_costs_no_further_statement(django_assert_max_nu
     with act("rav.front") as actor, django_assert_max_num_queries(2):
         for row in directory(actor, Wanted(text="test", order="institution"))[:50]:
             str(row.institution), row.user.full_name, list(row.institution.dispositifs.all()), row.region, row.theme
-            if hasattr(row, "contact") and row.contact.deputy:
-                str(row.contact.deputy.membership.user)
+            if row.deputy:
+                str(row.deputy.user)
 
 
 @pytest.mark.parametrize("order", ["name", "institution", "role", "unheard of"])
@@ -173,22 +171,37 @@ def test_competences_are_those_of_the_cantons_list() -> None:
     assert saved("rav.contact", contact_of("rav.contact"), competences=["debts", "magic"]).competences == ["debts"]
 
 
+def test_an_entry_that_somebody_else_has_saved_is_refused() -> None:
+    with pytest.raises(Conflict):
+        saved("rav.contact", contact_of("rav.contact"), expected_version=7)
+
+
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"expected_version": 7}, Conflict),
-        ({"absent_from": TODAY}, WrongAbsence),
-        ({"absent_from": TODAY, "absent_to": TODAY - timedelta(days=1)}, WrongAbsence),
+        ({"absent_to": None}, WrongAbsence),
+        ({"absent_to": TODAY - timedelta(days=1)}, WrongAbsence),
         ({"deputy": "rav.contact"}, WrongDeputy),
         ({"deputy": "smz.contact"}, WrongDeputy),
     ],
 )
-def test_an_entry_that_cannot_be_is_refused(changes: dict[str, Any], error: type[DomainError]) -> None:
-    mine = contact_of("rav.contact")
-    if name := changes.pop("deputy", None):
-        changes["deputy_id"] = contact_of(name).id
+def test_an_absence_that_cannot_be_is_refused(changes: dict[str, Any], error: type[DomainError]) -> None:
     with pytest.raises(error):
-        saved("rav.contact", mine, **changes)
+        away("rav.contact", "rav.contact", **changes)
+
+
+def test_everybody_says_of_themselves_when_they_are_away_and_the_office_helps() -> None:
+    assert away("rav.front", "rav.front", deputy="rav.front2").is_absent(TODAY)
+    assert away("secretariat", "rav.front", deputy=None, absent_from=None, absent_to=None).deputy is None
+    with pytest.raises(NotAllowed):
+        away("rav.contact", "rav.front")
+
+
+def test_the_database_lets_nobody_but_the_office_say_it_of_others_or_more_of_oneself() -> None:
+    with act("rav.front"), pytest.raises(ProgrammingError, match="office keeps"), transaction.atomic():
+        Membership.objects.filter(id=membership("rav.contact").id).update(deputy=membership("rav.front"))
+    with act("rav.front"), pytest.raises(ProgrammingError, match="office keeps"), transaction.atomic():
+        Membership.objects.filter(id=membership("rav.front").id).update(percentage=100)
 
 
 def test_the_pool_is_the_contact_persons_of_the_institutions_that_take_part() -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ciiz.domain.access.public import found
-from ciiz.domain.organisations.models import ContactPerson
+from ciiz.domain.organisations.models import Membership
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import (
     Address,
@@ -58,8 +58,7 @@ def test_while_somebody_is_absent_their_tasks_come_to_the_deputy(dossier_id: UUI
     away, deputy = membership("rav.contact"), membership("rav.contact2")
     set_for(dossier_id, Address(membership_id=away.id))
     become("officer")
-    entry = ContactPerson.objects.create(membership=deputy)
-    ContactPerson.objects.create(membership=away, deputy=entry, absent_from=TODAY, absent_to=TODAY)
+    Membership.objects.filter(id=away.id).update(deputy=deputy, absent_from=TODAY, absent_to=TODAY)
     assert waiting(become("rav.contact2")).count == 1
     assert waiting(become("rav.contact2", TODAY + timedelta(days=1))).count == 0
 
@@ -68,9 +67,23 @@ def test_deputyship_gives_no_access(dossier_id: UUID) -> None:
     away, deputy = membership("rav.contact"), membership("smz.contact")
     set_for(dossier_id, Address(membership_id=away.id))
     become("officer")
-    entry = ContactPerson.objects.create(membership=deputy)
-    ContactPerson.objects.create(membership=away, deputy=entry, absent_from=TODAY, absent_to=TODAY)
+    Membership.objects.filter(id=away.id).update(deputy=deputy, absent_from=TODAY, absent_to=TODAY)
     assert waiting(become("smz.contact")).count == 0
+
+
+def test_the_tasks_of_an_absent_coordinator_come_to_the_deputy_who_sees_the_dossier(dossier_id: UUID) -> None:
+    looked_after(dossier_id)
+    away = membership("regional")
+    become("regional")
+    to = Address(region_id=away.region_id)
+    set_task(actor=become("regional"), dossier_id=dossier_id, kind=Kind.TAKE_STOCK, to=to, set_on=TODAY)
+    become("officer")
+    mine = Membership.objects.filter(id=away.id)
+    mine.update(deputy=membership("officer"), absent_from=TODAY, absent_to=TODAY)
+    assert waiting(become("officer")).count == 1
+    mine.update(deputy=membership("regional.other"))
+    assert waiting(become("officer")).count == 0
+    assert waiting(become("regional.other")).count == 0
 
 
 def test_soonest_come_first_and_those_without_term_last(dossier_id: UUID) -> None:

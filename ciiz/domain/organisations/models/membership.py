@@ -13,7 +13,8 @@ from ..enums import ContactKind, Role
 class Membership(models.Model):
     """What a user acts as: a role at an institution, with region or theme where the role has one.
 
-    The period is half-open: on `valid_to` it no longer holds.
+    The period is half-open: on `valid_to` it no longer holds. An absence includes its first and last day; meanwhile the
+    deputy finds the tasks, and gets no access by that.
     """
 
     protection: ClassVar[Protection] = ACCOUNT
@@ -27,6 +28,9 @@ class Membership(models.Model):
     percentage = models.PositiveSmallIntegerField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    absent_from = models.DateField(null=True, blank=True)
+    absent_to = models.DateField(null=True, blank=True)
+    deputy = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="deputises_for")
 
     class Meta:
         ordering = ["id"]
@@ -52,10 +56,24 @@ class Membership(models.Model):
                 name="membership_ends_after_start",
                 violation_error_message=_("The end lies before the start."),
             ),
+            models.CheckConstraint(
+                condition=Q(absent_from__isnull=True, absent_to__isnull=True) | Q(absent_to__gte=F("absent_from")),
+                name="membership_absence_has_both_ends",
+                violation_error_message=_("An absence needs a first and a last day, in this order."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True) | ~Q(deputy=F("id")),
+                name="membership_deputy_is_somebody_else",
+                violation_error_message=_("Nobody is their own deputy."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.institution}"
+
+    def is_absent(self, on: date) -> bool:
+        """Whether the person is away on a day."""
+        return self.absent_from is not None and self.absent_to is not None and self.absent_from <= on <= self.absent_to
 
     @property
     def last_day(self) -> date | None:

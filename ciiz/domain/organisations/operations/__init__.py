@@ -1,5 +1,6 @@
 """Writes of the context."""
 
+from .absences import save_absence
 from .cantons import load_canton
 from .contacts import save_contact
 from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations
@@ -39,6 +40,7 @@ __all__ = [
     "remove_network",
     "remove_view",
     "rename_view",
+    "save_absence",
     "save_contact",
     "save_institution",
     "save_network",

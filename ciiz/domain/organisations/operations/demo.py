@@ -279,7 +279,7 @@ def _people(canton: Canton, institutions: Mapping[str, Institution], people: lis
     )
     regions = {region.code: region for region in Region.objects.filter(canton=canton)}
     themes = {theme.code: theme for theme in Theme.objects.filter(canton=canton)}
-    contacts: dict[str, list[ContactPerson]] = {}
+    contacts: dict[str, list[Membership]] = {}
     for person, user in zip(new, users, strict=True):
         for role in person.roles:
             membership = Membership.objects.create(
@@ -293,14 +293,14 @@ def _people(canton: Canton, institutions: Mapping[str, Institution], people: lis
                 valid_from=demo().valid_from,
             )
             if role.role is Role.CONTACT:
-                entry = _entry(membership, person, number=len(contacts))
-                contacts.setdefault(role.institution, []).append(entry)
+                _entry(membership, person, number=len(contacts))
+                contacts.setdefault(role.institution, []).append(membership)
     for colleagues in contacts.values():
         _deputies(colleagues)
 
 
-def _entry(membership: Membership, person: DemoPerson, *, number: int) -> ContactPerson:
-    return ContactPerson.objects.create(
+def _entry(membership: Membership, person: DemoPerson, *, number: int) -> None:
+    ContactPerson.objects.create(
         membership=membership,
         phone=f"027 000 {number:02d} {membership.id % 90 + 10}",
         competences=list(person.competences),
@@ -308,10 +308,10 @@ def _entry(membership: Membership, person: DemoPerson, *, number: int) -> Contac
     )
 
 
-def _deputies(colleagues: list[ContactPerson]) -> None:
+def _deputies(colleagues: list[Membership]) -> None:
     """Each one's deputy is the next colleague; who is alone has none."""
     if len(colleagues) < 2:
         return
-    for position, entry in enumerate(colleagues):
-        entry.deputy = colleagues[(position + 1) % len(colleagues)]
-        entry.save(update_fields=["deputy"])
+    for position, membership in enumerate(colleagues):
+        membership.deputy = colleagues[(position + 1) % len(colleagues)]
+        membership.save(update_fields=["deputy"])

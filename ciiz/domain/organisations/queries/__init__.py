@@ -1,7 +1,7 @@
 """Reads of the context."""
 
 from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
-from .directory import Wanted, colleagues_of, contact_of, directory, entry
+from .directory import Wanted, colleagues_of, contact_of, directory, entry, own_membership
 from .memberships import first_membership, in_force, memberships_of
 from .networks import everywhere, network, networks, office, office_people
 from .people import institution, institutions, membership, people
@@ -32,6 +32,7 @@ __all__ = [
     "networks",
     "office",
     "office_people",
+    "own_membership",
     "people",
     "pool",
     "reachable",

@@ -71,11 +71,16 @@ def contact_of(actor: Acting, membership_id: int) -> ContactPerson | None:
     return found.filter(membership=membership_id, membership__institution__canton=actor.canton).first()
 
 
-def colleagues_of(contact: ContactPerson) -> list[ContactPerson]:
-    """Who may be a person's deputy: the other contact persons of the institution."""
-    same = ContactPerson.objects.filter(membership__institution=contact.membership.institution_id)
-    same = same.exclude(id=contact.id).filter(membership__user__is_active=True)
-    return list(same.select_related("membership__user").order_by("membership__user__sort_name", "id"))
+def colleagues_of(held: Membership, on: date) -> list[Membership]:
+    """Who may stand in for somebody: the others of the institution, of the same role first."""
+    same = in_force(on).filter(institution=held.institution_id, user__is_active=True)
+    found = same.exclude(user=held.user_id).select_related("user").order_by("user__sort_name", "id")
+    return sorted(found, key=lambda one: one.role != held.role)
+
+
+def own_membership(actor: Acting) -> Membership:
+    """What the actor acts as."""
+    return Membership.objects.select_related("user", "institution").get(id=actor.membership_id)
 
 
 def listed(actor: Acting) -> QuerySet[Membership]:
@@ -85,7 +90,7 @@ def listed(actor: Acting) -> QuerySet[Membership]:
     return (
         in_force(actor.today)
         .filter(id__in=reachable, role__in=LISTED, user__is_active=True, institution__active=True)
-        .select_related("user", "institution__region", "region", "theme", "contact__deputy__membership__user")
+        .select_related("user", "institution__region", "region", "theme", "contact", "deputy__user")
         .prefetch_related("institution__dispositifs")
     )
 
@@ -111,7 +116,7 @@ def _matches(wanted: Wanted, today: date) -> Q:
             contact__isnull=True, user__language=wanted.language
         )
     if wanted.present_only:
-        condition &= ~Q(contact__absent_from__lte=today, contact__absent_to__gte=today)
+        condition &= ~Q(absent_from__lte=today, absent_to__gte=today)
     return condition
 
 

@@ -19,14 +19,20 @@ BEGIN
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
--- The secretariat does not rise: the officer's role is given by officers, the national one by nobody here.
+-- Everybody says of themselves when they are away and who stands in; the office keeps the rest. The
+-- secretariat does not rise: the officer's role is given by officers, the national one by nobody here.
 CREATE OR REPLACE FUNCTION organisations_guard_membership() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     me organisations_membership := organisations_acting();
+    own CONSTANT text[] := '{absent_from,absent_to,deputy_id}';
 BEGIN
-    IF current_user <> 'ciiz_app' OR me.id IS NULL THEN
+    IF current_user <> 'ciiz_app' OR me.id IS NULL
+       OR TG_OP = 'UPDATE' AND NEW.id = me.id AND to_jsonb(NEW) - own = to_jsonb(OLD) - own THEN
         RETURN NEW;
+    END IF;
+    IF me.role NOT IN ('officer', 'secretariat') THEN
+        RAISE EXCEPTION 'the office keeps institutions and people' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF TG_OP = 'UPDATE' AND (NEW.user_id, NEW.institution_id) IS DISTINCT FROM (OLD.user_id, OLD.institution_id) THEN
         RAISE EXCEPTION 'a membership stays that of its person' USING ERRCODE = 'insufficient_privilege';

@@ -6,7 +6,7 @@ CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE 
     FOR EACH ROW EXECUTE FUNCTION organisations_guard();
 CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_office_cantons
     FOR EACH ROW EXECUTE FUNCTION organisations_guard();
-CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_membership
+CREATE OR REPLACE TRIGGER organisations_guard BEFORE DELETE ON organisations_membership
     FOR EACH ROW EXECUTE FUNCTION organisations_guard();
 CREATE OR REPLACE TRIGGER organisations_guard_role BEFORE INSERT OR UPDATE ON organisations_membership
     FOR EACH ROW EXECUTE FUNCTION organisations_guard_membership();

@@ -13,7 +13,7 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.web.components.pages import Page, numbered_page
 from ciiz.web.components.views import with_form
-from ciiz.web.profile.views import entry_page
+from ciiz.web.profile.views import absence_page, entry_page
 
 from ..forms import EndForm, InviteForm, PeopleFilter
 from ..office import office
@@ -144,3 +144,12 @@ def entry(request: HttpRequest, membership_id: int) -> HttpResponse:
         raise NotFound
     to = reverse("administration_person", args=[membership_id])
     return entry_page(request, actor, contact, to=to, name=contact.membership.user.full_name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def absence(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """When somebody is away, and who stands in."""
+    actor = office(request)
+    held = organisations.membership(actor, membership_id)
+    to = reverse("administration_person", args=[membership_id])
+    return absence_page(request, actor, held, to=to, name=held.user.full_name)
