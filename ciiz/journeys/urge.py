@@ -1,5 +1,6 @@
 """Terms that near, have come or are over: whoever has the task is reminded, in the end the coordination sees to it."""
 
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from ciiz.domain.tasks.public import (
     Climbed,
     Task,
     TermIsOver,
+    Urged,
     climb,
     complete,
     is_mine,
@@ -20,6 +22,7 @@ from ciiz.domain.tasks.public import (
 from ciiz.domain.timeline.public import Event, record
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotFound
+from ciiz.foundation.mail.send import send
 
 from .terms import due
 
@@ -30,6 +33,18 @@ def portion(*, actor: SystemActor, canton: str, limit: int) -> Climbed:
     values = canton_values(canton)
     until = due(Kind.SEE_TO_OVERDUE, actor.today, values)
     return climb(actor=actor, canton=canton, rungs=values.reminders.days, due_on=until, limit=limit)
+
+
+def digest_key(user_id: int, on: date) -> str:
+    """By what the mail of a day is known: there is one a day at most."""
+    return f"reminders:{user_id}:{on.isoformat()}"
+
+
+@atomic
+def digest(*, user_id: int, told: Urged, on: date) -> bool:
+    """Mails a user of how many tasks they were reminded; False if there is nothing to tell or it was told that day."""
+    key = digest_key(user_id, on)
+    return bool(told) and send(kind="reminders", recipient_id=user_id, key=key, **asdict(told))
 
 
 @atomic

@@ -17,7 +17,7 @@ from .operations import (
     settle,
     take_back,
 )
-from .queries import Pile, Waiting, is_mine, of_case, open_of_kind, piles, task, waiting, waiting_count
+from .queries import Pile, Urged, Waiting, is_mine, of_case, open_of_kind, piles, task, urged, waiting, waiting_count
 
 __all__ = [
     "Address",
@@ -26,6 +26,7 @@ __all__ = [
     "Place",
     "Task",
     "TermIsOver",
+    "Urged",
     "Waiting",
     "Wanted",
     "cancel",
@@ -43,6 +44,7 @@ __all__ = [
     "settle",
     "take_back",
     "task",
+    "urged",
     "waiting",
     "waiting_count",
 ]

@@ -23,11 +23,9 @@ SOONEST = (F("due_on").asc(nulls_last=True), "set_on", "id")
 ABSENT = """tasks_task.{column} = ANY (ARRAY(
     SELECT absent.{of} FROM organisations_membership absent
     WHERE absent.deputy_id = %s AND %s BETWEEN absent.absent_from AND absent.absent_to))"""
-DEPUTISED = tuple(
-    ABSENT.format(column=column, of=of)
-    for column, of in (("membership_id", "id"), ("region_id", "region_id"), ("theme_id", "theme_id"))
-)
 """Tasks of people absent today come to their deputy, access does not; an array, so that the index is used."""
+DEPUTISED = ABSENT.format(column="membership_id", of="id")
+COORDINATED = tuple(ABSENT.format(column=place, of=place) for place in ("region_id", "theme_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +41,26 @@ def _told(actor: Actor) -> dict[str, Any]:
     """What of an actor tasks may be addressed to."""
     told = {"membership": actor.membership_id, "institution": actor.institution_id, "role": actor.role.value}
     places = {"region": actor.region_id, "theme": actor.theme_id}
-    return told | {"today": actor.today} | {name: key for name, key in places.items() if key is not None}
+    coordinates = {"coordinates": actor.membership_id} if actor.role in COORDINATE else {}
+    return told | {"today": actor.today} | coordinates | {name: key for name, key in places.items() if key is not None}
 
 
 def _addresses(told: Mapping[str, Any]) -> Iterator[Q]:
     """By what a task may be addressed to the actor; each has its index, and a task has one address only."""
     yield Q(membership_id=told["membership"])
-    for condition in DEPUTISED[: 3 if told["role"] in COORDINATE else 1]:
-        values = [told["membership"], told["today"]]
-        yield Q(RawSQL(condition, values, output_field=BooleanField()))  # noqa: S611 - fixed
+    yield _absent(DEPUTISED, told["membership"], told["today"])
+    if "coordinates" in told:
+        for condition in COORDINATED:
+            yield _absent(condition, told["coordinates"], told["today"])
     for place in ("region", "theme"):
         if place in told:
             yield Q(**{f"{place}_id": told[place]})
     for role in ("", told["role"]):
         yield Q(institution_id=told["institution"], role=role)
+
+
+def _absent(condition: str, deputy_id: int, on: date) -> Q:
+    return Q(RawSQL(condition, [deputy_id, on], output_field=BooleanField()))  # noqa: S611 - fixed
 
 
 def _open(names: Sequence[str], values: Sequence[Any], kinds: Sequence[Kind] | None) -> Iterator[QuerySet[Task]]:
@@ -130,6 +134,39 @@ def _piled(*values: Any, names: Sequence[str], most: int) -> QuerySet[Task, Any]
     columns = ("due_on", "set_on", "id", "kind", "reminded_on")
     first, *others = (rows.order_by(*SOONEST)[:most].values_list(*columns) for rows in _open(names, values, None))
     return first.union(*others, all=True).order_by(*SOONEST)[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Urged:
+    """How many tasks somebody was reminded of today: overdue, due today, due later; at most 1,000 together."""
+
+    over: int = 0
+    now: int = 0
+    ahead: int = 0
+
+    def __add__(self, other: "Urged") -> "Urged":
+        return Urged(self.over + other.over, self.now + other.now, self.ahead + other.ahead)
+
+    def __bool__(self) -> bool:
+        return bool(self.over or self.now or self.ahead)
+
+
+def urged(actor: Actor) -> Urged:
+    """Of what the actor, or whom they stand in for, was reminded today; one query."""
+    told = _told(actor)
+    ((over, now, ahead),) = _urged(*told.values(), names=tuple(told), most=BOUND)
+    return Urged(over, now, ahead)
+
+
+@summed(
+    "SELECT count(*) FILTER (WHERE due_on < reminded_on), count(*) FILTER (WHERE due_on = reminded_on), "
+    "count(*) FILTER (WHERE due_on > reminded_on) FROM ({rows}) AS rows"
+)
+def _urged(*values: Any, names: Sequence[str], most: int) -> QuerySet[Task, Any]:
+    on, columns = values[names.index("today")], ("due_on", "reminded_on")
+    told = (rows.filter(reminded_on=on).values_list(*columns, "id")[:most] for rows in _open(names, values, None))
+    first, *others = told
+    return first.union(*others, all=True)[:most]
 
 
 def of_case(actor: Actor, dossier_id: UUID, *, include_done: bool = False) -> Sequence[Task]:

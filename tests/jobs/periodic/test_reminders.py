@@ -9,9 +9,12 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from ciiz.domain.access.public import enter_system
+from ciiz.domain.organisations.models import Membership
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.models import Task
 from ciiz.domain.tasks.public import Address, complete, put_off, set_task, waiting
+from ciiz.foundation.mail.models import Mail
+from ciiz.foundation.mail.send import message
 from ciiz.foundation.postgres.roles import APP, WORKER
 from ciiz.jobs.periodic import reminders
 from ciiz.journeys import urge
@@ -189,3 +192,56 @@ def test_a_task_set_shortly_before_its_term_is_not_reminded_of_on_that_day() -> 
         Task.objects.filter(dossier_id=dossier_id, state="open").update(set_on=after(-3))
     assert reminders.climb(after(-3)) == 0
     assert reminders.climb(after(0)) == 1
+
+
+def mails() -> dict[str, dict[str, Any]]:
+    """What the mails about reminders say, by whom they go to."""
+    people = {one.user_id: one.user.first_name for one in Membership.objects.select_related("user")}
+    return {people[mail.recipient_id]: mail.params for mail in Mail.objects.filter(kind="reminders")}
+
+
+def test_one_mail_a_day_says_how_many_tasks_and_nothing_else() -> None:
+    set_scene(Address(membership_id=membership("rav.contact").id), Address(region_id=membership("regional").region_id))
+    assert (reminders.climb(after(-7)), reminders.digests(after(-7)), reminders.digests(after(-7))) == (2, 2, 0)
+    assert mails() == {name: {"over": 0, "now": 0, "ahead": 1} for name in ("rav.contact", "regional")}
+    mail = Mail.objects.filter(kind="reminders").first()
+    assert mail is not None
+    written = message(mail, membership("rav.contact").user)
+    assert written.subject == "Erinnerung: Auf der Plattform warten Aufgaben auf Sie"
+    assert "Eine Aufgabe ist bald fällig." in written.body
+    assert "Zumtest" not in written.body
+    assert written.body.endswith("/\n")
+
+
+def test_days_without_a_reminder_are_days_without_mail() -> None:
+    set_scene()
+    assert reminders.climb(after(-7)) == 1
+    assert reminders.digests(after(-6)) == 0
+
+
+def test_the_coordination_is_not_reminded_on_the_day_it_is_asked() -> None:
+    set_scene()
+    reminders.climb(after(21))
+    assert reminders.digests(after(21)) == 1
+    assert mails() == {"rav.contact": {"over": 1, "now": 0, "ahead": 0}}
+
+
+def test_who_is_away_gets_no_mail_and_the_deputy_does_if_the_case_is_open_to_them() -> None:
+    set_scene(Address(membership_id=membership("rav.contact").id))
+    with connected_as(APP), transaction.atomic():
+        become("officer")
+        away = Membership.objects.filter(id=membership("rav.contact").id)
+        away.update(deputy=membership("rav.contact2"), absent_from=after(0), absent_to=after(0))
+    reminders.climb(after(0))
+    assert reminders.digests(after(0)) == 1
+    assert mails() == {"rav.contact2": {"over": 0, "now": 1, "ahead": 0}}
+
+
+def test_a_deputy_to_whom_the_case_is_not_open_is_told_nothing() -> None:
+    set_scene(Address(membership_id=membership("rav.contact").id))
+    with connected_as(APP), transaction.atomic():
+        become("officer")
+        away = Membership.objects.filter(id=membership("rav.contact").id)
+        away.update(deputy=membership("iv.front"), absent_from=after(0), absent_to=after(0))
+    reminders.climb(after(0))
+    assert reminders.digests(after(0)) == 0

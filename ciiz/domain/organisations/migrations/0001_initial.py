@@ -116,6 +116,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('absent_from__isnull', True), ('absent_to__isnull', True)), ('absent_to__gte', models.F('absent_from')), _connector='OR'), name='membership_absence_has_both_ends', violation_error_message='An absence needs a first and a last day, in this order.'),
+                    models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('id')), _negated=True), _connector='OR'), name='membership_deputy_is_somebody_else', violation_error_message='Nobody is their own deputy.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,12 +132,6 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('membership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='organisations.membership')),
             ],
-            options={
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('absent_from__isnull', True), ('absent_to__isnull', True)), ('absent_to__gte', models.F('absent_from')), _connector='OR'), name='contact_absence_has_both_ends', violation_error_message='An absence needs a first and a last day, in this order.'),
-                    models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('id')), _negated=True), _connector='OR'), name='contact_deputy_is_somebody_else', violation_error_message='Nobody is their own deputy.'),
-                ],
-            },
         ),
         migrations.CreateModel(
             name='Office',

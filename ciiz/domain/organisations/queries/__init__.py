@@ -2,7 +2,7 @@
 
 from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
 from .directory import Wanted, colleagues_of, contact_of, directory, entry, own_membership
-from .memberships import first_membership, in_force, memberships_of
+from .memberships import first_membership, in_force, memberships_of, present
 from .networks import everywhere, network, networks, office, office_people
 from .people import institution, institutions, membership, people
 from .team import Choice, filter_choices, looking_after, reachable
@@ -35,6 +35,7 @@ __all__ = [
     "own_membership",
     "people",
     "pool",
+    "present",
     "reachable",
     "regions_of",
     "saved_views",

@@ -28,3 +28,13 @@ def _held(user_id: int, on: date) -> QuerySet[Membership]:
 def first_membership(*, user_id: int, on: date) -> int | None:
     """What a user acts as before choosing; None without any role that day."""
     return in_force(on).filter(user_id=user_id).order_by("id").values_list("id", flat=True).first()
+
+
+def present(on: date) -> dict[int, list[int]]:
+    """Users with what they act as on a day, but for roles that a deputy has meanwhile; for the jobs of the platform."""
+    away = Q(deputy__isnull=False, absent_from__lte=on, absent_to__gte=on)
+    found: dict[int, list[int]] = {}
+    rows = in_force(on).filter(user__is_active=True).exclude(away).order_by("user_id", "id")
+    for user_id, membership_id in rows.values_list("user_id", "id"):
+        found.setdefault(user_id, []).append(membership_id)
+    return found
