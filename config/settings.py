@@ -229,10 +229,11 @@ PROCRASTINATE_IMPORT_PATHS = [
     "ciiz.jobs.periodic.erasing",
     "ciiz.jobs.periodic.matches",
     "ciiz.jobs.periodic.meetings",
+    "ciiz.jobs.periodic.reminders",
     "ciiz.jobs.periodic.tidying",
 ]
-# allauth notes when recovery codes were first shown.
-WRITES_ON_GET = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes"})
+# allauth notes when recovery codes were first shown; how often a calendar is asked for is counted.
+WRITES_ON_GET = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes", "waiting:calendar"})
 
 # Mails link to this address; without a server they become files.
 PUBLIC_URL = os.environ.get("CIIZ_URL") or f"http://127.0.0.1:{os.environ.get('CIIZ_PORT') or 8000}"

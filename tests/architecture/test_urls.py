@@ -22,6 +22,7 @@ OPEN = {
     "meetings:reply",
     "mfa_authenticate",
     "health",
+    "waiting:calendar",
 }
 """Pages for people who are not signed in, or not fully."""
 

@@ -55,7 +55,7 @@ WRITTEN = (
 )
 """What people wrote in the scenes, and the names of the small canton."""
 
-NOT_REACHED: dict[str, str] = {}
+NOT_REACHED: dict[str, str] = {"waiting:calendar": "calendar programs ask for it: tests/web/waiting/test_calendar.py"}
 """Addresses that no reader reaches, and why; every other one is opened, or its form is sent."""
 
 

@@ -15,6 +15,7 @@ from ciiz.domain.organisations.public import (
     ContactPerson,
     Membership,
     contact_of,
+    feed_of,
     memberships_of,
     own_membership,
     save_absence,
@@ -55,6 +56,7 @@ def account(request: HttpRequest) -> HttpResponse:
     actor = getattr(request, "actor", None)
     context = {
         "roles": memberships_of(user_id=user_id, on=clock.today()),
+        "feed": None if actor is None else feed_of(actor),
         "acting": None if actor is None else own_membership(actor),
         "has_entry": actor is not None and contact_of(actor, actor.membership_id) is not None,
     }

@@ -1,5 +1,6 @@
 """Tables of the context, one class a file."""
 
+from .calendar_feed import CalendarFeed
 from .canton import Canton
 from .carries import Carries
 from .contact import ContactPerson
@@ -14,6 +15,7 @@ from .theme import Theme
 from .user import User
 
 __all__ = [
+    "CalendarFeed",
     "Canton",
     "Carries",
     "ContactPerson",

@@ -4,6 +4,7 @@ from .absences import save_absence
 from .cantons import load_canton
 from .contacts import save_contact
 from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations
+from .feeds import end_feed, make_feed
 from .institutions import OfficeData, save_institution
 from .memberships import (
     LOST_DEVICE,
@@ -30,6 +31,7 @@ __all__ = [
     "add_membership",
     "demo_logins",
     "demo_weights",
+    "end_feed",
     "end_membership",
     "first_officer",
     "help_with_lost_device",
@@ -37,6 +39,7 @@ __all__ = [
     "invite_again",
     "load_canton",
     "load_demo_organisations",
+    "make_feed",
     "remove_network",
     "remove_view",
     "rename_view",

@@ -2,6 +2,7 @@
 
 from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
 from .directory import Wanted, colleagues_of, contact_of, directory, entry, own_membership
+from .feeds import feed_of, whose_feed
 from .memberships import first_membership, in_force, memberships_of, present
 from .networks import everywhere, network, networks, office, office_people
 from .people import institution, institutions, membership, people
@@ -18,6 +19,7 @@ __all__ = [
     "dispositifs",
     "entry",
     "everywhere",
+    "feed_of",
     "filter_choices",
     "first_membership",
     "in_force",
@@ -40,4 +42,5 @@ __all__ = [
     "regions_of",
     "saved_views",
     "themes_of",
+    "whose_feed",
 ]

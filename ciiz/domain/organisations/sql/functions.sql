@@ -86,3 +86,17 @@ BEGIN
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
+
+-- A calendar belongs to its membership alone.
+CREATE OR REPLACE FUNCTION organisations_guard_feed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    mine bigint := organisations_actor();
+BEGIN
+    IF current_user = 'ciiz_app' AND (
+        TG_OP <> 'INSERT' AND OLD.membership_id IS DISTINCT FROM mine
+        OR TG_OP <> 'DELETE' AND NEW.membership_id IS DISTINCT FROM mine) THEN
+        RAISE EXCEPTION 'everybody keeps their own calendar' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;

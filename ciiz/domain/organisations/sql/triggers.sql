@@ -21,3 +21,5 @@ CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE
     FOR EACH ROW EXECUTE FUNCTION organisations_guard();
 CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_savedview
     FOR EACH ROW EXECUTE FUNCTION organisations_guard_view();
+CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_calendarfeed
+    FOR EACH ROW EXECUTE FUNCTION organisations_guard_feed();
