@@ -49,3 +49,11 @@ class Kind(TextChoices):
     FOLLOW_CONTACT = "follow_contact", _("Take the next step after a contact")
     SEE_TO_OVERDUE = "see_to_overdue", _("See to a task that is long overdue")
     OTHER_STEP = "other_step", _("Carry out the next step")
+
+
+class Neglect(TextChoices):
+    """Why nobody seems to look after a case."""
+
+    NO_TASK = "no_task", _("no task of anybody")
+    QUIET = "quiet", _("nothing has happened for long")
+    NO_MANAGER = "no_manager", _("no case manager")

@@ -2,6 +2,7 @@
 
 from .errors import TermIsOver
 from .ladder import Climbed, climb
+from .load import Load, load
 from .models import Task
 from .operations import (
     Address,
@@ -18,14 +19,17 @@ from .operations import (
     take_back,
 )
 from .queries import Pile, Urged, Waiting, is_mine, of_case, open_of_kind, piles, task, urged, waiting, waiting_count
+from .unattended import Unattended, unattended
 
 __all__ = [
     "Address",
     "Climbed",
+    "Load",
     "Pile",
     "Place",
     "Task",
     "TermIsOver",
+    "Unattended",
     "Urged",
     "Waiting",
     "Wanted",
@@ -34,6 +38,7 @@ __all__ = [
     "complete",
     "complete_task",
     "is_mine",
+    "load",
     "of_case",
     "open_of_kind",
     "pass_on",
@@ -44,6 +49,7 @@ __all__ = [
     "settle",
     "take_back",
     "task",
+    "unattended",
     "urged",
     "waiting",
     "waiting_count",

@@ -13,7 +13,7 @@ from ciiz.domain.organisations.public import canton_values, demo_weights, load_d
 from ciiz.domain.persons.public import words
 from ciiz.domain.processes.public import install
 from ciiz.foundation.postgres.roles import APP, WORKER
-from ciiz.jobs.periodic import deadlines, matches
+from ciiz.jobs.periodic import deadlines, matches, reminders
 from ciiz.jobs.play import People
 from ciiz.jobs.progress import Progress, Silent
 
@@ -26,7 +26,7 @@ CANTON = "VS"
 YEARS = 3
 PLACES_A_REGION = 12
 SINCE = date(2018, 1, 1)
-NIGHTLY = (deadlines.consents, deadlines.entitlements, deadlines.surveys, matches.find)
+NIGHTLY = (deadlines.consents, deadlines.entitlements, deadlines.surveys, matches.find, reminders.climb)
 """What the worker does every few hours anyway: on the played cases at once, so that their clones have it, too."""
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ciiz.domain.tasks.enums import Neglect
 from ciiz.web.components.forms import HouseForm
 
 
@@ -15,3 +16,9 @@ class OverdueForm(HouseForm):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Leave it empty if the task is done now and keeps its term."),
     )
+
+
+class UnattendedFilter(HouseForm):
+    """Why nobody seems to look after a case."""
+
+    why = forms.ChoiceField(label=_("Why"), required=False, choices=[("", _("all")), *Neglect.choices])
