@@ -14,7 +14,7 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.COMPLETE_REFERRAL: "completion",
     Kind.ANSWER_QUESTION: "answer",
     Kind.DECIDE_REFERRAL: "triage",
-    Kind.COMPARE_CASES: "triage",
+    Kind.COMPARE_CASES: "decision",
     Kind.READ_DECISION: "answer",
     Kind.HOLD_SESSION: "session",
     Kind.PREPARE_SESSION: "session",

@@ -54,6 +54,6 @@ class Kind(TextChoices):
 class Neglect(TextChoices):
     """Why nobody seems to look after a case."""
 
-    NO_TASK = "no_task", _("no task of anybody")
+    NO_TASK = "no_task", _("nobody has a task")
     QUIET = "quiet", _("nothing has happened for long")
     NO_MANAGER = "no_manager", _("no case manager")

@@ -11,7 +11,7 @@ from .views import calendar, overdue, team, unattended
 app_name = "waiting"
 urlpatterns = [
     path("tasks/<uuid:task_id>/overdue/", overdue.see_to, name="overdue"),
-    path("cases/unattended/", unattended.unattended, name="unattended"),
+    path("unattended/", unattended.unattended, name="unattended"),
     path("team/", team.team, name="team"),
     path("calendar/make/", calendar.make, name="calendar_make"),
     path("calendar/end/", calendar.end, name="calendar_end"),

@@ -74,16 +74,16 @@ def test_the_list_is_a_page_of_the_coordination() -> None:
     with transaction.atomic():
         scene.assigned(TODAY - timedelta(days=60))
     client = browser("regional")
-    client.get("/cases/unattended/")
+    client.get("/unattended/")
     with CaptureQueriesContext(connection) as asked:
-        page = text(client.get("/cases/unattended/?why=quiet"))
+        page = text(client.get("/unattended/?why=quiet"))
     assert "Zumtest Anna" in page
     assert "nothing has happened for long" in page
     asked_for = [one for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
     assert len(asked_for) <= 10
-    assert "Somebody looks after every case" in text(client.get("/cases/unattended/?why=no_task"))
+    assert "Somebody looks after every case" in text(client.get("/unattended/?why=no_task"))
     for name in ("rav.contact", "rav.front", "legal", "steering"):
-        assert browser(name).get("/cases/unattended/").status_code == 404, name
+        assert browser(name).get("/unattended/").status_code == 404, name
 
 
 def test_the_load_counts_cases_and_tasks_of_each_contact_person() -> None:
