@@ -7,7 +7,7 @@ from datetime import date
 from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.processes.public import Deadline
 from ciiz.domain.tasks.enums import Kind
-from ciiz.foundation.terms import Term, ends_on
+from ciiz.foundation.terms import DaysOff, Term, ends_on
 
 TERM_OF: Mapping[Kind, str] = {
     Kind.WRITE_REFERRAL: "completion",
@@ -62,7 +62,7 @@ def due(
     if agreed_days is not None:
         return ends_on(Term(agreed_days), since)
     term = length(drawn, values) if drawn is not None else values.deadlines.term(TERM_OF.get(kind, ""))
-    return ends_on(term, since, holidays=values.deadlines.holidays) if term else None
+    return ends_on(term, since, holidays=DaysOff(values.code, values.deadlines.holidays)) if term else None
 
 
 def usual_rhythm(values: CantonValues) -> int:

@@ -288,6 +288,29 @@ def test_a_term_of_nothing_or_less_is_refused_by_name(folder: Path, wrong: str) 
         read_folder(folder)
 
 
+@pytest.mark.parametrize(
+    ("days", "problem"),
+    [
+        ("[]", "at least one day"),
+        ("[7, 0]", "each later than the one before"),
+        ("[-7, 0]", "the last of days is 0"),
+        ("[-400, 7]", "at most 366"),
+    ],
+)
+def test_a_ladder_of_reminders_that_cannot_be_climbed_is_refused(folder: Path, days: str, problem: str) -> None:
+    with (folder / "values.toml").open("a") as file:
+        file.write(f"\n[reminders]\ndays = {days}\n")
+    with pytest.raises(MalformedValues, match=problem):
+        read_folder(folder)
+
+
+def test_what_a_canton_does_not_say_of_reminders_is_the_default(folder: Path) -> None:
+    with (folder / "values.toml").open("a") as file:
+        file.write("\n[reminders]\ndays = [1, 10]\n")
+    held = read_folder(folder).typed.reminders
+    assert (held.days, held.quiet_days) == ((1, 10), 30)
+
+
 def test_holidays_are_days(folder: Path) -> None:
     change(folder / "values.toml", "triage_days = 10", "triage_days = 10\nholidays = [2027-01-01]")
     assert read_folder(folder).typed.deadlines.holidays == (date(2027, 1, 1),)

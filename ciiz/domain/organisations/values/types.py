@@ -134,7 +134,7 @@ class ConsentRules:
 class Deadlines:
     """Days and months after which a task is due; drawings name them by what stands before `_days` or `_months`.
 
-    Of `holidays` terms in working days know.
+    Terms in working days leave out the canton's public holidays, and those that it names in `holidays` besides.
     """
 
     completion_days: int
