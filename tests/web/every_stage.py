@@ -26,7 +26,7 @@ from ciiz.domain.journal.public import Told
 from ciiz.domain.meetings.enums import Excuse, MeetingKind, Reply
 from ciiz.domain.meetings.public import Invitation, answer, answer_token
 from ciiz.domain.organisations.models import ContactPerson, User
-from ciiz.domain.organisations.public import save_network, save_view
+from ciiz.domain.organisations.public import make_feed, save_network, save_view
 from ciiz.domain.persons.public import register_with
 from ciiz.domain.tasks.models import Task
 from ciiz.foundation.i18n.fields import TranslatedText
@@ -130,6 +130,7 @@ def cases_at_every_stage() -> Stages:
             dossier_id=begun,
         )
         save_view(actor=become("rav.contact"), name="Running", query="stage=running")
+        make_feed(actor=become("rav.contact"))
         save_network(
             actor=become("officer"),
             network_id=None,

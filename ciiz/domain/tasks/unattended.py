@@ -27,20 +27,19 @@ HELD = """held AS MATERIALIZED (
 UNATTENDED = f"""
 WITH {HELD}, judged AS (
     SELECT c.dossier_id, c.number, c.stage, c.case_manager_id, m.last_event_on,
-        NOT EXISTS (
-            SELECT FROM tasks_task t WHERE t.dossier_id = c.dossier_id AND t.state = 'open'
-              AND t.kind <> 'see_to_overdue' AND (
-                t.membership_id IN (SELECT h.id FROM held h)
-                OR (t.institution_id, t.role) IN (SELECT h.institution_id, h.role FROM held h)
-                OR t.role = '' AND t.institution_id IN (SELECT h.institution_id FROM held h)
-                OR t.region_id IN (SELECT h.region_id FROM held h WHERE h.role = 'regional')
-                OR t.theme_id IN (SELECT h.theme_id FROM held h WHERE h.role = 'thematic'))) AS no_task,
-        m.last_event_on < %(today)s - %(days)s AS quiet,
-        c.case_manager_id IS NOT NULL AND c.case_manager_id NOT IN (SELECT h.id FROM held h)
-        OR EXISTS (
-            SELECT FROM tasks_task t WHERE t.dossier_id = c.dossier_id AND t.state = 'open'
-              AND t.kind = 'name_case_manager' AND t.due_on < %(today)s) AS no_manager
+        coalesce(NOT t.held, true) AS no_task, m.last_event_on < %(today)s - %(days)s AS quiet,
+        coalesce(t.unnamed, false)
+            OR c.case_manager_id IS NOT NULL AND c.case_manager_id NOT IN (SELECT h.id FROM held h) AS no_manager
     FROM cases_case c JOIN cases_milestone m ON m.dossier_id = c.dossier_id
+    CROSS JOIN LATERAL (
+        SELECT bool_or(t.kind = 'name_case_manager' AND t.due_on < %(today)s) AS unnamed,
+            bool_or(t.kind <> 'see_to_overdue' AND (
+                coalesce(t.membership_id IN (SELECT h.id FROM held h), false)
+                OR coalesce((t.institution_id, t.role) IN (SELECT h.institution_id, h.role FROM held h), false)
+                OR t.role = '' AND coalesce(t.institution_id IN (SELECT h.institution_id FROM held h), false)
+                OR t.region_id IN (SELECT h.region_id FROM held h WHERE h.role = 'regional')
+                OR t.theme_id IN (SELECT h.theme_id FROM held h WHERE h.role = 'thematic'))) AS held
+        FROM tasks_task t WHERE t.dossier_id = c.dossier_id AND t.state = 'open') t
     WHERE c.stage = ANY (%(stages)s) {{place}}
 )
 SELECT j.dossier_id, j.number, j.stage, coalesce(u.first_name || ' ' || u.last_name, ''), j.last_event_on,
