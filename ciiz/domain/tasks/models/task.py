@@ -12,6 +12,8 @@ from ciiz.foundation.db.protection import Protection, protected
 from ..enums import Kind, State
 
 OPEN = Q(state=State.OPEN)
+DATED = Q(state=State.OPEN, due_on__isnull=False)
+"""For the nightly reminders alone: lists ask for tasks without a day as well, so that the planner leaves it to them."""
 RESERVED = (Kind.COMPARE_CASES, Kind.SEE_TO_OVERDUE)
 """Tasks that only the coordination sees: others must not learn that a person is known elsewhere, or who is late."""
 PRIVATE = (Kind.FOLLOW_CONTACT, Kind.INFORM_PERSON)
@@ -60,7 +62,7 @@ class Task(DossierRecord):
             models.Index(fields=["institution", "role", "due_on"], condition=OPEN, name="task_institution"),
             models.Index(fields=["region", "due_on"], condition=OPEN, name="task_region"),
             models.Index(fields=["theme", "due_on"], condition=OPEN, name="task_theme"),
-            models.Index(fields=["due_on"], condition=OPEN, name="task_due"),
+            models.Index(fields=["due_on"], condition=DATED, name="task_due"),
         ]
         constraints = [
             models.CheckConstraint(
