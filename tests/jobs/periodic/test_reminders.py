@@ -197,7 +197,7 @@ def test_a_task_set_shortly_before_its_term_is_not_reminded_of_on_that_day() -> 
 def mails() -> dict[str, dict[str, Any]]:
     """What the mails about reminders say, by whom they go to."""
     people = {one.user_id: one.user.first_name for one in Membership.objects.select_related("user")}
-    return {people[mail.recipient_id]: mail.params for mail in Mail.objects.filter(kind="reminders")}
+    return {people[mail.recipient_id or 0]: mail.params for mail in Mail.objects.filter(kind="reminders")}
 
 
 def test_one_mail_a_day_says_how_many_tasks_and_nothing_else() -> None:
