@@ -60,3 +60,4 @@ class Letter(TextChoices):
     PLAN = "plan", _("Goal agreement and action plan")
     CLOSING = "closing_letter", _("Closing letter")
     MINUTES = "minutes", _("Minutes")
+    INVITATION = "invitation", _("Invitation")

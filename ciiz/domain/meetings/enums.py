@@ -38,7 +38,7 @@ class Party(TextChoices):
     """Who is invited; all but the first have no account and come for one case."""
 
     MEMBER = "member", _("Institution")
-    PERSON = "person", _("Person concerned")
+    PERSON = "person", _("The person themselves")
     COMPANION = "companion", _("Companion of the person")
     PROVIDER = "provider", _("Provider of measures")
     DOCTOR = "doctor", _("Treating doctor")

@@ -15,7 +15,7 @@ from ciiz.journeys import meeting as journey
 
 AHEAD = Term(10, working=True)
 CASES = 3
-ROOMS = {"de": "Sitzungszimmer 2, Visp", "fr": "Salle 2, Sion"}
+ROOMS = {"de": "Sitzungszimmer 2", "fr": "Salle 2"}
 SAID = {
     "de": (
         "Eine Umschulung ist möglich, sobald die Belastbarkeit geklärt ist.",

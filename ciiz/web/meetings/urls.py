@@ -29,6 +29,7 @@ urlpatterns = [
     path("meetings/items/<uuid:item_id>/minutes.docx", minutes.word, name="minutes_word"),
     path("meetings/decisions/<uuid:decision_id>/", decide.show, name="decision"),
     path("meetings/invitations/<uuid:invitation_id>/", invite.invitation, name="invitation"),
+    path("meetings/invitations/<uuid:invitation_id>/letter.pdf", invite.letter, name="letter"),
     path("meetings/invitations/<uuid:invitation_id>/elsewhere/", invite.elsewhere, name="elsewhere"),
     path("meetings/invitations/<uuid:invitation_id>/withdraw/", invite.withdraw, name="withdraw"),
     path("meetings/reply/<str:token>/", limited(reply.reply, LINK), name="reply"),

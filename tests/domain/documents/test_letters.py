@@ -60,6 +60,15 @@ DATA: dict[Letter, dict[str, Any]] = {
         "decisions": [{"text": "fragt nach", "who": "Rosa Muster", "until": date(2026, 12, 31)}],
         "outcome": "Case Management",
     },
+    Letter.INVITATION: {
+        "recipient": ["Anna Zumtest", "Dorfstrasse 3", "9999 Oberdorf"],
+        "full_name": "Anna Zumtest",
+        "kind": "Runder Tisch",
+        "held_on": date(2026, 12, 7),
+        "begins": "09:00",
+        "ends": "09:30",
+        "room": "Sitzungszimmer 2",
+    },
 }
 
 

@@ -315,6 +315,11 @@ def test_a_person_without_address_is_invited_by_letter_and_that_is_noted() -> No
     with transaction.atomic():
         become("secretariat")
         person = Invitation.objects.get(meeting=meeting, party="person")
+    letter = reverse("meetings:letter", args=[person.id])
+    assert letter in text(client.get(reverse("meetings:show", args=[meeting.id])))
+    page = pypdf.PdfReader(io.BytesIO(client.get(letter).content)).pages[0].extract_text()
+    assert "Anna Zumtest" in page
+    assert "09:00–10:00" in page
     elsewhere = reverse("meetings:elsewhere", args=[person.id])
     post(client, elsewhere, channel="letter", on=TODAY)
     assert "went out already" in post(client, elsewhere, 422, channel="letter", on=TODAY)

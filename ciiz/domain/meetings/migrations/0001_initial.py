@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('party', models.CharField(choices=[('member', 'Institution'), ('person', 'Person concerned'), ('companion', 'Companion of the person'), ('provider', 'Provider of measures'), ('doctor', 'Treating doctor'), ('regional_doctor', 'Doctor of the regional medical service'), ('employer', 'Employer'), ('interpreter', 'Interpreter')], max_length=16)),
+                ('party', models.CharField(choices=[('member', 'Institution'), ('person', 'The person themselves'), ('companion', 'Companion of the person'), ('provider', 'Provider of measures'), ('doctor', 'Treating doctor'), ('regional_doctor', 'Doctor of the regional medical service'), ('employer', 'Employer'), ('interpreter', 'Interpreter')], max_length=16)),
                 ('email', models.EmailField(blank=True, default='', max_length=254)),
                 ('language', models.CharField(choices=[('de', 'German'), ('fr', 'French'), ('it', 'Italian'), ('en', 'English')], default='de', max_length=2)),
                 ('agreed_on', models.DateField(blank=True, null=True)),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Channel, Party
@@ -16,8 +16,10 @@ from ciiz.domain.organisations.public import institutions_of
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.errors import NotAllowed
 from ciiz.journeys import meeting as journey
+from ciiz.journeys.invitation import pdf
 from ciiz.web.components.data import Fact
 from ciiz.web.components.views import at_once
+from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
 
 from ..act import act
@@ -178,6 +180,16 @@ def elsewhere(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
         crumbs=crumbs(meeting, _("Invited elsewhere")),
         facts=[Fact(_("Who is invited?"), name(found))],
     )
+
+
+@require_safe
+def letter(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """The person's own invitation, to be sent by post."""
+    actor = acting(request)
+    found = meetings.invitation(actor, invitation_id)
+    content = pdf(actor, found)
+    number = found.item.case.number if found.item else ""
+    return as_file(content, media_type="application/pdf", name=f"ciiz-{number}.pdf")
 
 
 @require_POST

@@ -1,0 +1,47 @@
+"""The person's own invitation as a letter, in the language that they read; changes nothing."""
+
+from django.utils.translation import override
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import Letter
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.public import Invitation
+from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.persons import public as persons
+from ciiz.foundation.errors import NotFound
+
+from .consent import letterhead
+
+
+def pdf(actor: Actor, invitation: Invitation) -> bytes:
+    """The letter; only the person of a case gets one, and only who organises the meeting writes it."""
+    item, meeting = invitation.item, invitation.meeting
+    if not meetings.organises(actor, meeting):
+        raise meetings.NotOrganiser
+    person = persons.person(actor, item.dossier_id) if item is not None and invitation.party == "person" else None
+    if item is None or person is None:
+        raise NotFound
+    values = canton_values(meetings.item(actor, item.id).case.canton)
+    full_name = f"{person.given_names} {person.family_name}"
+    recipient = (full_name, person.street, f"{person.postcode} {person.town}".strip())
+    with override(person.correspondence):
+        data = {
+            "office": letterhead(values.code),
+            "window": values.letter_head.window,
+            "place": str(values.letter_head.place),
+            "reference": item.case.number,
+            "recipient": [line for line in recipient if line],
+            "sex": person.sex,
+            "family_name": person.family_name,
+            "full_name": full_name,
+            "kind": str(meeting.get_kind_display()),
+            "held_on": meeting.held_on,
+            "begins": f"{item.begins:%H:%M}",
+            "ends": f"{item.ends:%H:%M}",
+            "room": meeting.place,
+            "link": meeting.link,
+            "interpreter": item.interpreter,
+            "phone": meeting.contributor.phone,
+        }
+    return documents.render(Letter.INVITATION, person.correspondence, data, dated_on=actor.today)
