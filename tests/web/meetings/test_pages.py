@@ -7,7 +7,8 @@ import re
 import smtplib
 import socket
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -23,12 +24,14 @@ from icalendar import Calendar
 
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.public import Invitation, Meeting
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.tasks.public import of_case
 from ciiz.foundation.mail.models import Mail, MailState
 from ciiz.foundation.mail.send import deliver
 from ciiz.foundation.mail.server import email_settings
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic.meetings import reminders
+from ciiz.web.meetings.views import show
 from tests.harness.databases import connected_as
 from tests.journeys import meeting_scene, scene
 from tests.web.browsers import browser, post, text
@@ -366,3 +369,14 @@ def test_somebody_without_an_account_is_invited_by_consent_or_agreement(server: 
     assert "Invitation" in str(message["Subject"])
     path = link(message)
     assert "09:00–10:00" in text(Client(headers={"accept-language": "fr"}).get(path))
+
+
+def test_a_meeting_on_a_holiday_of_the_canton_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(show, "canton_values", lambda _code: replace(canton_values("ZZ"), code="VS"))
+    with transaction.atomic():
+        usual = meeting_scene.arranged()
+        feast = meeting_scene.arranged(held_on=date(TODAY.year, 12, 25))
+    client = browser("secretariat")
+    words = "public holiday"
+    assert words not in text(client.get(reverse("meetings:show", args=[usual.id])))
+    assert words in text(client.get(reverse("meetings:show", args=[feast.id])))
