@@ -55,6 +55,7 @@ class Withdrawal(TextChoices):
 class Letter(TextChoices):
     """Letters and forms that ciiz writes."""
 
+    HANDBOOK = "handbook", _("Handbook")
     CONSENT_FORM = "consent_form", _("Consent form")
     REFERRAL = "referral", _("Referral")
     PLAN = "plan", _("Goal agreement and action plan")

@@ -1,7 +1,7 @@
 """The door of the context."""
 
 from .errors import AlreadyAnnulled, CategoryNotAllowed, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
-from .letters import render
+from .letters import raster, render
 from .models import Document
 from .operations import annul, file
 from .queries import Download, document, documents, download, filed
@@ -23,5 +23,6 @@ __all__ = [
     "download",
     "file",
     "filed",
+    "raster",
     "render",
 ]

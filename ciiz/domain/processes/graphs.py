@@ -35,3 +35,9 @@ def graph_of(definition: Definition) -> engine.Definition:
 def localized(xml: str, language: str, labels: tuple[tuple[str, str], ...] = ()) -> str:
     """The drawing in a language, with other labels for some elements."""
     return engine.localize(xml.encode(), language, dict(labels)).decode()
+
+
+@lru_cache(maxsize=64)
+def pictured(xml: str, language: str, labels: tuple[tuple[str, str], ...] = ()) -> str:
+    """The drawing in a language as SVG."""
+    return engine.picture(localized(xml, language, labels).encode())

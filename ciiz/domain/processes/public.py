@@ -1,6 +1,6 @@
 """The door of the context."""
 
-from .engine import CUT, Deadline
+from .engine import CUT, Aspect, Change, Deadline
 from .errors import AlreadyRunning, FileRefused, NoProcess, NotForeseen, WrongOutcome
 from .models import Definition
 from .operations import (
@@ -28,20 +28,26 @@ from .queries import (
     Drawn,
     HandbookRow,
     Mark,
+    Version,
     current,
     definitions,
     drawing,
+    drawing_svg,
     drawing_xml,
     handbook,
+    in_force_once,
     last_done,
     published,
     title,
+    versions,
 )
 
 __all__ = [
     "CUT",
     "Advance",
     "AlreadyRunning",
+    "Aspect",
+    "Change",
     "Course",
     "Deadline",
     "Deed",
@@ -55,6 +61,7 @@ __all__ = [
     "NotForeseen",
     "Offer",
     "ReadyStep",
+    "Version",
     "WrongOutcome",
     "complete_step",
     "course",
@@ -62,11 +69,13 @@ __all__ = [
     "definitions",
     "deviate",
     "drawing",
+    "drawing_svg",
     "drawing_xml",
     "drawn",
     "handbook",
     "import_definition",
     "in_force",
+    "in_force_once",
     "install",
     "interrupt",
     "last_done",
@@ -79,4 +88,5 @@ __all__ = [
     "start",
     "start_with",
     "title",
+    "versions",
 ]

@@ -17,7 +17,7 @@ from ciiz.foundation.reading import register
 
 from . import engine
 from .enums import DefinitionState
-from .graphs import graph_of, localized
+from .graphs import graph_of, localized, pictured
 from .models import Definition, Instance, StepRecord, depths
 
 
@@ -84,7 +84,17 @@ class HandbookRow:
     systems: tuple[str, ...]
     deadlines: tuple[engine.Deadline, ...]
     following: tuple[str, ...]
+    journeys: tuple[str, ...]
     reconstructed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version that was or is in force, with what changed since the one before; nothing is told of the first."""
+
+    definition: Definition
+    first: bool
+    changes: tuple[engine.Change, ...]
 
 
 def drawing(actor: Actor, dossier_id: UUID) -> list[Drawn]:
@@ -185,15 +195,48 @@ def published(actor: Actor, process: str) -> Definition:
     return found
 
 
+def versions(actor: Actor, process: str) -> list[Version]:
+    """The versions that were ever in force, the newest first."""
+    rows = list(definitions(actor).filter(code=process, published_on__isnull=False))
+    if not rows:
+        raise NotFound
+    before = [graph_of(row) for row in rows[1:]]
+    return [
+        Version(row, not older, tuple(engine.differences(older[0], graph_of(row)) if older else ()))
+        for row, older in zip(rows, [*([one] for one in before), []], strict=True)
+    ]
+
+
+def in_force_once(actor: Actor, process: str, version: int) -> Definition:
+    """A version that is or was in force, by its number."""
+    found = definitions(actor).filter(code=process, version=version, published_on__isnull=False).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def drawing_xml(
     actor: Actor, definition_id: UUID, language: str, *, term: Callable[[engine.Deadline], str] | None = None
 ) -> str:
     """The drawing of a version for the page, with its labels in one of the four languages; `term` words the timers."""
+    return localized(*_labelled(actor, definition_id, language, term))
+
+
+def drawing_svg(
+    actor: Actor, definition_id: UUID, language: str, *, term: Callable[[engine.Deadline], str] | None = None
+) -> str:
+    """The same as a picture, for paper and for browsers without JavaScript."""
+    return pictured(*_labelled(actor, definition_id, language, term))
+
+
+def _labelled(
+    actor: Actor, definition_id: UUID, language: str, term: Callable[[engine.Deadline], str] | None
+) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     found = definitions(actor).filter(id=definition_id).defer(None).first()
     if found is None or language not in LANGUAGES:
         raise NotFound
     timers = graph_of(found).timers() if term else ()
-    return localized(found.xml, language, tuple((one.id, term(one)) for _node, one in timers if term))
+    return found.xml, language, tuple((one.id, term(one)) for _node, one in timers if term)
 
 
 def handbook(definition: Definition, language: str) -> list[HandbookRow]:
@@ -213,6 +256,7 @@ def handbook(definition: Definition, language: str) -> list[HandbookRow]:
             systems=node.systems,
             deadlines=node.deadlines,
             following=_following(graph, node, language),
+            journeys=tuple(sorted({*node.journeys, *node.during})),
             reconstructed=node.source == "R",
         )
         for node in sorted(graph.steps.values(), key=lambda node: number_of(node.code))

@@ -1,5 +1,6 @@
 """Pages of processes."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +10,23 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.processes import public as processes
+from ciiz.domain.processes.enums import DefinitionState
+from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.fields import LANGUAGES
 from ciiz.web.components.data import Crumb
 from ciiz.web.shell.acting import acting
+from ciiz.web.shell.saved import as_file
 
-from .presenting import course, roles, terms, timed
+from . import printing
+from .chapters import chapter, editions
+from .presenting import course, timed
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -44,34 +53,92 @@ def handbook(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def process(request: HttpRequest, code: str) -> HttpResponse:
-    """One process as the handbook describes it, with its drawing."""
+def process(request: HttpRequest, code: str, version: int | None = None) -> HttpResponse:
+    """One process as the handbook describes it, with its drawing; the version in force, or an earlier one."""
     actor = acting(request)
-    definition = processes.published(actor, code)
-    values = canton_values(actor.canton)
-    name = str(processes.title(definition))
+    current = processes.published(actor, code) if version is None else None
+    definition = current or processes.in_force_once(actor, code, version or 0)
+    crumbs = [Crumb(_("Handbook"), reverse("processes:handbook")), Crumb(definition.code)]
+    if current is None:
+        crumbs[1:] = [
+            Crumb(code, reverse("processes:process", args=[code])),
+            Crumb(_("Versions"), reverse("processes:versions", args=[code])),
+            Crumb(str(definition.version)),
+        ]
+    found = chapter(actor, definition, language())
+    drawn = [definition.id, language()]
     context = {
-        "definition": definition,
-        "name": name,
-        "title": f"{definition.code} {name}",
-        "rows": [
-            (row, roles(row.roles_with), terms(row.deadlines, values, language()))
-            for row in processes.handbook(definition, language())
-        ],
-        "drawing": reverse("processes:drawing", args=[definition.id, language()]),
-        "crumbs": [Crumb(_("Handbook"), reverse("processes:handbook")), Crumb(definition.code)],
+        "chapter": found,
+        "current": current is not None,
+        "retired": definition.state == DefinitionState.RETIRED,
+        "drawing": reverse("processes:drawing", args=drawn),
+        "picture": reverse("processes:picture", args=drawn),
+        "crumbs": crumbs,
     }
     return render(request, "processes/process.html", context)
 
 
 @require_safe
+def versions(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed from version to version."""
+    crumbs = [
+        Crumb(_("Handbook"), reverse("processes:handbook")),
+        Crumb(code, reverse("processes:process", args=[code])),
+        Crumb(_("Versions")),
+    ]
+    found = editions(acting(request), code, language())
+    return render(request, "processes/versions.html", {"code": code, "editions": found, "crumbs": crumbs})
+
+
+@require_safe
+def as_pdf(request: HttpRequest, code: str | None = None) -> HttpResponse:
+    """One process, or the whole handbook, as PDF."""
+    actor = acting(request)
+    content = printing.pdf(actor, _wanted(actor, code), language())
+    return as_file(content, media_type="application/pdf", name=_named(code, "pdf"))
+
+
+@require_safe
+def as_word(request: HttpRequest, code: str | None = None) -> HttpResponse:
+    """One process, or the whole handbook, as a Word file."""
+    actor = acting(request)
+    content = printing.word(actor, _wanted(actor, code), language())
+    return as_file(content, media_type=WORD, name=_named(code, "docx"))
+
+
+def _wanted(actor: Actor, code: str | None) -> list[processes.Definition]:
+    if code is not None:
+        return [processes.published(actor, code)]
+    found = [definition for definition, _name in processes.current(actor)]
+    if not found:
+        raise NotFound
+    return found
+
+
+def _named(code: str | None, ending: str) -> str:
+    return "-".join(part for part in ("ciiz", _("Handbook").lower(), code, language()) if part) + f".{ending}"
+
+
+@require_safe
 def drawing(request: HttpRequest, definition_id: UUID, language: str) -> HttpResponse:
     """The file of a drawing with its labels in one language and the canton's terms; browsers keep it for an hour."""
+    return _drawn(request, definition_id, language, processes.drawing_xml, "application/xml; charset=utf-8")
+
+
+@require_safe
+def picture(request: HttpRequest, definition_id: UUID, language: str) -> HttpResponse:
+    """The same drawing as SVG, for browsers without JavaScript."""
+    return _drawn(request, definition_id, language, processes.drawing_svg, "image/svg+xml; charset=utf-8")
+
+
+def _drawn(
+    request: HttpRequest, definition_id: UUID, language: str, draw: Callable[..., str], media_type: str
+) -> HttpResponse:
     actor = acting(request)
     values = canton_values(actor.canton)
     with override(language if language in LANGUAGES else None):
-        text = processes.drawing_xml(actor, definition_id, language, term=lambda one: timed(one, values, language))
-    response = HttpResponse(text, content_type="application/xml; charset=utf-8")
+        text = draw(actor, definition_id, language, term=lambda one: timed(one, values, language))
+    response = HttpResponse(text, content_type=media_type)
     response["Cache-Control"] = "private, max-age=3600"
     return response
 

@@ -69,6 +69,19 @@ DATA: dict[Letter, dict[str, Any]] = {
         "ends": "09:30",
         "room": "Sitzungszimmer 2",
     },
+    Letter.HANDBOOK: {
+        "chapters": [
+            {
+                "title": f"T{number} Prozess",
+                "version": "Version 1",
+                "drawing": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M 0 0 H 9"/></svg>',
+                "wide": bool(number),
+                "steps": [{"title": "T.1", "description": "", "facts": [["Zuständig", "#sys"]], "note": ""}],
+                "versions": [{"title": "Version 1", "lines": ["Erste Version"]}],
+            }
+            for number in (0, 1)
+        ]
+    },
 }
 
 

@@ -1,14 +1,21 @@
 """The handbook and its drawings, in four languages."""
 
+import io
 import re
+from time import process_time
 
 import pytest
+from docx import Document
+from pypdf import PdfReader
 
 from ciiz.domain.organisations.models import Canton
 from ciiz.domain.organisations.values import digest
+from ciiz.domain.processes.operations.definitions import LIBRARY
+from ciiz.domain.processes.public import import_definition, publish
 from ciiz.foundation.postgres.roles import OWNER
 from tests.harness.databases import connected_as
 from tests.web.browsers import browser
+from tests.worlds import TODAY, act
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,3 +57,90 @@ def test_the_handbook_says_the_terms_of_the_canton_whatever_the_drawing_says() -
     }.items():
         shown = browser("rav.front").get(f"{drawing[1]}/{language}/").content.decode().replace("\u00a0", " ")
         assert f'name="{label}"' in shown
+
+
+def next_version() -> None:
+    """CII101 with another choice of the canton and a new name of step 3, in force."""
+    text = (LIBRARY / "CII101.bpmn").read_text()
+    changed = text.replace('lang="de" name="Aktionsplan erstellen"', 'lang="de" name="Plan verfassen"')
+    assert changed != text
+    with act("officer") as actor:
+        draft = import_definition(actor=actor, content=changed.encode(), on=TODAY, values={"finish_no_target": "6"})
+        publish(actor=actor, definition_id=draft.id, on=TODAY)
+
+
+def test_the_history_says_what_changed_and_leads_to_each_version() -> None:
+    next_version()
+    client = browser("rav.front", "de")
+    page = client.get("/handbook/CII101/versions/").content.decode()
+    assert "CII101.3 Plan verfassen: Name (Aktionsplan erstellen → Plan verfassen)" in page
+    assert "CII101.8" in page
+    assert page.index("Version 2") < page.index("Version 1") < page.index("Erste Version")
+    earlier = client.get("/handbook/CII101/versions/1/").content.decode()
+    assert "CII101.3 Aktionsplan erstellen" in earlier
+    assert "nicht mehr in Kraft" in earlier
+    current = client.get("/handbook/CII101/versions/2/").content.decode()
+    assert "CII101.3 Plan verfassen" in current
+    assert "nicht mehr in Kraft" not in current
+    for unknown in ("/handbook/CII101/versions/3/", "/handbook/CII999/versions/"):
+        assert client.get(unknown).status_code == 404
+
+
+def test_a_draft_stands_neither_in_the_history_nor_under_its_number() -> None:
+    with act("officer") as actor:
+        import_definition(
+            actor=actor, content=(LIBRARY / "CII101.bpmn").read_bytes(), on=TODAY, values={"finish_no_target": "6"}
+        )
+    client = browser("officer", "de")
+    assert "Version 2" not in client.get("/handbook/CII101/versions/").content.decode()
+    assert client.get("/handbook/CII101/versions/2/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "step", "form"),
+    [
+        ("de", "CII101.3 Aktionsplan erstellen", "Zielvereinbarung und Aktionsplan"),
+        ("fr", "CII101.3 Établir le plan d'action", "Convention d'objectifs et plan d'action"),
+        ("it", "CII101.3 Elaborare il piano d'azione", "Accordo sugli obiettivi e piano d'azione"),
+        ("en", "CII101.3 Draw up the action plan", "Goal agreement and action plan"),
+    ],
+)
+def test_page_pdf_and_word_say_the_same(language: str, step: str, form: str) -> None:
+    client = browser("rav.front", language)
+    page = " ".join(client.get("/handbook/CII101/").content.decode().replace("&#x27;", "'").split())
+    reader = PdfReader(io.BytesIO(client.get("/handbook/CII101.pdf").content))
+    paper = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
+    word = Document(io.BytesIO(client.get("/handbook/CII101.docx").content))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    written = " ".join([*(one.text for one in word.paragraphs), *cells])
+    for text in (page, paper, written):
+        assert step in text.replace("’", "'")
+        assert form in text.replace("’", "'")
+    assert len(word.inline_shapes) == 1
+    last = reader.pages[-1].mediabox
+    assert (round(last.width), round(last.height)) == (1191, 842)
+
+
+def test_the_whole_handbook_is_one_file_with_every_process() -> None:
+    client = browser("rav.front", "de")
+    codes = re.findall(r'href="/handbook/(\w+)/"', client.get("/handbook/").content.decode())
+    word = Document(io.BytesIO(client.get("/handbook.docx").content))
+    assert len(word.inline_shapes) == len(codes) > 3
+    client.get("/handbook.pdf")
+    before = process_time()
+    answer = client.get("/handbook.pdf")
+    assert process_time() - before < 2
+    assert answer["Content-Type"] == "application/pdf"
+    assert "attachment" in answer["Content-Disposition"]
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert all(f"{code} " in text for code in codes)
+
+
+def test_without_javascript_the_drawing_is_a_picture() -> None:
+    client = browser("rav.front", "fr")
+    found = re.search(r'<img class="drawn" src="([^"]+)"', client.get("/handbook/CII101/").content.decode())
+    assert found is not None
+    answer = client.get(found[1])
+    assert answer["Content-Type"].startswith("image/svg+xml")
+    assert "<svg" in answer.content.decode()
+    assert client.get(found[1].replace("fr.svg", "xx.svg")).status_code == 404

@@ -5,6 +5,7 @@ each move is a pure function from state to state. The subset and the reasons sta
 `docs/adr/0003-own-process-engine.md`.
 """
 
+from .compare import Aspect, Change, differences
 from .graph import LANGUAGES, Deadline, Definition, Flow, Item, Lane, Node, NodeKind, Text
 from .marking import (
     CUT,
@@ -37,6 +38,7 @@ from .problems import (
     StepNotActive,
     StepUnknown,
 )
+from .svg import picture
 from .xml import localize, offered
 
 __all__ = [
@@ -44,6 +46,8 @@ __all__ = [
     "DONE",
     "LANGUAGES",
     "AlreadyEnded",
+    "Aspect",
+    "Change",
     "Deadline",
     "Definition",
     "Drawing",
@@ -70,11 +74,13 @@ __all__ = [
     "can_interrupt",
     "complete",
     "cut",
+    "differences",
     "fits",
     "interrupt",
     "localize",
     "move",
     "offered",
+    "picture",
     "read",
     "ready",
     "seat",

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from ciiz.domain.cases import public as cases
 from ciiz.journeys.letter import pdf
 from ciiz.web.cases.about import about
-from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
+from ciiz.web.shell.saved import as_file
 
 
 @require_safe

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from ciiz.domain.imports import public as imports
 from ciiz.journeys.intake.findings import told
 from ciiz.web.components.csv import as_csv
-from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
+from ciiz.web.shell.saved import as_file
 
 from ..words import effect
 

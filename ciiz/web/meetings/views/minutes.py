@@ -14,8 +14,8 @@ from ciiz.domain.meetings import public as meetings
 from ciiz.journeys import meeting as journey
 from ciiz.journeys.minutes import minutes
 from ciiz.web.components.views import at_once
-from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
+from ciiz.web.shell.saved import as_file
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

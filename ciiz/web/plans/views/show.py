@@ -15,8 +15,8 @@ from ciiz.journeys.acceptance import event_waits
 from ciiz.web.cases.about import About, about
 from ciiz.web.cases.links import links
 from ciiz.web.components.data import Link, Text
-from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
+from ciiz.web.shell.saved import as_file
 
 from ..presenting import changes, institution_names
 from ..presenting import show as in_words

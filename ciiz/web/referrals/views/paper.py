@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ciiz.web.cases.about import about
-from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
+from ciiz.web.shell.saved import as_file
 
 from . import printing
 from .about import referral_of
