@@ -19,8 +19,8 @@ from ciiz.journeys import meeting as journey
 from ciiz.journeys.invitation import pdf
 from ciiz.web.components.data import Fact
 from ciiz.web.components.views import at_once
-from ciiz.web.documents.views.download import as_file
 from ciiz.web.shell.acting import acting
+from ciiz.web.shell.saved import as_file
 
 from ..act import act
 from ..forms import ElsewhereForm, GuestForm, NotedReplyForm, PeopleForm, ReplyForm
