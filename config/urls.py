@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ciiz.web.plans.urls")),
     path("", include("ciiz.web.closing.urls")),
     path("", include("ciiz.web.waiting.urls")),
+    path("", include("ciiz.web.coaching.urls")),
 ]
 
 handler400 = "ciiz.web.shell.views.errors.bad_request"

@@ -12,6 +12,7 @@ from ciiz.domain.organisations.public import values_of
 from ciiz.foundation.db.transactions import atomic
 
 from .report import result_of
+from .standpoint import coaches
 from .steps import Turn
 
 
@@ -22,7 +23,7 @@ def break_off(*, actor: Actor, dossier_id: UUID, on: date, reason: str, words: s
     A referral that was never forwarded ends where it began: nobody else knew of it, so nothing follows.
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
-    if not cases.may_break_off(actor, case):
+    if not cases.may_break_off(actor, case, coaches=coaches(actor, case)):
         raise cases.WrongRole
     if Stage(case.stage) not in cases.ENDS:
         raise cases.NotNow

@@ -11,30 +11,42 @@ from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.organisations.enums import Part
 from ciiz.domain.organisations.public import values_of
 from ciiz.domain.processes.journeys import LaneRole
+from ciiz.domain.processes.public import course
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Wanted, cancel, set_task, settle
 from ciiz.foundation.db.transactions import atomic
 
 from . import letter
 from .consent import survey_agreed
+from .standpoint import coaches
 from .steps import Turn, address, addressed
 from .terms import due
 
 
 @atomic
 def end_coaching(*, actor: Actor, dossier_id: UUID, on: date) -> Case:
-    """A coaching has come to its end: the exit report and the closing follow, as for every case."""
+    """A coaching drawn as one step has come to its end: the exit report and the closing follow, as for every case.
+
+    Where the coaching is drawn step by step, its own journeys lead to the end (`ciiz.journeys.coaching`).
+    """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
-    if not cases.may_report(actor, case):
+    if not cases.may_report(actor, case, coaches=coaches(actor, case)):
         raise cases.WrongRole
     if case.stage != Stage.COACHING:
         raise cases.NotNow
     if on > actor.today:
         raise cases.DayOutOfOrder(field="on")
     turn = Turn(actor=actor, case=case)
-    case = cases.end_coaching(actor=actor, case=case, on=on, step=turn.step("close.end_coaching"))
+    step = turn.require("close.end_coaching", (Stage.COACHING,))
+    case = cases.end_coaching(actor=actor, case=case, on=on, step=step)
     turn.done("close.end_coaching", on=on, then="report.write")
     return case
+
+
+def ends_at_once(actor: Actor, dossier_id: UUID) -> bool:
+    """Whether the coaching is one step of a drawing, or stands in none, so that it may end by `end_coaching`."""
+    held = course(actor, dossier_id, lock=False)
+    return bool(held.step("close.end_coaching")) or not held.runs
 
 
 @atomic
@@ -48,7 +60,7 @@ def request(
 ) -> Closing:
     """The case manager says what is done and asks for closing; the exit report must be written."""
     case = cases.lock(actor=actor, dossier_id=dossier_id)
-    if not cases.may_request_closing(actor, case):
+    if not cases.may_request_closing(actor, case, coaches=coaches(actor, case)):
         raise cases.WrongRole
     _check(actor, case, on)
     values = values_of(case.dossier.canton)
@@ -99,7 +111,7 @@ def close(
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     values = values_of(case.dossier.canton)
-    if not cases.may_close(actor, case, values.closing.role):
+    if not cases.may_close(actor, case, values.closing.by(coached=case.coached)):
         raise cases.WrongRole
     _check(actor, case, on)
     turn = Turn(actor=actor, case=case, values=values)
@@ -116,7 +128,7 @@ def close(
         letter_on=letter_on,
         letter_document_id=letter_document_id,
         expected_version=expected_version,
-        asks=cases.may_request_closing(actor, case),
+        asks=cases.may_request_closing(actor, case, coaches=coaches(actor, case)),
         step=turn.step("close.close"),
     )
     turn.done("close.close", on=on)
@@ -143,13 +155,13 @@ def annul(*, actor: Actor, dossier_id: UUID, on: date, reason: AnnulReason) -> C
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     values = values_of(case.dossier.canton)
-    if not cases.may_close(actor, case, values.closing.role):
+    if not cases.may_close(actor, case, values.closing.by(coached=case.coached)):
         raise cases.WrongRole
     if case.stage != Stage.CLOSED:
         raise cases.NotNow
     case = cases.annul_closing(actor=actor, case=case, on=on, reason=reason)
     cancel(actor=actor, dossier_id=dossier_id, on=on, kinds=(Kind.SURVEY, Kind.SEE_TO_LETTER))
-    kind = Kind.CLOSE_CASE if values.closing.role is Part.CASE_MANAGER else Kind.REQUEST_CLOSING
+    kind = Kind.CLOSE_CASE if values.closing.by(coached=case.coached) is Part.CASE_MANAGER else Kind.REQUEST_CLOSING
     set_task(
         actor=actor,
         dossier_id=dossier_id,

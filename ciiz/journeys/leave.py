@@ -20,7 +20,7 @@ def leave(*, actor: Actor, dossier_id: UUID, reason: str, said: str = "") -> Cas
     """The contact person's institution leaves with a coded reason, `said` in words if no code says it; that day is
     the last on which it sees the case.
 
-    Founding and leading institution stay. Refused, with what holds it, while one of its people manages the case or
+    The founding institution stays. Refused, with what holds it, while one of its people manages the case or
     deputises, or a hand-over, a measure or an ordered service waits for it. Its open tasks are cancelled (trigger). If
     no second institution is left, the coordination is asked why the case goes on.
     """
@@ -34,7 +34,7 @@ def leave(*, actor: Actor, dossier_id: UUID, reason: str, said: str = "") -> Cas
     held = ties(actor, dossier_id)
     if held:
         raise cases.StillHeld(held, words(actor, dossier_id, held))
-    if standing(actor, dossier_id) is not Standing.PARTNER:
+    if standing(actor, dossier_id) is Standing.FOUNDING:
         raise cases.WrongRole
     cases.record_leaving(actor=actor, case=case, reason=reason, words=said)
     leave_dossier(actor=actor, dossier_id=dossier_id)

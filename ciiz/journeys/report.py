@@ -12,7 +12,7 @@ from ciiz.domain.organisations.enums import NationalExit
 from ciiz.domain.organisations.public import ExitReason
 from ciiz.foundation.db.transactions import atomic
 
-from .standpoint import held
+from .standpoint import coaches, held
 from .steps import Turn
 
 RESULT_OF = {
@@ -40,13 +40,13 @@ def write(
     notes: Mapping[Domain, str] | None = None,
     words: str = "",
 ) -> ExitReport:
-    """The case manager (or who may break the case off) writes the report; the result follows from the coded reason.
+    """Who manages the case (or who may break it off) writes the report; the result follows from the coded reason.
 
     Then they are asked to ask for closing; whoever closes has it as a task once that is done. Until the closing the
     report can be written anew, which replaces the former one.
     """
     case, values = held(actor, dossier_id)
-    if not cases.may_report(actor, case):
+    if not cases.may_report(actor, case, coaches=coaches(actor, case)):
         raise cases.WrongRole
     turn = Turn(actor=actor, case=case, values=values)
     again = case.stage == Stage.ENDING and cases.closing_of(actor=actor, case=case).report_id is not None

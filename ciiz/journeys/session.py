@@ -21,6 +21,7 @@ from ciiz.domain.timeline.public import Event, record
 from ciiz.foundation.db.transactions import atomic
 
 from .coverage import require
+from .standpoint import lead_together
 from .steps import Turn
 
 STAGE_AFTER = {
@@ -144,6 +145,8 @@ def record_result(
         cases.move(actor=actor, case=case, wished_form=CaseForm.ASSESSMENT)
     elif not managed:
         cases.move(actor=actor, case=case, stage=STAGE_AFTER[outcome])
+    if outcome is SessionOutcome.COACHING:
+        lead_together(actor=actor, dossier_id=dossier_id, on=actor.today)
     ends = STAGE_AFTER[outcome] is Stage.ENDING
     turn.done(RECORD, outcome=Outcome(outcome.value), on=held_on, kind=kind.value, then="report.write" if ends else "")
     if outcome is SessionOutcome.RETURNED:

@@ -1,8 +1,9 @@
 """Where an actor stands in a case, as the plan's rules ask it; one place that joins the contexts."""
 
+from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, sits
+from ciiz.domain.access.public import Actor, Standing, institutions, set_standing, sits, standing
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow, lock, manages, move, plays
 from ciiz.domain.organisations.enums import Role
@@ -41,3 +42,16 @@ def takes_part(actor: Actor, case: Case) -> bool:
     if manages(actor, case):
         return True
     return actor.role.in_institution and sits(actor, case.dossier_id)
+
+
+def lead_together(*, actor: Actor, dossier_id: UUID, on: date) -> None:
+    """A coaching is decided: the institutions that take part by then are its tandem, and lead the case together."""
+    for institution_id in institutions(actor, dossier_id, on):
+        set_standing(actor=actor, dossier_id=dossier_id, institution_id=institution_id, standing=Standing.LEADING)
+
+
+def coaches(actor: Actor, case: Case) -> bool:
+    """Of the tandem: sits for one of the institutions that lead a case which is coached, or was until its end."""
+    if not case.coached or Stage(case.stage) not in (Stage.COACHING, Stage.ENDING):
+        return False
+    return takes_part(actor, case) and standing(actor, case.dossier_id) in (Standing.FOUNDING, Standing.LEADING)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, leading
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case, NotNow
 from ciiz.domain.organisations.enums import Part
@@ -49,8 +49,8 @@ def address(case: Case, lane: str) -> Address:
     """To whom a task of a lane goes in this case."""
     if lane in (LaneRole.CASE_MANAGER, LaneRole.TANDEM) and case.case_manager_id is not None:
         return Address(membership_id=case.case_manager_id)
-    if lane in (LaneRole.FRONT_LINE, LaneRole.CONTACT):
-        return Address(institution_id=case.contributor_id, role="contact" if lane == LaneRole.CONTACT else "")
+    if lane in (LaneRole.FRONT_LINE, LaneRole.CONTACT, LaneRole.TANDEM):
+        return Address(institution_id=case.contributor_id, role="" if lane == LaneRole.FRONT_LINE else "contact")
     if lane in (LaneRole.SECRETARIAT, LaneRole.OFFICER, LaneRole.LEGAL):
         return Address(institution_id=office_of(case.canton), role=str(lane))
     if case.theme_id is not None or case.region_id is not None:
@@ -68,7 +68,7 @@ def addressed(case: Case, kind: Kind, lane: str, values: CantonValues) -> Addres
     elif kind is Kind.REQUEST_CLOSING:
         parts = (Part.CASE_MANAGER,)
     elif kind is Kind.CLOSE_CASE:
-        parts = (values.closing.role,)
+        parts = (values.closing.by(coached=case.coached),)
     part = next((one for one in parts if one is not Part.POOL), None)
     if part is Part.OFFICE:
         return Address(institution_id=office_of(case.canton))
@@ -244,15 +244,28 @@ class Turn:
         wanted = []
         for step in fresh:
             work = JOURNEYS[step.journeys[0]]
-            task = self._wanted(work, work.recorded_by or step.role, instead)
+            lane = work.recorded_by or step.role
+            task = self._wanted(work, lane, instead)
             ends = self._ends(task.kind, on, step.timer(task.kind) or self.held.timer(task.kind))
-            wanted.append(replace(task, due_on=ends, step=step.code, instance_id=step.instance_id))
+            task = replace(task, due_on=ends, step=step.code, instance_id=step.instance_id)
+            wanted += self._for_both(task, on) if self._is_of_tandem(task, lane) else [task]
         return wanted
+
+    def _is_of_tandem(self, task: Wanted, lane: str) -> bool:
+        """Both halves have what stands in their lane, and ask for closing."""
+        if self.case.case_manager_id is not None:
+            return False
+        return lane == LaneRole.TANDEM or (self.case.coached and task.kind is Kind.REQUEST_CLOSING)
+
+    def _for_both(self, task: Wanted, on: date) -> list[Wanted]:
+        """The task for each half of the tandem: the contact persons of the institutions that lead the coaching."""
+        halves = leading(self.actor, self.case.dossier_id, on) or [self.case.contributor_id]
+        return [replace(task, to=Address(institution_id=one, role="contact")) for one in halves]
 
     def _wanted(self, work: Journey, lane: str, instead: Mapping[Kind, Kind]) -> Wanted:
         kind = work.kind or Kind.OTHER_STEP
         kind = instead.get(kind, kind)
-        if kind is Kind.CLOSE_CASE and self._values.closing.role is not Part.CASE_MANAGER:
+        if kind is Kind.CLOSE_CASE and self._values.closing.by(coached=self.case.coached) is not Part.CASE_MANAGER:
             kind = Kind.REQUEST_CLOSING  # who closes has it as a task once the case manager has asked
         return Wanted(kind, addressed(self.case, kind, lane, self._values))
 

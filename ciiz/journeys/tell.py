@@ -8,7 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ciiz.domain.cases.enums import Answer, NoSurvey, Result, SessionKind, SessionOutcome, Survey
+from ciiz.domain.cases.enums import (
+    Answer,
+    CoachingResult,
+    NoSurvey,
+    Payer,
+    Result,
+    SessionKind,
+    SessionOutcome,
+    Survey,
+)
 from ciiz.domain.documents.enums import DocumentKind, Withdrawal
 from ciiz.domain.journal.enums import EntryKind, InformalKind
 from ciiz.domain.meetings.enums import MeetingKind
@@ -181,6 +190,23 @@ TELLERS: Mapping[str, Teller] = {
     "closing_requested": lambda c, n: _("Closing of the case requested"),
     "case_closed": lambda c, n: told(_("Case closed"), label(Result, c.get("result"))),
     "closing_annulled": lambda c, n: _("Closing annulled: the case goes on"),
+    "coaching_registered": lambda c, n: (
+        _("Registered with the employment office before the coaching, keyword entered")
+        if c.get("before")
+        else _("Registered with the employment office for the coaching, keyword entered")
+    ),
+    "coaching_talk_prepared": lambda c, n: _("Three-way talk prepared, person invited through AVAM"),
+    "coaching_goals_agreed": lambda c, n: (
+        _("Goals agreed on, employability is evaluated")
+        if c.get("evaluates")
+        else _("Goals agreed on, no evaluation of employability")
+    ),
+    "coaching_measure_set_up": lambda c, n: told(_("Evaluation of employability set up"), label(Payer, c.get("payer"))),
+    "coaching_plan_defined": lambda c, n: _("Plan of the coaching defined"),
+    "coaching_result": lambda c, n: told(_("Result of the coaching"), label(CoachingResult, c.get("result"))),
+    "coaching_followed_up": lambda c, n: (
+        _("Follow-up at the workplace over") if c.get("needed") else _("No follow-up at the workplace needed")
+    ),
     "coaching_ended": lambda c, n: _("Coaching ended"),
     "hand_over_proposed": lambda c, n: told(_("Hand-over proposed"), n.institution(c.get("receiver"))),
     "institution_joined": lambda c, n: told(_("Institution takes part"), n.institution(c.get("institution"))),

@@ -8,7 +8,7 @@ from ciiz.domain.access.public import Actor, Openings, institutions, openings, t
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Decision, Stage
 from ciiz.domain.cases.public import Case, Referral
-from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.enums import CaseForm, Role
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values, values_of
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.processes.public import course
@@ -18,6 +18,7 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
 
 from .coverage import office_of, require
+from .standpoint import lead_together
 from .steps import Turn
 
 OUTCOME_OF = {
@@ -48,11 +49,14 @@ def accept(
     """Accepts the referral for a round table, an assessment or a coaching; partners take part from that day.
 
     `partners` not given are those of the referral whom consent or statute covers; a given one that is not covered is
-    refused. Without a second institution a reason of the canton's list is needed.
+    refused. Without a second institution a reason of the canton's list is needed. A coaching is decided by office or
+    coordination, which say who leads a case.
     """
     case, referral, values = _held(actor, dossier_id, on, expected_version)
     if form not in OUTCOME_OF:
         raise cases.Missing(field="form")
+    if form is CaseForm.COACHING and actor.role is Role.CONTACT:
+        raise cases.WrongRole(field="form")
     opened = openings(actor, dossier_id, on)
     require(opened, office_of(case.canton))
     joining = _joining(opened, referral, partners)
@@ -73,6 +77,8 @@ def accept(
         reason=admitted_reason if together < 2 else "",
         step=turn.step("triage.accept"),
     )
+    if form is CaseForm.COACHING:
+        lead_together(actor=actor, dossier_id=dossier_id, on=on)
     turn.done("triage.accept", outcome=OUTCOME_OF[form], on=on, also=_to_read(referral))
     return referral
 

@@ -86,6 +86,12 @@ def accepted(on: date = START) -> UUID:
 def decided(on: date = START, outcome: SessionOutcome = SessionOutcome.CASE_MANAGEMENT) -> UUID:
     """The round table has decided."""
     dossier_id = accepted(on)
+    sit(dossier_id, on, outcome)
+    return dossier_id
+
+
+def sit(dossier_id: UUID, on: date = START, outcome: SessionOutcome = SessionOutcome.CASE_MANAGEMENT) -> None:
+    """The round table meets and decides."""
     day = on + timedelta(days=10)
     session.record_result(
         actor=become("regional", day),
@@ -97,7 +103,6 @@ def decided(on: date = START, outcome: SessionOutcome = SessionOutcome.CASE_MANA
         possibilities=[(Domain.WORK, "Training on the job"), (Domain.HEALTH, "Pain therapy")],
         resources=[ResourceLine(Domain.WORK, resource="Trained clerk", obstacle="Gap", estimate=3)],
     )
-    return dossier_id
 
 
 def possibilities(dossier_id: UUID) -> Sequence[Possibility]:

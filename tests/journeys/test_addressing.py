@@ -26,7 +26,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, part: Part) -> None:
             usual,
             acceptance=Acceptance(decides=(part,), return_by_telephone=True, source=""),
             plan=PlanRules(validates=part, acceptance_binding=False, source=""),
-            closing=Closing(role=part, letter_signed_by=part, sight_days=30, source=""),
+            closing=Closing(role=part, coaching_role=part, letter_signed_by=part, sight_days=30, source=""),
         )
 
     for place in ("refer.values_of", "standpoint.values_of", "steps.canton_values"):

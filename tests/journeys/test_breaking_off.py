@@ -20,7 +20,7 @@ from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.processes.public import drawing
 from ciiz.domain.tasks.public import of_case
 from ciiz.domain.timeline.public import events
-from ciiz.journeys import breakoff, close, refer, report, triage
+from ciiz.journeys import breakoff, refer, report, triage
 from tests.journeys import plan_scene, scene
 from tests.worlds import TODAY, become
 
@@ -116,7 +116,7 @@ def test_a_break_off_records_no_step_that_did_not_happen(stage: Stage) -> None:
     ended = [code for code, outcome in fresh if outcome == "done"]
     (told,) = [event.step for event in events(become("regional"), dossier_id) if event.kind == "case_broken_off"]
     assert ended == ([told] if told else [])
-    assert bool(told) == (stage is not Stage.COACHING)
+    assert told
 
 
 def deeds(dossier_id: UUID) -> list[tuple[str, str]]:
@@ -130,14 +130,9 @@ def deeds(dossier_id: UUID) -> list[tuple[str, str]]:
 
 
 def test_the_exit_report_of_a_case_without_a_process_names_no_step() -> None:
-    steps = {}
-    for outcome in (SessionOutcome.COACHING, SessionOutcome.BILATERAL):
-        dossier_id = scene.decided(outcome=outcome)
-        if outcome is SessionOutcome.COACHING:
-            close.end_coaching(actor=become("regional"), dossier_id=dossier_id, on=TODAY)
-        written(dossier_id, "regional")
-        steps[outcome] = reported_step(dossier_id)
-    assert set(steps.values()) == {""}
+    dossier_id = scene.decided(outcome=SessionOutcome.BILATERAL)
+    written(dossier_id, "regional")
+    assert reported_step(dossier_id) == ""
 
 
 def test_the_exit_report_of_a_managed_case_names_the_step_of_its_process() -> None:

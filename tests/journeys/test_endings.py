@@ -7,10 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from ciiz.domain.cases.enums import AnnulReason, Answer, Occasion, Result, SessionOutcome, Stage
+from ciiz.domain.cases.enums import AnnulReason, Answer, Occasion, Result, Stage
 from ciiz.domain.cases.public import (
     NothingToAnswer,
-    NotNow,
     NotReadyToClose,
     UnknownReason,
     WrongRole,
@@ -255,14 +254,3 @@ def test_planned_end_actual_end_and_day_of_decision_are_three_days() -> None:
         written_on=TODAY,
     )
     assert len({report.planned_end, report.actual_end, report.decided_on, report.written_on}) == 4
-
-
-def test_a_coaching_ends_with_report_and_closing() -> None:
-    dossier_id = scene.decided(outcome=SessionOutcome.COACHING)
-    with pytest.raises(WrongRole):
-        close.end_coaching(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY)
-    close.end_coaching(actor=become("regional"), dossier_id=dossier_id, on=TODAY)
-    assert case(become("regional"), dossier_id).stage == Stage.ENDING
-    assert "write_report" in {task.kind for task in waiting(become("regional")).tasks}
-    with pytest.raises(NotNow):
-        close.end_coaching(actor=become("regional"), dossier_id=dossier_id, on=TODAY)

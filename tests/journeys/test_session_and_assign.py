@@ -128,7 +128,11 @@ def test_each_outcome_leads_somewhere(outcome: SessionOutcome, stage: Stage) -> 
     actor = become("regional")
     assert case(actor, dossier_id).stage == stage
     kinds = {task.kind for task in of_case(actor, dossier_id)} - {"read_decision"}
-    assert kinds == {Stage.ACCEPTED: {"hold_session"}, Stage.ENDING: {"write_report"}}.get(stage, set())
+    assert kinds == {
+        Stage.ACCEPTED: {"hold_session"},
+        Stage.ENDING: {"write_report"},
+        Stage.COACHING: {"register_coaching"},
+    }.get(stage, set())
 
 
 def test_an_assessment_after_the_round_table_may_decide_on_case_management() -> None:

@@ -1,15 +1,17 @@
 """A case goes from stage to stage by what was done, and its days are those of what was done; SQL invents neither."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from ciiz.domain.access.public import found
-from ciiz.domain.cases.public import milestone
+from ciiz.domain.access.public import found, take_part
+from ciiz.domain.cases.enums import SessionOutcome
+from ciiz.domain.cases.public import case, milestone
 from ciiz.domain.consent.public import end_with_case
 from ciiz.domain.persons.public import person, same_person
-from ciiz.journeys import close
+from ciiz.journeys import breakoff, close, leave, report
 from ciiz.journeys import hand_over as handing_over
 from tests.journeys import plan_scene, scene
 from tests.security.attacking import rows
@@ -152,6 +154,79 @@ def test_nobody_invents_a_day_of_a_case(kind: str, subject: str) -> None:
         before.closed_on,
         before.case_managers,
     )
+
+
+def coached() -> UUID:
+    """RAV and SMZ coach; the IV joined later and is not of the tandem."""
+    dossier_id = scene.accepted()
+    leave.leave(actor=become("iv.contact", TODAY - timedelta(days=32)), dossier_id=dossier_id, reason="not_competent")
+    scene.sit(dossier_id, outcome=SessionOutcome.COACHING)
+    take_part(actor=become("regional"), dossier_id=dossier_id, institution_id=institution("IV").id, valid_from=TODAY)
+    return dossier_id
+
+
+@pytest.mark.parametrize("who", ["rav.contact", "smz.contact", "regional"])
+def test_a_coaching_ends_by_who_tells_it_over(who: str) -> None:
+    dossier_id = coached()
+    assert rows(who, dossier_id, MOVE.format("ending")) == 0
+    assert rows(who, dossier_id, event("coaching_ended")) == 1
+    assert rows(who, dossier_id, MOVE.format("ending")) == 1
+
+
+@pytest.mark.parametrize("who", ["iv.contact", "iv.front", "smz.front", "officer", "secretariat"])
+def test_nobody_else_tells_or_ends_a_coaching(who: str) -> None:
+    dossier_id = coached()
+    for kind in ("coaching_registered", "coaching_result", "coaching_ended"):
+        assert rows(who, dossier_id, event(kind)) == 0
+    assert rows("smz.contact", dossier_id, event("coaching_ended")) == 1
+    assert rows(who, dossier_id, MOVE.format("ending")) == 0
+
+
+@pytest.mark.parametrize("at", [scene.accepted, scene.assigned, scene.reported])
+def test_no_coaching_is_told_of_where_none_is(at: Callable[[], UUID]) -> None:
+    dossier_id = at()
+    for who in ("rav.contact", "smz.contact", "regional"):
+        assert rows(who, dossier_id, event("probe")) == 1
+        assert rows(who, dossier_id, event("coaching_ended")) == 0
+
+
+@pytest.mark.parametrize("who", ["rav.contact", "smz.contact", "regional", "officer"])
+def test_nobody_says_by_hand_whether_a_case_is_coached(who: str) -> None:
+    turned = "UPDATE cases_case SET coached = NOT coached WHERE dossier_id = %(dossier)s"
+    assert rows(who, coached(), turned) == 0
+    assert rows(who, scene.assigned(), turned) == 0
+
+
+def test_the_case_says_by_itself_that_it_is_coached_and_was() -> None:
+    dossier_id = scene.accepted()
+    assert not case(become("regional"), dossier_id).coached
+    dossier_id = coached()
+    assert case(become("regional"), dossier_id).coached
+    close_by_break_off(dossier_id)
+    assert case(become("regional"), dossier_id).coached
+
+
+def close_by_break_off(dossier_id: UUID) -> None:
+    breakoff.break_off(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, reason="no_cooperation")
+    report.write(
+        actor=become("rav.contact"),
+        dossier_id=dossier_id,
+        exit_reason="no_cooperation",
+        actual_end=TODAY,
+        decided_on=TODAY,
+    )
+
+
+@pytest.mark.parametrize(("who", "closed"), [("officer", 0), ("smz.contact", 0), ("rav.contact", 0), ("regional", 1)])
+def test_a_coaching_is_closed_by_the_coordination_alone(who: str, closed: int) -> None:
+    dossier_id = coached()
+    close_by_break_off(dossier_id)
+    close.request(actor=become("smz.contact"), dossier_id=dossier_id, on=TODAY, network_informed_on=TODAY)
+    end_with_case(actor=become("regional"), dossier_id=dossier_id, on=TODAY)
+    assert rows(who, dossier_id, CHECKLIST) == closed
+    if not closed:
+        assert rows("regional", dossier_id, CHECKLIST) == 1
+    assert rows(who, dossier_id, CLOSE) == closed
 
 
 def test_an_acceptance_is_not_told_of_a_draft() -> None:

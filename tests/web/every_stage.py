@@ -189,7 +189,8 @@ def cases_at_every_stage() -> Stages:
                 *(reverse(f"meetings:{name}", args=[at_table]) for name in ("item", "guest", "decide")),
             ],
             "regional": [
-                reverse("closing:coaching", args=[coached]),
+                reverse("coaching:waiting", args=[coached]),
+                reverse("coaching:minutes", args=[coached]),
                 reverse("waiting:overdue", args=[overdue]),
                 reverse("meetings:item", args=[at_table]),
             ],

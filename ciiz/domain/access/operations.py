@@ -112,13 +112,12 @@ def end_participation(
 
 
 def leave_dossier(*, actor: Actor, dossier_id: UUID) -> int:
-    """Ends the seats of the actor's institution, which takes part as a partner: today is its last day."""
+    """Ends the seats of the actor's institution, which did not found the dossier: today is its last day."""
     rows = Participation.objects.filter(
         dossier_id=dossier_id,
         institution_id=actor.institution_id,
-        standing=Standing.PARTNER,
         valid_to__isnull=True,
-    )
+    ).exclude(standing=Standing.FOUNDING)
     return rows.update(valid_to=actor.today + timedelta(days=1))
 
 

@@ -57,6 +57,18 @@ def institutions(actor: Actor, dossier_id: UUID, on: date) -> Sequence[int]:
     return sorted({row.institution_id for row in rows if row.valid_to is None or on < row.valid_to})
 
 
+def leading(actor: Actor, dossier_id: UUID, on: date) -> Sequence[int]:
+    """Institutions that founded or lead the dossier on a day, as far as the actor may know them."""
+    rows = _participations(dossier_id, on)
+    return sorted(
+        {
+            row.institution_id
+            for row in rows
+            if row.standing != Standing.PARTNER and (row.valid_to is None or on < row.valid_to)
+        }
+    )
+
+
 @compiled
 def _participations(dossier_id: UUID, on: date) -> QuerySet[Participation]:
     return Participation.objects.filter(dossier_id=dossier_id, member__isnull=True, valid_from__lte=on)

@@ -88,6 +88,22 @@ class SessionOutcome(TextChoices):
     RETURNED = "returned", _("Back to the referring institution")
 
 
+class CoachingResult(TextChoices):
+    """What a coaching has led to, asked after each talk (coaching, step 10)."""
+
+    INTEGRATED = "integrated", _("The person is integrated")
+    GOING_ON = "going_on", _("Not yet: the coaching goes on")
+    PLAN_CHANGES = "plan_changes", _("Not yet: the plan has to change")
+    ENDED = "ended", _("The coaching ends without integration")
+
+
+class Payer(TextChoices):
+    """By whose procedure the evaluation of employability is set up (coaching, step 6)."""
+
+    LABOUR_MARKET = "labour_market", _("Labour-market measures")
+    SOCIAL_SERVICE = "social_service", _("Social service")
+
+
 class Domain(TextChoices):
     """Domains of a person's situation, in which referral and resource sheet are written."""
 

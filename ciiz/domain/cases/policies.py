@@ -101,19 +101,29 @@ def may_name_case_manager(actor: Who, case: Which) -> bool:
     return actor.role.coordinates
 
 
-def may_break_off(actor: Who, case: Which) -> bool:
-    """Case manager, deputy and coordination at any step; before one is named also the referring contact person."""
-    return manages(actor, case) or actor.role.coordinates or (case.case_manager_id is None and may_forward(actor, case))
+def may_break_off(actor: Who, case: Which, *, coaches: bool = False) -> bool:
+    """Case manager, deputy and coordination at any step; before one is named also the referring contact person.
+
+    A coaching either half of the tandem breaks off.
+    """
+    if manages(actor, case) or actor.role.coordinates or coaches:
+        return True
+    return case.case_manager_id is None and may_forward(actor, case)
 
 
-def may_report(actor: Who, case: Which) -> bool:
+def may_coach(actor: Who, *, coaches: bool) -> bool:
+    """The tandem takes the steps of a coaching; the coordination records them too."""
+    return coaches or actor.role.coordinates
+
+
+def may_report(actor: Who, case: Which, *, coaches: bool = False) -> bool:
     """The exit report is written by who manages the case, else by who may break it off."""
-    return may_break_off(actor, case)
+    return may_break_off(actor, case, coaches=coaches)
 
 
-def may_request_closing(actor: Who, case: Which) -> bool:
+def may_request_closing(actor: Who, case: Which, *, coaches: bool = False) -> bool:
     """Who writes the exit report asks for closing."""
-    return may_report(actor, case)
+    return may_report(actor, case, coaches=coaches)
 
 
 def may_close(actor: Who, case: Which, closing: Part) -> bool:

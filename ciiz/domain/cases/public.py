@@ -17,6 +17,7 @@ from .errors import (
     UnknownReason,
     WrongRole,
 )
+from .mails import INTEGRATED_MAIL
 from .models import (
     Assignment,
     Case,
@@ -86,6 +87,7 @@ from .policies import (
     may_break_off,
     may_check,
     may_close,
+    may_coach,
     may_complete,
     may_decide,
     may_forward,
@@ -141,6 +143,7 @@ __all__ = [
     "ENDS",
     "FORWARDABLE",
     "HOLDS_SESSION",
+    "INTEGRATED_MAIL",
     "MANAGED",
     "NAMES_FIRST",
     "SURVEY_DUE",
@@ -222,6 +225,7 @@ __all__ = [
     "may_break_off",
     "may_check",
     "may_close",
+    "may_coach",
     "may_complete",
     "may_decide",
     "may_forward",

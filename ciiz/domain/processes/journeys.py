@@ -27,6 +27,8 @@ class Outcome(StrEnum):
     OTHER_DISPOSITIF = "other_dispositif"
     GOING_ON = "going_on"
     STAGE_DONE = "stage_done"
+    CHANGE = "change"
+    ENDED = "ended"
 
 
 class LaneRole(StrEnum):
@@ -110,6 +112,21 @@ _ALL = (
     Journey("change.decide", (Outcome.YES, Outcome.NO, Outcome.GOING_ON), kind=Kind.DECIDE_CHANGE),
     Journey("finish.decide", (Outcome.YES, Outcome.NO), kind=Kind.DECIDE_FINISH),
     Journey("report.write", kind=Kind.WRITE_REPORT),
+    Journey("coaching.register", kind=Kind.REGISTER_COACHING, lane=LaneRole.TANDEM),
+    Journey("coaching.prepare_talk", kind=Kind.PREPARE_TALK, lane=LaneRole.TANDEM),
+    Journey("coaching.hold_talk", kind=Kind.HOLD_TALK, lane=LaneRole.TANDEM),
+    Journey("coaching.evaluate", (Outcome.YES, Outcome.NO), kind=Kind.EVALUATE_EMPLOYABILITY, lane=LaneRole.TANDEM),
+    Journey("coaching.set_up_measure", kind=Kind.SET_UP_MEASURE, lane=LaneRole.TANDEM),
+    Journey("coaching.hand_back", kind=Kind.HAND_BACK_EVALUATION, lane=LaneRole.TANDEM, recorded_by=LaneRole.TANDEM),
+    Journey("coaching.define_plan", kind=Kind.DEFINE_COACHING_PLAN, lane=LaneRole.TANDEM),
+    Journey("coaching.talk", kind=Kind.HOLD_COACHING_TALK, lane=LaneRole.TANDEM),
+    Journey(
+        "coaching.decide_result",
+        (Outcome.YES, Outcome.NO, Outcome.CHANGE, Outcome.ENDED),
+        kind=Kind.DECIDE_INTEGRATION,
+        lane=LaneRole.TANDEM,
+    ),
+    Journey("coaching.follow_up", kind=Kind.FOLLOW_UP_AT_WORK, lane=LaneRole.TANDEM),
     Journey("close.end_coaching", lane=LaneRole.TANDEM),
     Journey("close.request", kind=Kind.REQUEST_CLOSING),
     Journey("close.close", kind=Kind.CLOSE_CASE, lane=LaneRole.OFFICER, also=(Kind.REQUEST_CLOSING,)),

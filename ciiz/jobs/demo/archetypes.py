@@ -7,6 +7,7 @@ share of a hundred cases (none: played and not cloned). Ended ones are spread ov
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from ciiz.domain.organisations.enums import CaseForm
@@ -72,9 +73,9 @@ PATHS = (
     Archetype("waits-for-signature", paths.waits_for_signature, 45, 0.6, cast="RAV+IV", known=True),
     Archetype("waits-for-validation", paths.waits_for_validation, 50, 0.8, known=True),
     Archetype("sent-back", paths.sent_back, 54, 0.4, cast="SMZ+RAV+IV", known=True),
-    Archetype("begun", paths.begun, 95, 3.0, known=True),
+    Archetype("begun", paths.begun, 95, 2.6, known=True),
     Archetype("asks-for-session", paths.asks_for_session, 98, 0.6, cast="SMZ+RAV+IV", known=True),
-    Archetype("under-way", paths.under_way, 205, 4.0, cast="SMZ+RAV+IV"),
+    Archetype("under-way", paths.under_way, 205, 3.4, cast="SMZ+RAV+IV"),
     Archetype("consent-ends-soon", paths.consent_ends_soon, 182, 1.2, cast="RAV+IV", known=True),
     Archetype("consent-over", paths.consent_over, 180, 0.8, known=True, entitled=40),
     Archetype("plan-changes", paths.plan_changes, 143, 0.8, cast="SMZ+SUCHT+RAV", known=True),
@@ -100,7 +101,20 @@ PATHS = (
     Archetype("ended-otherwise", paths.ended_otherwise, 162, 4.5, ended=True),
     Archetype("followed-by-network", paths.followed_by_network, 256, 3.5, ended=True, cast="SMZ+RAV+IV"),
     Archetype("solved-bilaterally", paths.solved_bilaterally, 50, 3.0, ended=True),
-    Archetype("coached", paths.coached, 120, 2.0, indicated=CaseForm.COACHING),
+    Archetype("coached", paths.coached, 19, 0.2, indicated=CaseForm.COACHING, known=True),
+    *(
+        Archetype(
+            f"coached-to-{name.replace('_', '-')}",
+            paths.coached_until(name),
+            paths.COACHING[before] + (80 if name == "follow_up" else 4),
+            0,
+            indicated=CaseForm.COACHING,
+            known=True,
+        )
+        for before, name in pairwise(paths.COACHING)
+    ),
+    Archetype("coaching-to-report", paths.coached_until(""), 155, 0, indicated=CaseForm.COACHING, known=True),
+    Archetype("coaching-to-close", paths.coaching_reported, 146, 0, indicated=CaseForm.COACHING, known=True),
     Archetype("coached-to-the-end", paths.coached_to_the_end, 212, 3.0, ended=True, indicated=CaseForm.COACHING),
     Archetype("nothing-indicated", paths.checked, 2, 4.0, ended=True, indicated=CaseForm.NONE),
     Archetype("network-enough", paths.checked, 2, 4.0, ended=True, cast="SMZ+RAV+IV", indicated=CaseForm.NETWORK),

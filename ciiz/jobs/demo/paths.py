@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ciiz.domain.cases.enums import SessionKind, SessionOutcome
+from ciiz.domain.cases.enums import CoachingResult, SessionKind, SessionOutcome
 from ciiz.domain.journal.enums import LegalBasis
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.plans.enums import Answer, MeasureStatus, StockTakingKind
@@ -349,11 +349,58 @@ def coached(case: Player, day: Calendar) -> None:
     to_forwarded(case, day)
     case.accept(day[12], form=CaseForm.COACHING)
     case.read_decision(day[14])
-    case.judge(day[40], 40 + 10 * (case.number % 4), by=case.people.contact(case.nth_institution(1), case.number))
+    case.judge(day[16], 40 + 10 * (case.number % 4), by=case.people.contact(case.nth_institution(1), case.number))
+
+
+COACHING = {
+    "register": 20,
+    "prepare_talk": 24,
+    "hold_talk": 34,
+    "evaluate": 36,
+    "set_up_measure": 44,
+    "hand_back": 100,
+    "define_plan": 106,
+    "talk": 120,
+    "decide_result": 134,
+    "follow_up": 150,
+}
+"""On which day of the path each step of a coaching is done."""
+
+
+def coached_until(step: str) -> Path:
+    """The coaching waits at a step, employability having been evaluated; "" when the final report waits."""
+    names = [*COACHING, ""]
+
+    def path(case: Player, day: Calendar) -> None:
+        coached(case, day)
+        case.coach({name: day[COACHING[name]] for name in names[: names.index(step)]}, evaluates=True)
+
+    return path
+
+
+def coaching_reported(case: Player, day: Calendar) -> None:
+    """The coaching ended without integration; the coordination closes."""
+    coached(case, day)
+    days = {name: day[on] for name, on in COACHING.items() if name != "follow_up"}
+    case.coach(days, evaluates=True, result=CoachingResult.ENDED)
+    case.write_report(day[140], reason="network", by=case.contact)
+    case.request_closing(day[143], by=case.contact)
 
 
 def coached_to_the_end(case: Player, day: Calendar) -> None:
     """The coaching has led back to work, or to the measures of the own institution."""
     coached(case, day)
-    case.end_coaching(day[190])
-    case.end(day[196], reason=("integrated", "network")[case.number % 2])
+    case.coach(
+        {
+            "register": day[20],
+            "prepare_talk": day[24],
+            "hold_talk": day[34],
+            "evaluate": day[36],
+            "define_plan": day[50],
+            "talk": day[180],
+            "decide_result": day[184],
+            "follow_up": day[190],
+        }
+    )
+    reason = ("integrated", "network")[case.number % 2]
+    case.end(day[196], reason=reason, by=case.contact, closed_by=case.coordinator)

@@ -1,12 +1,13 @@
 """How cases end: exit report, closing, hand-over, break-off."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
-from ciiz.domain.cases.enums import AnnulReason, Answer, Domain
+from ciiz.domain.cases.enums import AnnulReason, Answer, CoachingResult, Domain, Payer
 from ciiz.domain.cases.public import Case
-from ciiz.journeys import breakoff, close, leave, report
+from ciiz.journeys import breakoff, close, coaching, leave, report
 from ciiz.journeys import hand_over as handing_over
 
 from .people import Who
@@ -41,10 +42,31 @@ class Ending(Scene):
                 notes=notes if notes is not None else {Domain.WORK: self.pick(self.texts.results)},
             )
 
-    def end_coaching(self, on: date, *, by: Who | None = None) -> None:
-        """The tandem coaching has come to its end; report and closing follow."""
-        with self.acting(by or self.manager or self.coordinator, on) as actor:
-            close.end_coaching(actor=actor, dossier_id=self.dossier_id, on=on)
+    def coach(
+        self,
+        days: Mapping[str, date],
+        *,
+        evaluates: bool = False,
+        result: CoachingResult = CoachingResult.INTEGRATED,
+    ) -> None:
+        """The steps of a coaching, each on its day, as far as days are given; the halves of the tandem take turns."""
+        words = self.pick(self.texts.results)
+        deeds: Mapping[str, Callable[..., object]] = {
+            "register": partial(coaching.register, registered_before=True),
+            "prepare_talk": coaching.prepare_talk,
+            "hold_talk": partial(coaching.hold_talk, text=words),
+            "evaluate": partial(coaching.evaluate, evaluates=evaluates, goals=words),
+            "set_up_measure": partial(coaching.set_up_measure, payer=Payer.SOCIAL_SERVICE, agreed=True),
+            "hand_back": partial(coaching.hand_back, text=words),
+            "define_plan": partial(coaching.define_plan, text=words),
+            "talk": partial(coaching.talk, text=words),
+            "decide_result": partial(coaching.decide_result, result=result),
+            "follow_up": partial(coaching.follow_up, needed=False),
+        }
+        tandem = (self.contact, self.people.contact(self.nth_institution(1), self.number))
+        for place, (name, on) in enumerate(days.items()):
+            with self.acting(tandem[place % 2], on) as actor:
+                deeds[name](actor=actor, dossier_id=self.dossier_id, on=on)
 
     def request_closing(self, on: date, *, informed_on: date | None = None, by: Who | None = None) -> None:
         """The case manager says that the network is informed and asks for closing."""
@@ -66,11 +88,20 @@ class Ending(Scene):
         with self.acting(by or self.officer, on) as actor:
             return close.annul(actor=actor, dossier_id=self.dossier_id, on=on, reason=AnnulReason.WRONG_CASE)
 
-    def end(self, on: date, *, reason: str = "integrated", receiver: str = "", days: int = 14) -> None:
+    def end(
+        self,
+        on: date,
+        *,
+        reason: str = "integrated",
+        receiver: str = "",
+        days: int = 14,
+        by: Who | None = None,
+        closed_by: Who | None = None,
+    ) -> None:
         """Report, request and closing within some days."""
-        self.write_report(on, reason=reason, receiver=receiver)
-        self.request_closing(on + timedelta(days=days // 2))
-        self.close(on + timedelta(days=days))
+        self.write_report(on, reason=reason, receiver=receiver, by=by)
+        self.request_closing(on + timedelta(days=days // 2), by=by)
+        self.close(on + timedelta(days=days), by=closed_by)
 
     def hand_over(
         self, on: date, *, receiver: str, dispositif: str = "", talk_on: date | None = None, by: Who | None = None

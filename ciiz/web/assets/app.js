@@ -5,3 +5,4 @@ import "./js/forms.js";
 import "./js/filter.js";
 import "./js/call.js";
 import "./js/from.js";
+import "./js/copy.js";

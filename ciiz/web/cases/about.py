@@ -15,7 +15,7 @@ from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
 from ciiz.domain.plans.public import Plan, Standpoint
 from ciiz.foundation.errors import NotFound
-from ciiz.journeys.standpoint import standpoint
+from ciiz.journeys.standpoint import coaches, standpoint
 from ciiz.web.components.data import Crumb, Text
 
 from .links import address, case_url
@@ -48,6 +48,16 @@ class About:
     def values(self) -> CantonValues:
         """What the canton decided."""
         return canton_values(self.case.canton)
+
+    @cached_property
+    def ends(self) -> bool:
+        """Whether the actor may break the case off, report and ask for closing."""
+        return cases.may_report(self.actor, self.case, coaches=coaches(self.actor, self.case))
+
+    @property
+    def closes(self) -> bool:
+        """Whether the actor closes cases such as this one."""
+        return cases.may_close(self.actor, self.case, self.values.closing.by(coached=self.case.coached))
 
     def at(self, plan: Plan | None = None) -> Standpoint:
         """Where the actor stands; `plan` is the version in question."""

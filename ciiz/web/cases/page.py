@@ -23,6 +23,8 @@ from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task
 from ciiz.domain.timeline import public as timeline
+from ciiz.journeys.close import ends_at_once
+from ciiz.journeys.standpoint import coaches
 from ciiz.journeys.tell import Names
 from ciiz.web.components.data import Crumb, Due, Entry, Link, Step
 
@@ -132,6 +134,7 @@ def _in_charge(assignments: Sequence[Assignment]) -> set[int]:
 def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[str, Sequence[Link]]:
     """What can be done besides the next step, by panel; only what the reader's role may do in this case."""
     key = case.dossier_id
+    coaching = coaches(actor, case)
     found: dict[str, Sequence[Link]] = {
         "head": (
             *(links((_("Record a contact"), "plans:log", key)) if _writes(actor, case) else ()),
@@ -151,13 +154,13 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
     if Stage(case.stage) is Stage.RETURNED:
         found["more"] = links((_("Decision on the referral"), "referrals:outcome", key))
     elif case.result and (Stage(case.stage).over or Stage(case.stage) is Stage.ENDING):
-        closing = organisations.canton_values(case.canton).closing.role
+        closing = organisations.canton_values(case.canton).closing.by(coached=case.coached)
         closed = Stage(case.stage) is Stage.CLOSED
         found["more"] = (
             *links((_("How the case ends"), "closing:close", key)),
             *(
                 links((_("Exit report"), "closing:report", key))
-                if Stage(case.stage) is Stage.ENDING and cases.may_report(actor, case)
+                if Stage(case.stage) is Stage.ENDING and cases.may_report(actor, case, coaches=coaching)
                 else ()
             ),
             *(
@@ -166,19 +169,21 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
                 else ()
             ),
         )
-    if cases.may_break_off(actor, case) and Stage(case.stage) in cases.ENDS:
+    leaves = cases.may_leave(actor, case) and not leads and not Stage(case.stage).over
+    if cases.may_break_off(actor, case, coaches=coaching) and Stage(case.stage) in cases.ENDS:
         more = links((_("Event that affects the plan"), "plans:event", key)) if Stage(case.stage).managed else ()
         asks = Stage(case.stage).managed and cases.manages(actor, case)
         hands_over = cases.may_hand_over(actor, case)
-        coached = Stage(case.stage) is Stage.COACHING and cases.may_report(actor, case)
+        coached = Stage(case.stage) is Stage.COACHING and ends_at_once(actor, key)
         found["more"] = (
             *more,
             *(links((_("Ask for a session"), "plans:session", key)) if asks else ()),
             *(links((_("End the coaching"), "closing:coaching", key)) if coached else ()),
             *(links((_("Hand over to another institution"), "closing:hand_over", key)) if hands_over else ()),
             *links((_("Break off"), "closing:break_off", key)),
+            *(links((_("Leave the case"), "closing:leave", key)) if coaching and leaves else ()),
         )
-    elif cases.may_leave(actor, case) and not leads and not Stage(case.stage).over:
+    elif leaves:
         found["more"] = links((_("Leave the case"), "closing:leave", key))
     return found
 

@@ -80,6 +80,17 @@ TABLE: dict[str, tuple[Rule, SomeCase, set[str]]] = {
         COORDINATION | {"contact person of the referrer"},
     ),
     "report": (policies.may_report, SomeCase(), COORDINATION | CHARGE),
+    "break off as a half of the tandem": (
+        lambda who, case: policies.may_break_off(who, case, coaches=True),
+        SomeCase(),
+        set(WHO),
+    ),
+    "take a step of a coaching": (lambda who, case: policies.may_coach(who, coaches=False), SomeCase(), COORDINATION),
+    "take one as a half of the tandem": (
+        lambda who, case: policies.may_coach(who, coaches=True),
+        SomeCase(),
+        set(WHO),
+    ),
     "request closing": (policies.may_request_closing, SomeCase(), COORDINATION | CHARGE),
     "close where the officer does": (
         lambda who, case: policies.may_close(who, case, Part.OFFICER),

@@ -75,7 +75,7 @@ def test_case_management_starts_by_itself_from_the_result_of_a_session(dossier: 
     ("outcome", "end", "result", "overall"),
     [
         ("case_management", "CII102.7", "CII100.17", None),
-        ("coaching", "CII102.3", "CII100.10", "IIZ.4"),
+        ("coaching", "CII102.3", "CII100.10", None),
         ("bilateral", "CII102.9", "CII100.15", "IIZ.7"),
         ("other_dispositif", "CII102.10", "CII100.16", "IIZ.7"),
         ("returned", "CII102.11", "CII100.14", "IIZ.6"),

@@ -11,9 +11,9 @@ from ciiz.domain.plans.enums import Answer
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Task, set_task
 from ciiz.foundation.i18n.phrases import day
-from ciiz.journeys import plan
+from ciiz.journeys import coaching, plan
 from tests.journeys import plan_scene, scene
-from tests.web.browsers import browser, case_at
+from tests.web.browsers import browser, case_at, post
 from tests.worlds import TODAY, become, institution
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,13 +102,19 @@ def test_a_wrong_closing_is_annulled_from_the_page_by_whoever_closes(who: str, *
     assert (client.get(f"{address}reopen/").status_code == 200) is offered
 
 
-@pytest.mark.parametrize(("who", "offered"), [("regional", True), ("rav.front", False)])
-def test_a_coaching_is_ended_from_the_page_by_whoever_reports(who: str, *, offered: bool) -> None:
+@pytest.mark.parametrize("who", ["rav.contact", "smz.contact"])
+def test_the_case_leads_both_halves_of_the_tandem_to_the_next_step_of_the_coaching(who: str) -> None:
     with transaction.atomic():
-        address = f"/cases/{scene.decided(outcome=SessionOutcome.COACHING)}/"
-    client = browser(who)
-    assert (f'href="{address}coaching/end/"' in client.get(address).content.decode()) is offered
-    assert (client.get(f"{address}coaching/end/").status_code == 200) is offered
+        dossier_id = scene.decided(outcome=SessionOutcome.COACHING)
+        coaching.register(actor=become("rav.contact"), dossier_id=dossier_id, on=TODAY, registered_before=True)
+    address, client = f"/cases/{dossier_id}/", browser(who)
+    page = client.get(address).content.decode()
+    assert f'href="{address}coaching/"' in page
+    assert f'href="{address}coaching/end/"' not in page
+    assert client.get(f"{address}coaching/end/").status_code in (400, 403)
+    assert "Prepare the three-way talk" in client.get(f"{address}coaching/", follow=True).content.decode()
+    post(client, f"{address}coaching/step/prepare-talk/", on=TODAY)
+    assert "Record the three-way talk" in client.get(f"{address}coaching/", follow=True).content.decode()
 
 
 def test_the_plan_leads_to_the_whole_plan() -> None:

@@ -133,19 +133,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- A contact person ends the seat of the own institution, which neither founded nor leads, with this day as its last.
+-- A contact person ends the seat of the own institution, which did not found it, with this day as its last.
 CREATE OR REPLACE FUNCTION access_leaves(
     was access_participation, becomes access_participation, me organisations_membership) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT coalesce(
-        me.role = 'contact' AND was.institution_id = me.institution_id AND was.standing = 'partner'
+        me.role = 'contact' AND was.institution_id = me.institution_id AND was.standing <> 'founding'
         AND was.valid_to IS NULL
         AND becomes.valid_to = nullif(current_setting('ciiz.today', true), '')::date + 1
         AND to_jsonb(becomes) - 'valid_to' = to_jsonb(was) - 'valid_to', false)
 $$;
 
 -- Seats: an institution's people sit for their own institution only, seated by a colleague who sits there already (the
--- first one by founding) or by the coordination, which alone says who leads and who leaves; but a partner leaves by its
+-- first one by founding) or by the coordination, which alone says who leads and who leaves; but who did not found it leaves by its
 -- own contact person, with the day as its last.
 CREATE OR REPLACE FUNCTION access_guard_participation() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(choices=[('checked', 'checked, no referral'), ('draft', 'referral begun'), ('completed', 'referral complete'), ('forwarded', 'to be decided'), ('asked_back', 'asked back'), ('returned', 'returned'), ('accepted', 'accepted, session to come'), ('coaching', 'coaching'), ('decided', 'case manager to be named'), ('assigned', 'plan to be drawn up'), ('planned', 'plan to be validated'), ('running', 'plan being carried out'), ('ending', 'coming to an end'), ('closed', 'closed')], default='draft', max_length=12)),
                 ('wished_form', models.CharField(choices=[('none', 'No IIZ'), ('network', 'Network'), ('round_table', 'Round table'), ('assessment', 'Assessment'), ('coaching', 'Coaching')], default='round_table', max_length=12)),
                 ('form', models.CharField(choices=[('single', 'one institution'), ('bilateral', 'bilateral IIZ'), ('multilateral', 'multilateral IIZ'), ('managed', 'IIZ-CM')], default='single', max_length=12)),
+                ('coached', models.BooleanField(default=False, editable=False)),
                 ('criteria_definition', models.CharField(blank=True, default='', max_length=20)),
                 ('accepted_on', models.DateField(blank=True, null=True)),
                 ('closed_on', models.DateField(blank=True, null=True)),

@@ -15,7 +15,8 @@ class Case(DossierRow):
     """One episode of one person; its id is the dossier's.
 
     What lists sort and filter by stands here; everybody who takes part and sees basic data may read and move it on.
-    `running` is the last part of the number, by which people look for a case. `result` says how it ended as coarsely as
+    `running` is the last part of the number, by which people look for a case. `coached` is set while or since a tandem
+    coaches it; the database says so by the stages that the case went through. `result` says how it ended as coarsely as
     everybody may know; why is said in the exit report, or in the closing.
     """
 
@@ -28,6 +29,7 @@ class Case(DossierRow):
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT)
     wished_form = models.CharField(max_length=12, choices=CaseForm, default=CaseForm.ROUND_TABLE)
     form = models.CharField(max_length=12, choices=CooperationForm, default=CooperationForm.SINGLE)
+    coached = models.BooleanField(default=False, editable=False)
     criteria_definition = models.CharField(max_length=20, blank=True, default="")
     region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, related_name="+")
     theme = models.ForeignKey("organisations.Theme", models.PROTECT, null=True, related_name="+")

@@ -220,6 +220,33 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Whether the actor is of the tandem: a contact person of an institution that leads a case which is coached, or was until
+-- its end, or one of its people in the team.
+CREATE OR REPLACE FUNCTION cases_coaches(dossier uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM cases_case c
+        WHERE c.dossier_id = dossier AND c.coached AND c.stage IN ('coaching', 'ending') AND EXISTS (
+            SELECT FROM access_participation p
+            WHERE p.dossier_id = dossier AND p.valid_to IS NULL AND p.standing <> 'partner' AND cases_mine(p.institution_id)
+              AND (p.member_id = organisations_actor() OR p.member_id IS NULL AND cases_is(dossier, '{pool}'))))
+$$;
+
+-- Who closes a case: the canton says it, for a coaching apart.
+CREATE OR REPLACE FUNCTION cases_closers(dossier uuid) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT cases_value(dossier, ARRAY['closing', CASE WHEN c.coached THEN 'coaching_role' ELSE 'role' END], 'officer')
+    FROM cases_case c WHERE c.dossier_id = dossier
+$$;
+
+-- What stages say of a coaching: it begins with its stage, and goes when the case takes another way.
+CREATE OR REPLACE FUNCTION cases_settle_coached() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    NEW.coached := NEW.stage IN ('coaching', 'ending');
+    RETURN NEW;
+END $$;
+
 -- The moves of a case from stage to stage, and whose they are; no other is made. A canton says who accepts, validates
 -- and closes.
 CREATE OR REPLACE FUNCTION cases_moved_by(before text, after text) RETURNS text[]
@@ -238,7 +265,8 @@ LANGUAGE sql IMMUTABLE AS $$
         ('{planned}', '{running}', '{validating}'),
         ('{planned}', '{assigned}', '{case_manager,coordinator,officer,validating}'),
         ('{running}', '{assigned,ending}', '{case_manager,coordinator,officer}'),
-        ('{forwarded,asked_back,accepted,coaching,decided,assigned,planned}', '{ending}',
+        ('{coaching}', '{ending}', '{case_manager,coordinator,referring_contact,tandem}'),
+        ('{forwarded,asked_back,accepted,decided,assigned,planned}', '{ending}',
          '{case_manager,coordinator,referring_contact}'),
         ('{ending}', '{closed}', '{closing}'),
         ('{closed}', '{ending}', '{closing}')
@@ -252,15 +280,16 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT cases_is(moved.dossier_id, parts || CASE
                WHEN 'accepting' = ANY (parts) THEN cases_value(moved.dossier_id, '{acceptance,decides}', 'coordinator')
                WHEN 'validating' = ANY (parts) THEN cases_value(moved.dossier_id, '{plan,validates}', 'coordinator')
-               WHEN 'closing' = ANY (parts) THEN cases_value(moved.dossier_id, '{closing,role}', 'officer')
+               WHEN 'closing' = ANY (parts) THEN cases_closers(moved.dossier_id)
                ELSE '{}' END)
+        OR 'tandem' = ANY (parts) AND cases_coaches(moved.dossier_id)
         OR cases_mine(moved.contributor_id) AND ('referrer' = ANY (parts)
             OR 'referring_contact' = ANY (parts) AND moved.case_manager_id IS NULL
                AND cases_is(moved.dossier_id, '{pool}'))
 $$;
 
--- Whether what a move says was done: the referral decided, the session held, the plan signed. The end of a coaching, a
--- finished or changed plan and a check gone on with stand in no row of their own.
+-- Whether what a move says was done: the referral decided, the session held, the plan signed, the coaching told to
+-- be over. A finished or changed plan and a check gone on with stand in no row of their own.
 CREATE OR REPLACE FUNCTION cases_move_is_grounded(dossier uuid, before text, after text) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
@@ -281,11 +310,13 @@ BEGIN
         RETURN EXISTS (
             SELECT FROM plans_plan p
             WHERE p.dossier_id = dossier AND p.state = CASE after WHEN 'planned' THEN 'signed' ELSE 'validated' END);
-    ELSIF after = 'ending' AND before NOT IN ('coaching', 'running', 'closed') THEN
+    ELSIF after = 'ending' AND before NOT IN ('running', 'closed') THEN
         RETURN EXISTS (
             SELECT FROM cases_closing c
             WHERE c.case_id = dossier AND c.annulled_on IS NULL
               AND (c.report_id IS NOT NULL OR c.break_off_reason <> ''))
+            OR before = 'coaching' AND EXISTS (
+                SELECT FROM timeline_event e WHERE e.dossier_id = dossier AND e.kind = 'coaching_ended')
             OR before = 'accepted' AND EXISTS (
                 SELECT FROM cases_sessionresult s
                 WHERE s.dossier_id = dossier AND s.outcome IN ('bilateral', 'other_dispositif'));
@@ -302,13 +333,13 @@ BEGIN
         RETURN NEW;
     END IF;
     IF TG_OP = 'INSERT' THEN
-        IF NEW.stage NOT IN ('checked', 'draft') OR NEW.case_manager_id IS NOT NULL THEN
+        IF NEW.stage NOT IN ('checked', 'draft') OR NEW.case_manager_id IS NOT NULL OR NEW.coached THEN
             RAISE EXCEPTION 'a case begins with a check or a draft' USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
     END IF;
-    IF (NEW.number, NEW.opened_on, NEW.follows_id, NEW.legal_hold, NEW.retention_class)
-       IS DISTINCT FROM (OLD.number, OLD.opened_on, OLD.follows_id, OLD.legal_hold, OLD.retention_class) THEN
+    IF (NEW.number, NEW.opened_on, NEW.coached, NEW.follows_id, NEW.legal_hold, NEW.retention_class)
+       IS DISTINCT FROM (OLD.number, OLD.opened_on, OLD.coached, OLD.follows_id, OLD.legal_hold, OLD.retention_class) THEN
         RAISE EXCEPTION 'a case keeps its number and its beginning' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.stage <> OLD.stage THEN
@@ -327,6 +358,7 @@ BEGIN
         END IF;
     ELSIF NOT (
         cases_is(NEW.dossier_id, '{case_manager,coordinator,office}')
+        OR cases_coaches(NEW.dossier_id)
         OR cases_mine(OLD.contributor_id) AND (
             OLD.stage IN ('checked', 'draft', 'completed', 'asked_back')
             OR OLD.case_manager_id IS NULL AND cases_is(NEW.dossier_id, '{pool}'))) THEN
@@ -350,7 +382,7 @@ BEGIN
 END $$;
 
 -- The days of a case count in the figures: each is told with the row that it tells of, in the name of who did it, on its
--- day. What is counted is told once.
+-- day. What is counted is told once. The steps of a coaching tells its tandem, as long as it lasts.
 CREATE OR REPLACE FUNCTION cases_guard_fact() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -425,7 +457,11 @@ BEGIN
             WHERE f.id = NEW.subject_id AND f.dossier_id = NEW.dossier_id AND f.annulled_on IS NULL
               AND (f.closed_on, f.closed_by_id) = (NEW.occurred_on, NEW.actor_id));
     ELSE
-        RETURN NEW;
+        IF NOT starts_with(NEW.kind, 'coaching_') THEN
+            RETURN NEW;
+        END IF;
+        happened := (cases_coaches(NEW.dossier_id) OR cases_is(NEW.dossier_id, '{coordinator}')) AND EXISTS (
+            SELECT FROM cases_case c WHERE c.dossier_id = NEW.dossier_id AND c.stage = 'coaching');
     END CASE;
     IF happened AND NEW.kind IN ('referral_begun', 'case_manager_named', 'case_manager_changed', 'stock_taken') THEN
         happened := NOT EXISTS (
@@ -452,7 +488,7 @@ BEGIN
 END $$;
 
 -- Whose turn a case can be: those who manage or coordinate it, its office, the founder's team, those to whom the canton
--- leaves a decision, and who sits in the team and has told what touches the plan.
+-- leaves a decision, the tandem of a coaching, and who sits in the team and has told what touches the plan.
 CREATE OR REPLACE FUNCTION cases_takes_turn(dossier uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
@@ -464,9 +500,10 @@ BEGIN
            OR EXISTS (
                SELECT FROM timeline_event e
                WHERE e.dossier_id = dossier AND e.kind = 'plan_event' AND e.actor_id = organisations_actor()))
+        OR cases_coaches(dossier)
         OR cases_is(dossier, cases_value(dossier, '{acceptance,decides}', 'coordinator')
                           || cases_value(dossier, '{plan,validates}', 'coordinator')
-                          || cases_value(dossier, '{closing,role}', 'officer'));
+                          || cases_closers(dossier));
 END $$;
 
 -- The case shows its form by itself (study 2013, recommendation 1): bilateral with two institutions that stay, multilateral

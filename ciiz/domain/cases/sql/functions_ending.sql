@@ -1,9 +1,10 @@
 -- How a case ends: exit report, closing, hand-over, leaving. What it calls stands in functions.sql, which is read first.
 
--- Who ends the work: who manages the case or coordinates it; before anybody manages it, the referring contact person.
+-- Who ends the work: who manages the case or coordinates it; before anybody manages it, the referring contact person;
+-- the tandem of a coaching.
 CREATE OR REPLACE FUNCTION cases_ends(dossier uuid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT cases_is(dossier, '{case_manager,coordinator}') OR cases_is(dossier, '{pool}') AND EXISTS (
+    SELECT cases_is(dossier, '{case_manager,coordinator}') OR cases_coaches(dossier) OR cases_is(dossier, '{pool}') AND EXISTS (
         SELECT FROM cases_case c
         WHERE c.dossier_id = dossier AND c.case_manager_id IS NULL AND cases_mine(c.contributor_id))
 $$;
@@ -12,14 +13,14 @@ CREATE OR REPLACE FUNCTION cases_guard_closing() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF current_user = 'ciiz_app' AND NOT cases_ends(NEW.dossier_id)
-       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer')) THEN
+       AND NOT cases_is(NEW.dossier_id, cases_closers(NEW.dossier_id)) THEN
         RAISE EXCEPTION 'this role does not end the work on a case' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF current_user = 'ciiz_app'
        AND (NEW.closed_on IS NOT NULL OR NEW.annulled_on IS NOT NULL)
        AND (TG_OP = 'INSERT'
             OR (NEW.closed_on, NEW.annulled_on) IS DISTINCT FROM (OLD.closed_on, OLD.annulled_on))
-       AND NOT cases_is(NEW.dossier_id, cases_value(NEW.dossier_id, '{closing,role}', 'officer')) THEN
+       AND NOT cases_is(NEW.dossier_id, cases_closers(NEW.dossier_id)) THEN
         RAISE EXCEPTION 'this role does not close cases' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;

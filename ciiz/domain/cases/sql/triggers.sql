@@ -28,6 +28,10 @@ CREATE OR REPLACE TRIGGER cases_guard_answer BEFORE UPDATE ON cases_handover
 CREATE OR REPLACE TRIGGER cases_guard BEFORE INSERT ON cases_referralnote
     FOR EACH ROW EXECUTE FUNCTION cases_guard_referral_note();
 
+-- Fires after the guard, which sees what the statement asked for.
+CREATE OR REPLACE TRIGGER cases_settle_coached BEFORE UPDATE OF stage ON cases_case
+    FOR EACH ROW WHEN (NEW.stage <> OLD.stage AND 'coaching' IN (OLD.stage, NEW.stage))
+    EXECUTE FUNCTION cases_settle_coached();
 CREATE OR REPLACE TRIGGER cases_settle_standing AFTER UPDATE OF closed_on ON cases_case
     FOR EACH ROW WHEN (NEW.closed_on IS DISTINCT FROM OLD.closed_on) EXECUTE FUNCTION cases_settle_standing();
 CREATE OR REPLACE TRIGGER cases_leave_when_declined AFTER UPDATE OF answer ON cases_handover

@@ -174,6 +174,7 @@ def _check_parts(values: CantonValues) -> None:
     for place, part, able in (
         ("plan.validates", values.plan.validates, office),
         ("closing.role", values.closing.role, {Part.CASE_MANAGER, Part.OFFICER}),
+        ("closing.coaching_role", values.closing.coaching_role, {Part.COORDINATOR, Part.OFFICER}),
     ):
         if part not in able:
             names = ", ".join(sorted(able))

@@ -88,12 +88,20 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Who closes a case that the case manager asks to close, and how long founder and leader still see it (days)."""
+    """Who closes a case that the case manager asks to close, and how long founder and leader still see it (days).
+
+    `coaching_role` closes a coaching, which has no case manager.
+    """
 
     role: Part
+    coaching_role: Part
     letter_signed_by: Part
     sight_days: int
     source: str
+
+    def by(self, *, coached: bool) -> Part:
+        """Who closes a case, coached or not."""
+        return self.coaching_role if coached else self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,8 @@ class Deadlines:
     decision_days: int
     report_days: int
     closing_days: int
+    coaching_days: int
+    follow_up_months: int
     hand_over_answer_days: int
     survey_months: int
     entitlement_warning_days: int

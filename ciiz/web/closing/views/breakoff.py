@@ -20,7 +20,7 @@ from ..forms import BreakOffForm
 def break_off(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """A coded reason and a day; the exit report follows."""
     page = about(acting(request), dossier_id)
-    if not cases.may_break_off(page.actor, page.case):
+    if not page.ends:
         raise cases.WrongRole
     if page.stage not in cases.ENDS:
         raise cases.NotNow

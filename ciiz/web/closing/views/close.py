@@ -56,7 +56,7 @@ def checklist(page: About, ending: Ending) -> list[Item]:
             CheckItem.LETTER: closing.letter_on,
             CheckItem.REQUEST: closing.requested_on,
         }
-    reports = cases.may_report(page.actor, page.case)
+    reports = page.ends
     asked = bool(cases.hand_overs(page.actor, page.dossier_id))
     lines = []
     for item in CheckItem:
@@ -87,8 +87,8 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """
     page = about(acting(request), dossier_id)
     ending = cases.ending(page.actor, dossier_id)
-    closes = cases.may_close(page.actor, page.case, page.values.closing.role)
-    asks = cases.may_request_closing(page.actor, page.case)
+    closes = page.closes
+    asks = page.ends
     title = _("Close the case") if closes else _("Ask for closing")
     writes = page.stage is not Stage.CHECKED and (closes or asks)
     context: dict[str, Any] = {
@@ -211,7 +211,7 @@ def _letter(page: About, closing: Closing | None) -> Sent:
 def annul(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """A wrong closing is annulled; the case is where it was before."""
     page = about(acting(request), dossier_id)
-    if not cases.may_close(page.actor, page.case, page.values.closing.role):
+    if not page.closes:
         raise cases.WrongRole
     if page.stage is not Stage.CLOSED:
         raise cases.NotNow
@@ -240,9 +240,9 @@ def annul(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def end_coaching(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """A coaching has come to its end."""
     page = about(acting(request), dossier_id)
-    if not cases.may_report(page.actor, page.case):
+    if not page.ends:
         raise cases.WrongRole
-    if page.stage is not Stage.COACHING:
+    if page.stage is not Stage.COACHING or not journey.ends_at_once(page.actor, dossier_id):
         raise cases.NotNow
     form = DayForm.opened(request, initial={"on": page.actor.today})
     return act(

@@ -16,9 +16,7 @@ from ciiz.web.shell.saved import as_file
 def letter(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """As PDF in the person's language: a draft before the closing, then what the worker files."""
     page = about(acting(request), dossier_id)
-    if not (
-        cases.may_report(page.actor, page.case) or cases.may_close(page.actor, page.case, page.values.closing.role)
-    ):
+    if not (page.ends or page.closes):
         raise cases.WrongRole
     content = pdf(page.actor, page.case, page.person, cases.ending(page.actor, dossier_id))
     return as_file(content, media_type="application/pdf", name=f"ciiz-{page.case.number}.pdf")

@@ -23,7 +23,7 @@ from ..forms import ReportForm
 def write(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Result, days, who goes on, and a text by domain; writing again replaces the former report."""
     page = about(acting(request), dossier_id)
-    if not cases.may_report(page.actor, page.case):
+    if not page.ends:
         raise cases.WrongRole
     if page.stage is not Stage.ENDING:
         raise cases.NotNow

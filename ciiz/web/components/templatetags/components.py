@@ -60,6 +60,12 @@ def page_head(content: str, title: Text, meta: Iterable[Text] = (), chip: Text =
     )
 
 
+@register.simple_tag
+def copyable(label: Text, text: str, hint: Text = "") -> SafeString:
+    """A text that goes into another system: a click into it selects the whole, with scripts a button copies it."""
+    return _show("copyable", label=label, text=text, hint=hint)
+
+
 @register.simple_block_tag
 def next_step(content: str, title: Text, note: Text = "") -> SafeString:
     """The banner "what next" of a case; the block holds the one primary button."""

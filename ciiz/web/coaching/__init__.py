@@ -1,0 +1,1 @@
+"""The page of a coaching by tandem: the step for which it waits, and nothing else."""
