@@ -52,6 +52,7 @@ CASTS: dict[str, dict[str, tuple[str, ...]]] = {
         "fr": ("CMS-MONTSOLAZ", "SUCHT-MONTSOLAZ", "ORP-MONTSOLAZ"),
     },
     "UV+RAV": {"de": ("UV-MONTSOLAZ", "RAV-FIRNEGG"), "fr": ("UV-MONTSOLAZ", "ORP-MONTSOLAZ")},
+    "COACHING": {"de": ("ORP-ROCHEVAN", "CMS-ROCHEVAN"), "fr": ("ORP-ROCHEVAN", "CMS-ROCHEVAN")},
     "BIZ+RAV": {"de": ("BIZ-FIRNEGG", "RAV-FIRNEGG"), "fr": ("OP-MONTSOLAZ", "ORP-MONTSOLAZ")},
     "MIG+RAV": {"de": ("MIG-STEINLAUEN", "RAV-FIRNEGG"), "fr": ("MIG-MONTSOLAZ", "ORP-MONTSOLAZ")},
 }
@@ -73,13 +74,13 @@ PATHS = (
     Archetype("waits-for-signature", paths.waits_for_signature, 45, 0.6, cast="RAV+IV", known=True),
     Archetype("waits-for-validation", paths.waits_for_validation, 50, 0.8, known=True),
     Archetype("sent-back", paths.sent_back, 54, 0.4, cast="SMZ+RAV+IV", known=True),
-    Archetype("begun", paths.begun, 95, 2.6, known=True),
+    Archetype("begun", paths.begun, 95, 2.2, known=True),
     Archetype("asks-for-session", paths.asks_for_session, 98, 0.6, cast="SMZ+RAV+IV", known=True),
-    Archetype("under-way", paths.under_way, 205, 3.4, cast="SMZ+RAV+IV"),
+    Archetype("under-way", paths.under_way, 205, 2.8, cast="SMZ+RAV+IV"),
     Archetype("consent-ends-soon", paths.consent_ends_soon, 182, 1.2, cast="RAV+IV", known=True),
     Archetype("consent-over", paths.consent_over, 180, 0.8, known=True, entitled=40),
     Archetype("plan-changes", paths.plan_changes, 143, 0.8, cast="SMZ+SUCHT+RAV", known=True),
-    Archetype("second-plan", paths.second_plan, 210, 2.0, cast="SMZ+RAV+IV"),
+    Archetype("second-plan", paths.second_plan, 210, 1.6, cast="SMZ+RAV+IV"),
     Archetype("team-looked", paths.team_looked, 200, 1.2, cast="UV+RAV", known=True),
     Archetype("waits-for-finish", paths.waits_for_finish, 234, 0.5, known=True),
     Archetype("waits-for-report", paths.waits_for_report, 220, 0.8, known=True),
@@ -89,7 +90,7 @@ PATHS = (
     Archetype("returned", paths.returned, 14, 7.0, ended=True),
     Archetype("returned-by-telephone", paths.returned_by_telephone, 10, 3.0, ended=True, cast="IV+RAV"),
     Archetype("answered-then-returned", paths.answered_then_returned, 24, 2.5, ended=True, cast="SMZ+RAV+IV"),
-    Archetype("integrated", paths.integrated, 240, 19.0, ended=True),
+    Archetype("integrated", paths.integrated, 240, 20.5, ended=True),
     Archetype("integrated-three", paths.integrated, 240, 7.0, ended=True, cast="SMZ+RAV+IV"),
     Archetype("integrated-late", paths.integrated_late, 430, 6.0, ended=True, cast="RAV+IV"),
     Archetype("asked-half-a-year-later", paths.asked_half_a_year_later, 384, 0.6),
@@ -101,20 +102,25 @@ PATHS = (
     Archetype("ended-otherwise", paths.ended_otherwise, 162, 4.5, ended=True),
     Archetype("followed-by-network", paths.followed_by_network, 256, 3.5, ended=True, cast="SMZ+RAV+IV"),
     Archetype("solved-bilaterally", paths.solved_bilaterally, 50, 3.0, ended=True),
-    Archetype("coached", paths.coached, 19, 0.2, indicated=CaseForm.COACHING, known=True),
+    Archetype("coached", paths.coached, 19, 0.2, cast="COACHING", indicated=CaseForm.COACHING, known=True),
     *(
         Archetype(
             f"coached-to-{name.replace('_', '-')}",
             paths.coached_until(name),
             paths.COACHING[before] + (80 if name == "follow_up" else 4),
             0,
+            cast="COACHING",
             indicated=CaseForm.COACHING,
             known=True,
         )
         for before, name in pairwise(paths.COACHING)
     ),
-    Archetype("coaching-to-report", paths.coached_until(""), 155, 0, indicated=CaseForm.COACHING, known=True),
-    Archetype("coaching-to-close", paths.coaching_reported, 146, 0, indicated=CaseForm.COACHING, known=True),
+    Archetype(
+        "coaching-to-report", paths.coached_until(""), 155, 0, cast="COACHING", indicated=CaseForm.COACHING, known=True
+    ),
+    Archetype(
+        "coaching-to-close", paths.coaching_reported, 146, 0, cast="COACHING", indicated=CaseForm.COACHING, known=True
+    ),
     Archetype("coached-to-the-end", paths.coached_to_the_end, 212, 3.0, ended=True, indicated=CaseForm.COACHING),
     Archetype("nothing-indicated", paths.checked, 2, 4.0, ended=True, indicated=CaseForm.NONE),
     Archetype("network-enough", paths.checked, 2, 4.0, ended=True, cast="SMZ+RAV+IV", indicated=CaseForm.NETWORK),

@@ -1,9 +1,12 @@
 """The coaching by pages: from the registration to the closing, what goes into AVAM, and the mail to the office."""
 
+import re
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
 from ciiz.domain.cases.enums import SessionOutcome, Stage
@@ -17,7 +20,7 @@ from tests.worlds import TODAY, become, membership
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RAV, SMZ = "rav.contact", "smz.contact"
-FORMS: tuple[tuple[str, dict[str, str]], ...] = (
+FORMS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("register", {"registered": "now"}),
     ("prepare-talk", {}),
     ("hold-talk", {"text": "Wants to work with animals"}),
@@ -47,13 +50,22 @@ def taken(until: str) -> str:
     return address
 
 
+def version(client: Client, address: str) -> str:
+    """The version of the case that a form shows."""
+    found = re.search(r'name="version" value="(\d+)"', text(client.get(address)))
+    assert found
+    return found[1]
+
+
 def test_a_tandem_takes_a_coaching_to_its_end_by_pages() -> None:
     address = taken("")
-    said = {"exit_reason": "integrated", "actual_end": TODAY, "decided_on": TODAY, "note_work": "Works"}
+    said: dict[str, Any] = {"exit_reason": "integrated", "actual_end": TODAY, "decided_on": TODAY, "note_work": "Works"}
     post(browser(SMZ), f"{address}report/", **said)
-    post(browser(RAV), f"{address}close/", informed_on=TODAY)
-    assert browser("officer").get(f"{address}close/").status_code == 403
-    post(browser("regional"), f"{address}close/", on=TODAY, letter_on=TODAY)
+    asking, closing = browser(RAV), browser("regional")
+    seen: dict[str, Any] = {"version": version(asking, f"{address}close/"), "network_informed_on": TODAY}
+    post(asking, f"{address}close/", **seen, on=TODAY)
+    seen["version"] = version(closing, f"{address}close/")
+    post(closing, f"{address}close/", **seen, on=TODAY, letter_on=TODAY)
     with transaction.atomic():
         assert case(become("regional"), UUID(address.split("/")[2])).stage == Stage.CLOSED
 
