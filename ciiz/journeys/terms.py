@@ -75,6 +75,11 @@ def due(
     return ends_on(term, since, holidays=DaysOff(values.code, values.deadlines.holidays)) if term else None
 
 
+def free(values: CantonValues, on: date) -> bool:
+    """Whether a day is a public holiday of the canton or an institution's day off."""
+    return on in DaysOff(values.code, values.deadlines.holidays)
+
+
 def usual_rhythm(values: CantonValues) -> int:
     """How many days lie between two talks, where case manager and person agree on nothing else."""
     return values.deadlines.talk_days

@@ -19,7 +19,7 @@ from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.enums import Kind as TaskKind
 from ciiz.domain.tasks.public import of_case
 from ciiz.foundation.i18n.phrases import day
-from ciiz.foundation.terms import DaysOff
+from ciiz.journeys.terms import free
 from ciiz.web.components.data import Fact, Kind, Text
 from ciiz.web.shell.acting import acting
 
@@ -76,14 +76,9 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "changes": organises and planned and meeting.held_on >= actor.today,
         "held": organises and planned and meeting.held_on <= actor.today,
         "unsent": any(not one.invitation.channel and not one.invitation.withdrawn for one in guests),
-        "holiday": _is_holiday(meeting),
+        "holiday": free(canton_values(meeting.contributor.canton_id), meeting.held_on),
     }
     return render(request, "meetings/show.html", context)
-
-
-def _is_holiday(meeting: Meeting) -> bool:
-    values = canton_values(meeting.contributor.canton_id)
-    return meeting.held_on in DaysOff(values.code, values.deadlines.holidays)
 
 
 def _facts(meeting: Meeting) -> list[Fact]:
