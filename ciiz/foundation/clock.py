@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 ZURICH = ZoneInfo("Europe/Zurich")
+# Days that people enter lie between these: what is before or after is a mistyped year.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 def now() -> datetime:

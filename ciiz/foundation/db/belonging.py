@@ -20,7 +20,7 @@ _MAKE = """DO $make$ BEGIN
         ALTER TABLE {table} ADD CONSTRAINT {name} {definition};
     END IF;
 END $make$"""
-_REMOVE_OTHERS = """DO $remove$ DECLARE one record; BEGIN
+REMOVE_OTHERS = """DO $remove$ DECLARE one record; BEGIN
     FOR one IN SELECT conrelid::regclass AS held_by, conname FROM pg_constraint
         WHERE connamespace = 'public'::regnamespace AND starts_with(conname, '{prefix}')
           AND conrelid::regclass || ' ' || conname <> ALL (ARRAY[{kept}]::text[]) LOOP
@@ -68,7 +68,7 @@ def statements(declared: list[tuple[type[models.Model], Protection]]) -> Iterato
     made = [(table, f"{PREFIX}{table}", f"UNIQUE ({DOSSIER}, {key})") for table, key in sorted(parents.items())]
     made += [(tie.table, tie.name, tie.definition) for tie in wanted]
     kept = ", ".join(f"'{table} {name}'" for table, name, _ in made)
-    yield _REMOVE_OTHERS.format(prefix=PREFIX, kept=kept)
+    yield REMOVE_OTHERS.format(prefix=PREFIX, kept=kept)
     for table, name, definition in made:
         yield _MAKE.format(table=table, name=name, definition=definition)
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
-from . import belonging
+from . import belonging, reach
 from .policies import LETTER, Policy
 from .protection import Kind, Protection
 
@@ -120,6 +120,7 @@ def statements() -> list[str]:
     for model, protection in tables():
         lines.extend(_table_statements(model, protection))
     lines.extend(belonging.statements(list(tables())))
+    lines.extend(reach.statements(list(tables())))
     lines.extend(_sequence_statements())
     lines.extend(_extra_statements())
     return lines

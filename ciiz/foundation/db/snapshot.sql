@@ -20,7 +20,8 @@ SELECT line FROM (
     UNION ALL
     SELECT format('tie %s.%s %s validated %s', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated)
     FROM pg_constraint
-    WHERE connamespace = 'public'::regnamespace AND starts_with(conname, 'same_dossier_')
+    WHERE connamespace = 'public'::regnamespace
+      AND (starts_with(conname, 'same_dossier_') OR starts_with(conname, 'within_reach_'))
     UNION ALL
     SELECT format('function %s owner %s definer %s config %s body %s acl %s', p.oid::regprocedure,
                   p.proowner::regrole, p.prosecdef, p.proconfig, md5(p.prosrc),

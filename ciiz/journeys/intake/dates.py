@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from ciiz.foundation.clock import FIRST_DAY, LAST_DAY
 from ciiz.foundation.sheets import Cell
 from ciiz.journeys.intake.defects import Unreadable
 from ciiz.journeys.intake.headings import folded
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Days since the end of 1899, the way spreadsheets count them; small numbers are years or slips, not days.
 SERIAL_ZERO = date(1899, 12, 30)
 SERIAL_FROM, SERIAL_TO = 3_000, 73_415
@@ -83,7 +83,7 @@ def _read_text(text: str, *, day_first: bool | None) -> date:
     if match := SPOKEN.match(folded(text)):
         return _checked(int(match[3]), MONTHS.get(match[2], 0), int(match[1]))
     if text.isascii() and text.isdigit() and len(text) == 8:
-        if FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+        if int(text[4:6]) <= 12:  # a year within reach never begins like a month, so only one reading is possible
             return _checked(int(text[:4]), int(text[4:6]), int(text[6:]))
         return _checked(int(text[4:]), int(text[2:4]), int(text[:2]))
     if text.isascii() and text.isdigit() and len(text) == 5 and SERIAL_FROM <= int(text) <= SERIAL_TO:
@@ -108,6 +108,6 @@ def _checked(year: int, month: int, day: int) -> date:
         read = date(year, month, day)
     except ValueError as impossible:
         raise Unreadable("date_invalid") from impossible
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_DAY <= read <= LAST_DAY:
         raise Unreadable("date_invalid")
     return read

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+from ciiz.foundation.clock import FIRST_DAY, LAST_DAY
 
 
 def within_reach(day: date) -> None:

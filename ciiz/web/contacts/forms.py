@@ -15,6 +15,7 @@ from ciiz.domain.journal.public import Sought, Told
 from ciiz.domain.organisations import public as organisations
 from ciiz.domain.organisations.enums import InstitutionKind
 from ciiz.domain.persons import public as persons
+from ciiz.foundation.clock import FIRST_DAY
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day as written
 from ciiz.web.components.fields import area, choose, day
@@ -196,7 +197,7 @@ def _words(hit: persons.Found) -> str:
 
 
 def _plausible(today: date, year: int) -> None:
-    if not 1900 <= year <= today.year:
+    if not FIRST_DAY.year <= year <= today.year:
         raise forms.ValidationError(_("Write the year with four digits, for example 1980."))
 
 
