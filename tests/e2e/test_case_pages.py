@@ -134,7 +134,8 @@ def test_the_case_page_holds_the_drawing_at_the_current_step(browser_page: OpenP
     summary.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".drawing").last).to_be_attached()
-    expect(page.locator(".drawing:not([data-ready])")).to_have_count(0)
+    expect(page.locator(".drawing:visible:not([data-ready])")).to_have_count(0)
+    expect(page.locator(".drawing:visible")).to_have_count(1)  # that of the running process; the others are folded
     drawing = page.locator(".drawing").first  # the running process stands first
     step = drawing.locator(".is-now").first
     drawing.locator(".window").scroll_into_view_if_needed()
@@ -157,6 +158,11 @@ def test_the_case_page_holds_the_drawing_at_the_current_step(browser_page: OpenP
     here = frame.evaluate("frame => frame.scrollLeft")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("([frame, here]) => frame.scrollLeft > here", arg=[frame.element_handle(), here])
+    page.get_by_text("Zeichnung und Schritte").first.press("Enter")
+    folded = page.locator(".drawing").nth(1)
+    expect(folded).to_have_attribute("data-ready", "1")
+    expect(folded.locator(".is-done, .is-now").first).to_be_visible()
+    assert not overflows(page)
 
 
 def test_without_javascript_the_case_page_leads_to_the_drawing(browser_page: OpenPage) -> None:

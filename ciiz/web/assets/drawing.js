@@ -59,4 +59,11 @@ async function show(element) {
   element.dataset.ready = "1";
 }
 
-document.querySelectorAll("[data-drawing]").forEach(show);
+// What is folded has no size yet: it is drawn when it is opened for the first time.
+function begin(element) {
+  const folded = element.closest("details:not([open])");
+  if (folded) folded.addEventListener("toggle", () => begin(element), { once: true });
+  else show(element);
+}
+
+document.querySelectorAll("[data-drawing]").forEach(begin);
