@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ciiz.foundation.i18n.phrases import day
+from ciiz.foundation.i18n.phrases import colon, day
 from ciiz.web.components.assets import asset_url
 from ciiz.web.components.data import Crumb, Difference, Due, Entry, Fact, Link, Picture, Step, Text, Validity
 from ciiz.web.components.forms import HouseForm
@@ -162,7 +162,7 @@ def _linked_errors(form: BaseForm) -> list[tuple[str, str]]:
         if name in form.fields:
             bound = form[name]
             target = bound.id_for_label or bound.auto_id
-            found += [(target, f"{bound.label}: {message}") for message in messages]
+            found += [(target, colon(bound.label, message)) for message in messages]
         else:
             found += [("", str(message)) for message in messages]
     return found
