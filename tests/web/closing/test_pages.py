@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 from ciiz.domain.cases import public as cases
 from ciiz.domain.consent.public import of_dossier
+from ciiz.domain.persons import public as persons
+from ciiz.domain.persons.models import Person
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, set_task
 from ciiz.journeys import hand_over as handing_over
@@ -90,6 +92,20 @@ def test_the_checklist_says_what_closing_does_to_letter_and_consents() -> None:
 
 def letter(content: bytes) -> str:
     return " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+
+
+def test_closing_warns_that_the_letter_would_lack_the_address() -> None:
+    dossier = broken_off()
+    post(browser("smz.contact"), at("report", dossier), **REPORT)
+    for street, town, warns in (("Testweg 1", "Testikon", False), ("Testweg 1", "", True)):
+        known = persons.person(become("smz.contact"), dossier)
+        assert known is not None
+        absent = {field: why for field, why in known.absent.items() if field != "street"}
+        changed = {"street": street, "postcode": "1900", "town": town, "absent": absent}
+        assert Person.objects.filter(id=known.id).update(**changed) == 1
+        shown = browser("officer").get(at("close", dossier)).content.decode()
+        assert ("No address of the person is recorded" in shown) is warns
+        assert (reverse("persons:person", args=[dossier]) in shown.split("Checklist")[0]) is warns
 
 
 def test_before_the_closing_the_letter_is_a_draft_whose_days_are_open() -> None:

@@ -94,6 +94,7 @@ def close(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "items": checklist(page, ending) if ending.closing is not None or not page.stage.over else [],
         "letter": _letter(page, ending.closing) if writes else Sent(),
+        "no_address": _no_address(page) if writes and page.stage is Stage.ENDING else "",
         "annul_url": address("closing:annul", dossier_id) if closes and page.stage is Stage.CLOSED else "",
         "report": _report(page, ending),
         "waits": asks and not closes and ending.closing is not None and ending.closing.requested_on is not None,
@@ -176,6 +177,12 @@ def _report(page: About, ending: Ending) -> list[Fact]:
 
 def _reason(page: About, code: str, words: str) -> str:
     return said(page.values.exit_reason(code) or code, words)
+
+
+def _no_address(page: About) -> str:
+    """Where the address is added that the letter would lack, "" if there is one."""
+    complete = page.person.street and page.person.town
+    return "" if complete else address("persons:person", page.dossier_id)
 
 
 @dataclass(frozen=True, slots=True)
