@@ -215,7 +215,7 @@ def _offered(actor: Actor, widget: PhoneSelect) -> list[tuple[str, Any]]:
     for one in organisations.directory(actor, organisations.Wanted(order="institution")):
         contact = getattr(one, "contact", None)
         phones[f"m{one.id}"] = (contact.phone if contact else "") or one.institution.phone
-        people.setdefault(one.institution_id, []).append((f"m{one.id}", f"{one.institution.code} {one.user.full_name}"))
+        people.setdefault(one.institution_id, []).append((f"m{one.id}", f"{one.institution} {one.user.full_name}"))
     choices: list[tuple[str, Any]] = [("", "–")]
     for place in organisations.institutions_of(actor, kinds=KINDS):
         phones[f"i{place.id}"] = place.phone

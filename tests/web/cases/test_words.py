@@ -16,7 +16,7 @@ from ciiz.journeys.tell import Names, untold
 from ciiz.web.cases.links import PLACES
 
 ID = UUID(int=7)
-NO_FACTS = {"invitation", "office"}
+NO_FACTS = {"invitation", "office", "reminders"}
 """Kinds of mails and of institutions."""
 KIND = re.compile(r'(?:kind=|_tell\(actor, plan, |_record_end\(actor, consent, |_record\(actor, \S+, )"([a-z_.]+)"')
 

@@ -37,6 +37,7 @@ STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (
     ("reported_on", gettext_lazy("Report on exit"), frozenset()),
     ("closed_on", gettext_lazy("Closing"), frozenset({Stage.ENDING})),
 )
+REPORT = next(place for place, (name, _label, _stages) in enumerate(STATIONS) if name == "reported_on")
 PRIORITY = (
     Kind.READ_DECISION,
     Kind.READ_ANSWER,
@@ -57,6 +58,8 @@ def stations(case: Case, days: Milestone | None, today: date) -> list[Step]:
     current = next((place for place, station in enumerate(STATIONS) if stage in station[2]), len(STATIONS))
     if stage is Stage.RETURNED:
         current = 2
+    if stage is Stage.ENDING and not getattr(days, "reported_on", None):
+        current = REPORT
     reached = [place for place, (name, _label, _stages) in enumerate(STATIONS) if name and getattr(days, name, None)]
     furthest = max(reached, default=-1)
     found: list[Step] = []
@@ -77,9 +80,11 @@ def stations(case: Case, days: Milestone | None, today: date) -> list[Step]:
 
 
 def _start(days: Milestone | None, place: int) -> date | None:
-    """When the station before was left."""
+    """When the station before was left; no milestone says when a case that was not broken off came to its end."""
     if days is None:
         return None
+    if place == REPORT:
+        return days.broken_off_on
     passed = [getattr(days, name) for name, _label, _stages in STATIONS[:place] if name and getattr(days, name)]
     return max(passed, default=days.begun_on)
 

@@ -45,5 +45,8 @@ def break_off(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         cancel=page.url,
         hint=_("All open tasks of the case end. Nobody else was told of the referral; nothing is deleted.")
         if alone
-        else _("All open tasks of the case end. The exit report and the closing follow; nothing is deleted."),
+        else _(
+            "The open tasks of the case end; a hand-over that was asked for goes on waiting for its answer. "
+            "The exit report and the closing follow; nothing is deleted."
+        ),
     )
