@@ -29,7 +29,9 @@ WITHOUT_A_PAGE = {
     "cases:read",
     "cases:view_remove",
     "cases:view_rename",
+    "closing:coaching",
     "closing:letter",
+    "coaching:waiting",
     "consent:form",
     "contacts:done",
     "contacts:export",
@@ -39,15 +41,31 @@ WITHOUT_A_PAGE = {
     "imports:drop",
     "imports:go_on",
     "imports:report",
+    "meetings:cancel",
+    "meetings:invite",
+    "meetings:letter",
+    "meetings:minutes_pdf",
+    "meetings:minutes_word",
+    "meetings:off",
+    "meetings:send_minutes",
+    "meetings:withdraw",
     "mfa_download_recovery_codes",
     "plans:goal_end",
     "plans:measure_end",
     "plans:print",
     "processes:drawing",
+    "processes:pdf",
+    "processes:picture",
+    "processes:process_pdf",
+    "processes:process_word",
+    "processes:word",
     "referrals:paper",
     "set_language",
+    "waiting:calendar",
+    "waiting:calendar_end",
+    "waiting:calendar_make",
 }
-"""Files, and buttons that lead to other pages."""
+"""Files, buttons that lead to other pages, and what no reader of the scenes reaches."""
 VISIBLE = """(() => {
     const style = getComputedStyle(document.activeElement);
     return document.activeElement === document.body || style.outlineStyle !== "none" || style.boxShadow !== "none";

@@ -78,7 +78,7 @@ def cases_at_every_stage() -> Stages:
         coached = scene.decided(outcome=SessionOutcome.COACHING)
         scene.assigned(TODAY - timedelta(days=60))
         drafted = plan_scene.drafted()
-        plan_scene.signed()
+        signed = plan_scene.signed()
         running = plan_scene.running()
         scene.reported()
         scene.closed()
@@ -189,6 +189,7 @@ def cases_at_every_stage() -> Stages:
                 *(reverse(f"meetings:{name}", args=[at_table]) for name in ("item", "guest", "decide")),
             ],
             "regional": [
+                reverse("plans:validate", args=[signed]),
                 reverse("coaching:waiting", args=[coached]),
                 reverse("coaching:minutes", args=[coached]),
                 reverse("waiting:overdue", args=[overdue]),

@@ -55,7 +55,10 @@ WRITTEN = (
 )
 """What people wrote in the scenes, and the names of the small canton."""
 
-NOT_REACHED: dict[str, str] = {"waiting:calendar": "calendar programs ask for it: tests/web/waiting/test_calendar.py"}
+NOT_REACHED: dict[str, str] = {
+    "closing:coaching": "where a canton ends a coaching at once; that of the scenes draws it step by step",
+    "waiting:calendar": "calendar programs ask for it: tests/web/waiting/test_calendar.py",
+}
 """Addresses that no reader reaches, and why; every other one is opened, or its form is sent."""
 
 
