@@ -37,7 +37,7 @@ def test_a_contact_is_logged_by_keyboard_and_the_directory_is_one_key_away(brows
     expect(page.locator("#id_who")).to_be_focused()
     page.get_by_label("Initialen").fill("A. Z.")
     page.get_by_label("Mit wem?").focus()
-    page.keyboard.type("SMZ smz.contact")
+    page.keyboard.type("SMZ Test smz.contact")
     expect(page.get_by_role("link", name="027 000 00 01")).to_be_visible()
     page.get_by_label("Betreff").fill("Mietkaution")
     page.keyboard.press("Enter")

@@ -52,7 +52,6 @@ async function show(element) {
   const tools = element.querySelector(".tools");
   tools.addEventListener("click", (event) => sizes[event.target.closest("[data-zoom]")?.dataset.zoom]?.());
   tools.hidden = false;
-  frame.setAttribute("role", "group"); // it can be focused and scrolled, so it is no mere picture
   frame.tabIndex = 0;
   if (step) sizes.now();
   else zoom(Math.max(0.75, whole()), paper);
