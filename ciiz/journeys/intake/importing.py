@@ -187,7 +187,9 @@ class Importer:
         form = CaseForm(row.wished_form) if row.wished_form else CaseForm.ROUND_TABLE
         definition = self.values.criteria_on(on)
         dossier_id = new_dossier_id()
-        person = enter_person(actor=actor, dossier_id=dossier_id, identity=told.identity(row, language=actor.language))
+        person = enter_person(
+            actor=actor, dossier_id=dossier_id, identity=told.identity(row, language=actor.language, values=self.values)
+        )
         case = cases.open_case(
             actor=actor,
             dossier_id=dossier_id,

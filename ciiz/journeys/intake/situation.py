@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ciiz.domain.cases.enums import Domain
 from ciiz.domain.consent.enums import Recurrence
 from ciiz.domain.consent.public import Terms
-from ciiz.domain.organisations.public import Criteria
+from ciiz.domain.organisations.public import CantonValues, Criteria, commune
 from ciiz.domain.persons.enums import Absence, Aspect
 from ciiz.journeys.intake.headings import key
 from ciiz.journeys.intake.rows import ReferralRow
@@ -40,18 +40,25 @@ def absent(row: ReferralRow, field: str) -> Absence:
     return Absence(row.absences.get(field, Absence.NOT_ASKED))
 
 
-def identity(row: ReferralRow, *, language: str) -> dict[str, Any]:
-    """The person; the language of correspondence is the institution's where the row names none."""
+def identity(row: ReferralRow, *, language: str, values: CantonValues) -> dict[str, Any]:
+    """The person; the language of correspondence is the institution's where the row names none.
+
+    A postcode alone means the canton's commune that has it.
+    """
+    meant = None if row.commune or not row.npa else commune(values, row.npa)
+    place = meant.name if meant else row.commune
     told: dict[str, Any] = {
         "family_name": row.last_name,
         "given_names": row.first_name,
         "birth_date": row.birth_date,
         "correspondence": row.language or language,
         "postcode": row.npa,
-        "town": row.commune,
+        "town": place,
     }
     for name, field in IDENTITY.items():
         told[name] = getattr(row, field) or absent(row, field)
+    if place:
+        told["commune"] = place
     if row.nationality == STATELESS:
         told["nationality"] = Absence.NOT_APPLICABLE
     return told

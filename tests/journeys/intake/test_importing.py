@@ -15,6 +15,7 @@ from ciiz.domain.cases.public import Case, Referral, WrongRole, case, notes, ref
 from ciiz.domain.consent.enums import Recurrence
 from ciiz.domain.consent.public import Terms, grant
 from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.values.files import CANTONS, read_folder
 from ciiz.domain.persons.enums import Absence, CapacityBasis
 from ciiz.domain.persons.public import judge_capacity, person, register_with, registrations, situation
 from ciiz.domain.tasks.public import Task, of_case
@@ -25,6 +26,7 @@ from ciiz.journeys.intake import ReferralRow
 from ciiz.journeys.intake.importing import Landing, import_rows
 from ciiz.journeys.intake.resolving import resolver
 from ciiz.journeys.intake.rows import content_hash, from_json, identity_hash, to_json
+from ciiz.journeys.intake.situation import identity
 from tests.worlds import TODAY, become, institution
 
 pytestmark = pytest.mark.django_db
@@ -305,3 +307,13 @@ def test_the_database_itself_refuses_a_second_row_of_the_same_content() -> None:
 def test_a_row_that_waited_is_the_same_row() -> None:
     for given in (row(), row(wished_form="network", partners=(), absences={"commune": "unknown"}, work_capacity=0)):
         assert from_json(json.loads(json.dumps(to_json(given)))) == given
+
+
+@pytest.mark.parametrize(
+    ("npa", "commune", "meant"), [("3930", "", "Visp"), ("3930", "Elsewhere", "Elsewhere"), ("9999", "", "")]
+)
+def test_a_postcode_alone_means_the_commune_of_the_canton(npa: str, commune: str, meant: str) -> None:
+    values = read_folder(CANTONS / "VS").typed
+    told = identity(row(npa=npa, commune=commune), language="de", values=values)
+    assert told["town"] == meant
+    assert told["commune"] == (meant or Absence.NOT_ASKED)

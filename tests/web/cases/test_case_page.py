@@ -87,7 +87,7 @@ def test_a_step_that_waits_for_another_says_for_whom_and_since_when() -> None:
             step="CII101.9",
         )
     page = browser("rav.front").get(f"/cases/{dossier}/").content.decode()
-    assert "Waits for: Contact person, IV Test" in page, page[page.index("Waits for") :][:400]
+    assert "Waits for: Contact person, IV Test, smz.contact Test" in page, page[page.index("Waits for") :][:400]
     assert f"CII101.9 · since {day(TODAY - timedelta(days=3))}" in page
     assert "Next: Carry out the next step" not in page
     assert "Next: Carry out the next step" in browser("iv.contact").get(f"/cases/{dossier}/").content.decode()

@@ -270,8 +270,14 @@ def test_an_event_stops_the_validation_by_pages_and_the_withdrawn_version_stays_
     assert manager.get(at("decide_change", dossier)).status_code >= 400
     post(browser("iv.contact"), at("event", dossier), what="health", on=TODAY)
     assert "Validate the plan" not in coordination.get(at("show", dossier)).content.decode()
+    first = "The case manager decides first whether it changes"
+    for who, name in ((coordination, "validate"), (browser("iv.contact"), "part")):
+        by_address = who.get(at(name, dossier))
+        assert by_address.status_code == 400, name
+        assert first in by_address.content.decode(), name
     refused = post(coordination, at("validate", dossier), expect=422, version=2, decision="validate")
-    assert "The case manager decides first whether it changes" in refused
+    assert first in refused
+    assert "This could not be done" in refused
     assert "Next: Decide whether the plan changes" in manager.get(f"/cases/{dossier}/").content.decode()
     assert at("decide_change", dossier) in manager.get(at("show", dossier)).content.decode()
     assert "The signed version is withdrawn" in manager.get(at("decide_change", dossier)).content.decode()

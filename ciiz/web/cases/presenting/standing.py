@@ -37,6 +37,7 @@ STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (
     ("reported_on", gettext_lazy("Report on exit"), frozenset()),
     ("closed_on", gettext_lazy("Closing"), frozenset({Stage.ENDING})),
 )
+PARTIES_NAMED = 3
 REPORT = next(place for place, (name, _label, _stages) in enumerate(STATIONS) if name == "reported_on")
 PRIORITY = (
     Kind.READ_DECISION,
@@ -60,15 +61,13 @@ def stations(case: Case, days: Milestone | None, today: date) -> list[Step]:
         current = 2
     if stage is Stage.ENDING and not getattr(days, "reported_on", None):
         current = REPORT
-    reached = [place for place, (name, _label, _stages) in enumerate(STATIONS) if name and getattr(days, name, None)]
-    furthest = max(reached, default=-1)
     found: list[Step] = []
     for place, (name, words, _stages) in enumerate(STATIONS):
         on = getattr(days, name, None) if name else None
         if place == current and not stage.over:
             start = _start(days, place)
             found.append(Step(words, "now", since(start, today) if start else ""))
-        elif on is not None and place <= max(current, furthest):
+        elif on is not None and place <= current:
             found.append(Step(words, "done", day(on)))
         elif name == "" and days is not None and days.validated_on and current > place:
             found.append(Step(words, "done"))
@@ -115,6 +114,7 @@ def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Nex
     task = ordered[0]
     mine = is_mine(actor, task)
     here = case_url(case.dossier_id)
+    parties = [whom(one, names) for one in ordered if one.kind not in PRIORITY] or [whom(task, names)]
     told = [task.step]
     if not mine:
         doing = "" if task.kind == Kind.OTHER_STEP else task.get_kind_display()
@@ -126,16 +126,20 @@ def coming(actor: Actor, case: Case, tasks: Sequence[Task], names: Names) -> Nex
         )
     others = [place_of(one) for one in ordered[1:4] if is_mine(actor, one)]
     return Next(
-        _("Next: %(task)s") % {"task": task.get_kind_display()} if mine else _waits(task, names),
+        _("Next: %(task)s") % {"task": task.get_kind_display()} if mine else _waits(list(dict.fromkeys(parties))),
         " · ".join(part for part in told if part),
         place_of(task) if mine and place_of(task).url != here else None,
         [link for link in others if link.url not in (here, place_of(task).url)],
     )
 
 
-def _waits(task: Task, names: Names) -> str:
-    """Whom a step of somebody else waits for."""
-    return _("Waits for: %(whom)s") % {"whom": whom(task, names)}
+def _waits(parties: Sequence[str]) -> str:
+    """Whom a step of others waits for; who is to do something first comes first."""
+    told = ", ".join(parties[:PARTIES_NAMED])
+    rest = len(parties) - PARTIES_NAMED
+    if rest > 0:
+        told = _("%(named)s and %(number)s more") % {"named": told, "number": rest}
+    return _("Waits for: %(whom)s") % {"whom": told}
 
 
 def decided(case: Case, days: Milestone | None) -> str:

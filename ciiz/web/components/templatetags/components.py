@@ -153,18 +153,17 @@ def confirm(  # noqa: PLR0917 - templates name them
 @register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
     """All errors of a refused form in one box, each a link to its field; put it above the form."""
-    return _show("error_summary", errors=_linked_errors(form), keeps=isinstance(form, HouseForm))
+    errors = _linked_errors(form)
+    entries = any(target for target, _message in errors)
+    return _show("error_summary", errors=errors, entries=entries, keeps=isinstance(form, HouseForm))
 
 
 def _linked_errors(form: BaseForm) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for name, messages in form.errors.items():
-        if name in form.fields:
-            bound = form[name]
-            target = bound.id_for_label or bound.auto_id
-            found += [(target, colon(bound.label, message)) for message in messages]
-        else:
-            found += [("", str(message)) for message in messages]
+    """What concerns the whole, then the fields in the order of the page."""
+    found = [("", str(message)) for message in form.non_field_errors()]
+    for bound in form:
+        target = bound.id_for_label or bound.auto_id
+        found += [(target, colon(bound.label, message)) for message in bound.errors]
     return found
 
 

@@ -12,6 +12,7 @@ from ciiz.domain.plans.enums import Answer, PlanState
 from ciiz.domain.plans.public import Acceptance, Plan
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import plan as journey
+from ciiz.journeys.acceptance import event_waits
 from ciiz.web.cases.about import about
 from ciiz.web.shell.acting import acting
 
@@ -34,6 +35,8 @@ def validate(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         raise NotFound
     if view.plan.state != PlanState.SIGNED and request.method != "POST":
         return redirect("plans:show", dossier_id)
+    if request.method != "POST" and event_waits(page.actor, page.case):
+        raise plans.EventFirst
     form = DecideForm.opened(request, initial={"version": view.plan.version})
 
     def save(sent: DecideForm) -> Plan:
@@ -68,6 +71,8 @@ def part(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     view = seen(page)
     if not plans.may_accept_part(page.at(view.plan)):
         raise plans.NoPartInPlan
+    if request.method != "POST" and event_waits(page.actor, page.case):
+        raise plans.EventFirst
     form = PartForm.opened(request)
 
     def save(sent: PartForm) -> Acceptance:
