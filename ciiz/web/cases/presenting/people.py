@@ -32,8 +32,13 @@ class Head:
 
 
 def head(actor: Actor, case: Case, person: Person | None, days: Milestone | None) -> Head:
-    """Name, the stage as a chip as in every list; form of the cooperation, age, language, commune, who referred."""
-    meta = [colon(_("Form"), case.get_form_display())]
+    """Name, the stage as a chip as in every list; form of the cooperation, age, language, commune, who referred.
+
+    Which form it takes is open until the referral is decided.
+    """
+    stage = Stage(case.stage)
+    undecided = stage.before_decision or stage is Stage.FORWARDED
+    meta = [] if undecided else [colon(_("Form"), case.get_form_display())]
     if person is not None:
         if person.birth_date is not None:
             born = {"day": day(person.birth_date), "age": age(person.birth_date, actor.today)}
@@ -45,7 +50,6 @@ def head(actor: Actor, case: Case, person: Person | None, days: Milestone | None
     meta.append(_("referred by %(institution)s on %(day)s") % by)
     if case.region or case.theme:
         meta.append(str((case.theme or case.region).name))  # type: ignore[union-attr]
-    stage = Stage(case.stage)
     name = str(person) if person else case.number
     return Head(name, [part for part in meta if part], stage.label, KINDS.get(stage, ""))
 
