@@ -1,13 +1,9 @@
 """The door of the context."""
 
+from .errors import ContactInFuture, EntryEmpty, EntryInFuture, PromotedAlready, WhomMissing
 from .models import Contact, Entry
 from .operations import (
-    ContactInFuture,
-    EntryEmpty,
-    EntryInFuture,
-    PromotedAlready,
     Told,
-    WhomMissing,
     correct,
     log,
     log_contact,

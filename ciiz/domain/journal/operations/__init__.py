@@ -1,15 +1,10 @@
 """Writes of the context."""
 
-from .contacts import ContactInFuture, PromotedAlready, Told, WhomMissing, log_contact, promote
-from .entries import EntryEmpty, EntryInFuture, correct, log, share
+from .contacts import Told, log_contact, promote
+from .entries import correct, log, share
 
 __all__ = [
-    "ContactInFuture",
-    "EntryEmpty",
-    "EntryInFuture",
-    "PromotedAlready",
     "Told",
-    "WhomMissing",
     "correct",
     "log",
     "log_contact",

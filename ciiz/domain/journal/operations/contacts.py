@@ -4,36 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
-from ciiz.foundation.errors import DomainError
 
 from ..enums import Application, InformalKind, LegalBasis
+from ..errors import ContactInFuture, PromotedAlready
 from ..models import Contact, Promotion
-
-
-class WhomMissing(DomainError):
-    """It is not said whom the contact was about."""
-
-    code = "contact_whom_missing"
-    message = _("Say whom it was about: choose a person, or write initials. Nothing was saved yet.")
-
-
-class ContactInFuture(DomainError):
-    """The day has not come."""
-
-    code = "contact_in_future"
-    message = _("A contact has taken place: choose today or an earlier day. Nothing was saved yet.")
-
-
-class PromotedAlready(DomainError):
-    """The contact became a case before."""
-
-    code = "contact_promoted_already"
-    message = _("A case was begun from this contact already. Open it from the contact; nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)

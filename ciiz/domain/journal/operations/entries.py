@@ -4,31 +4,17 @@ from datetime import date
 from uuid import UUID
 
 from django.db import ProgrammingError, transaction
-from django.utils.translation import gettext_lazy as _
 from psycopg.errors import InsufficientPrivilege
 
 from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
-from ciiz.foundation.errors import Conflict, DomainError, NotAllowed, NotFound
+from ciiz.foundation.errors import Conflict, NotAllowed, NotFound
 
 from .. import policies
 from ..enums import EntryKind, Visibility
+from ..errors import EntryEmpty, EntryInFuture
 from ..models import Entry
-
-
-class EntryEmpty(DomainError):
-    """Nothing was written."""
-
-    code = "entry_empty"
-    message = _("Write at least a few words. Nothing was saved yet.")
-
-
-class EntryInFuture(DomainError):
-    """The day has not come."""
-
-    code = "entry_in_future"
-    message = _("An entry tells what has happened: choose today or an earlier day.")
 
 
 @atomic
