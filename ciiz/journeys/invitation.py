@@ -1,4 +1,7 @@
-"""The person's own invitation as a letter, in the language that they read; changes nothing."""
+"""The person's own invitation as a letter, in the language that they read; changes nothing.
+
+While dates are offered, the letter asks which of them suit.
+"""
 
 from django.utils.translation import override
 
@@ -6,6 +9,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Letter
 from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.meetings.public import Invitation
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
@@ -44,4 +48,9 @@ def pdf(actor: Actor, invitation: Invitation) -> bytes:
             "interpreter": item.interpreter,
             "phone": meeting.contributor.phone,
         }
+        if meeting.state == MeetingState.OFFERED:
+            data["dates"] = [
+                {"held_on": one.held_on, "begins": f"{one.begins:%H:%M}", "ends": f"{one.ends:%H:%M}"}
+                for one in meetings.slots(actor, meeting.id)
+            ]
     return documents.render(Letter.INVITATION, person.correspondence, data, dated_on=actor.today)

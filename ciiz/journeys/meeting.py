@@ -150,6 +150,18 @@ def _ask_for_parts(actor: Actor, meeting: Meeting, by: date) -> None:
 
 
 @atomic
+def fix(*, actor: Actor, meeting_id: UUID, slot_id: UUID) -> tuple[int, int]:
+    """Sets the meeting on one of the offered dates and sends the invitations.
+
+    Returns how many were sent and how many have no address.
+    """
+    meetings.fix(actor=actor, meeting_id=meeting_id, slot_id=slot_id)
+    if not any(not one.invitation.withdrawn for one in meetings.guests(actor, meeting_id)):
+        return 0, 0
+    return invite(actor=actor, meeting_id=meeting_id)
+
+
+@atomic
 def call_off(*, actor: Actor, meeting_id: UUID) -> Meeting:
     """Cancels a meeting; nobody need prepare for it any more."""
     items = meetings.agenda(actor, meeting_id)

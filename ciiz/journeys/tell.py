@@ -142,6 +142,7 @@ TELLERS: Mapping[str, Teller] = {
     "referral_returned": _returned,
     "session_asked_for": lambda c, n: told(_("Session asked for"), label(SessionKind, c.get("session"))),
     "meeting_arranged": lambda c, n: told(_("Meeting arranged"), label(MeetingKind, c.get("meeting")), _on(c)),
+    "meeting_fixed": lambda c, n: told(_("Date of the meeting fixed"), label(MeetingKind, c.get("meeting")), _on(c)),
     "meeting_moved": lambda c, n: told(_("Meeting moved"), label(MeetingKind, c.get("meeting")), _on(c)),
     "meeting_cancelled": lambda c, n: told(_("Meeting cancelled"), label(MeetingKind, c.get("meeting")), _on(c)),
     "meeting_invited": lambda c, n: told(_("Invitations sent"), label(MeetingKind, c.get("meeting"))),

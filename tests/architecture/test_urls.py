@@ -19,6 +19,7 @@ OPEN = {
     "account_reset_password_from_key_done",
     "invitation",
     "lost_device",
+    "meetings:choose_by_link",
     "meetings:reply",
     "mfa_authenticate",
     "health",

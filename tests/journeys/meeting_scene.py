@@ -8,7 +8,7 @@ from ciiz.domain.access.public import Category
 from ciiz.domain.cases.public import case
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingKind
-from ciiz.domain.meetings.public import AgendaItem, Decision, Meeting, Place
+from ciiz.domain.meetings.public import AgendaItem, Decision, Meeting, Place, Times
 from ciiz.journeys import meeting as journey
 from tests.journeys import scene
 from tests.worlds import TODAY, become, membership
@@ -55,6 +55,18 @@ def invited(*dossiers: UUID, held_on: date = DAY, parts_by: date | None = None) 
     meeting = seated(arranged(*dossiers, held_on=held_on, parts_by=parts_by), on=min(held_on, TODAY))
     journey.invite(actor=become("secretariat", min(held_on, TODAY)), meeting_id=meeting.id)
     return meeting
+
+
+def on_the(*days: date) -> list[Times]:
+    """Dates from nine to ten."""
+    return [Times(one, time(9), time(10)) for one in days]
+
+
+def offered(*dossiers: UUID, people: Sequence[str] = PEOPLE, parts_by: date | None = None) -> Meeting:
+    """Two dates are offered for a meeting at which these people and the person sit."""
+    meeting = seated(arranged(*dossiers, held_on=DAY + timedelta(days=1), parts_by=parts_by), people)
+    dates = on_the(DAY, DAY + timedelta(days=1))
+    return meetings.offer(actor=become("secretariat"), meeting_id=meeting.id, dates=dates)
 
 
 def decided(meeting: Meeting, who: str = "smz.contact") -> Decision:

@@ -44,6 +44,7 @@ HELD_BY = {
     "meeting_id": "meetings.Meeting",
     "item_id": "meetings.AgendaItem",
     "invitation_id": "meetings.Invitation",
+    "slot_id": "meetings.Slot",
     "decision_id": "meetings.Decision",
 }
 PUBLIC = {"definition_id"}
@@ -78,6 +79,7 @@ def everything() -> dict[str, UUID]:
     meeting = meeting_scene.arranged(dossier_id, held_on=TODAY)
     meeting_scene.seated(meeting, ("smz.contact",))
     meeting_scene.decided(meeting)
+    meeting_scene.offered(dossier_id, people=("smz.contact",))
     manager = become(plan_scene.MANAGER)
     told = Told(
         kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="An appointment", occurred_on=TODAY

@@ -23,8 +23,8 @@ from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
 from ciiz.domain.journal.enums import InformalKind, LegalBasis
 from ciiz.domain.journal.public import Told
-from ciiz.domain.meetings.enums import Excuse, MeetingKind, Reply
-from ciiz.domain.meetings.public import Invitation, answer, answer_token
+from ciiz.domain.meetings.enums import Excuse, MeetingKind, MeetingState, Reply
+from ciiz.domain.meetings.public import CHOOSING, Invitation, answer, answer_token, ask
 from ciiz.domain.organisations.models import ContactPerson, User
 from ciiz.domain.organisations.public import make_feed, save_network, save_view
 from ciiz.domain.persons.public import register_with
@@ -143,6 +143,9 @@ def cases_at_every_stage() -> Stages:
         coming = meeting_scene.invited(parts_by=TODAY)
         today = meeting_scene.invited(held_on=TODAY, parts_by=TODAY)
         decision = meeting_scene.held(today)
+        undated = meeting_scene.offered()
+        ask(actor=become("secretariat"), meeting_id=undated.id)
+        undated_own = meeting_scene.invitation_of(undated, "iv.contact")
         answered = meeting_scene.invitation_of(coming, "smz.contact")
         answer(actor=become("smz.contact"), invitation_id=answered.id, reply=Reply.NO, excuse=Excuse.ABSENT)
         answered = meeting_scene.invitation_of(coming, "iv.contact")
@@ -183,9 +186,13 @@ def cases_at_every_stage() -> Stages:
                 reverse("plans:order", args=[ordered.id]),
                 reverse("meetings:show", args=[coming.id]),
                 reverse("meetings:invitation", args=[answered.id]),
+                reverse("meetings:show", args=[undated.id]),
+                reverse("meetings:choose", args=[undated_own.id]),
             ],
             "secretariat": [
                 reverse("meetings:show", args=[coming.id]),
+                reverse("meetings:show", args=[undated.id]),
+                reverse("meetings:offer", args=[undated.id]),
                 *(reverse(f"meetings:{name}", args=[at_table]) for name in ("item", "guest", "decide")),
             ],
             "regional": [
@@ -268,9 +275,13 @@ def _replies() -> list[str]:
     """Links of invitations: one that waits, one that was answered, one that is forged."""
     with transaction.atomic():
         become("secretariat")
-        waiting = Invitation.objects.filter(membership=membership("iv.contact"), meeting__held_on__gt=TODAY).get()
-        said = Invitation.objects.filter(membership=membership("smz.contact"), meeting__held_on__gt=TODAY).get()
-    return [reverse("meetings:reply", args=[token]) for token in (*map(_token, (waiting, said)), "forged")]
+        coming = Invitation.objects.filter(meeting__held_on__gt=TODAY).exclude(channel="")
+        waiting = coming.get(membership=membership("iv.contact"))
+        said = coming.get(membership=membership("smz.contact"))
+        undated = Invitation.objects.get(membership=membership("iv.contact"), meeting__state=MeetingState.OFFERED)
+    replies = [reverse("meetings:reply", args=[token]) for token in (*map(_token, (waiting, said)), "forged")]
+    choices = (answer_token(undated.id, undated.sequence, salt=CHOOSING), "forged")
+    return [*replies, *(reverse("meetings:choose_by_link", args=[token]) for token in choices)]
 
 
 def _token(invitation: Invitation) -> str:

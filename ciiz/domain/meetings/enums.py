@@ -30,6 +30,7 @@ class MeetingKind(TextChoices):
 class MeetingState(TextChoices):
     """What became of it."""
 
+    OFFERED = "offered", _("dates are offered")
     PLANNED = "planned", _("planned")
     CANCELLED = "cancelled", _("cancelled")
 

@@ -83,6 +83,41 @@ class EndsBefore(NotOpenThen):
     )
 
 
+class TooFewSlots(DomainError):
+    """Nothing to choose from."""
+
+    code = "meeting_too_few_slots"
+    message = _("Offer at least two dates. With only one, plan the meeting on it. Nothing was saved yet.")
+
+
+class SlotsOverlap(DomainError):
+    """Two dates at the same time."""
+
+    code = "meeting_slots_overlap"
+    message = _("Two of the dates overlap on %(day)s. Change one of them. Nothing was saved yet.")
+
+
+class OfferedTooLate(DomainError):
+    """Invitations are out."""
+
+    code = "meeting_offered_too_late"
+    message = _("Invitations to this meeting went out already. Change its time instead. Nothing was changed.")
+
+
+class DatesOffered(DomainError):
+    """Which date it is has to be said first."""
+
+    code = "meeting_dates_offered"
+    message = _("Dates are offered for this meeting. First fix one of them. Nothing was changed.")
+
+
+class NothingOffered(DomainError):
+    """No date of this meeting is to be chosen any more."""
+
+    code = "meeting_nothing_offered"
+    message = _("There is no date to choose any more: one was fixed, or the offer was changed. Nothing was changed.")
+
+
 class NobodyToInvite(DomainError):
     """All invitations are out, or there is nobody."""
 

@@ -14,11 +14,12 @@ from ciiz.foundation.mail.kinds import Addressee, Part, Recipient, register
 
 from .appointments import CANCEL, REQUEST, Appointment, as_calendar
 from .enums import MeetingState, Party
-from .links import answer_token
-from .models import AgendaItem, Invitation
+from .links import CHOOSING, answer_token
+from .models import AgendaItem, Invitation, Slot
 
-INVITATION, CANCELLED, REMINDER, MINUTES = (
+INVITATION, DATES, CANCELLED, REMINDER, MINUTES = (
     "meeting_invitation",
+    "meeting_dates",
     "meeting_cancelled",
     "meeting_reminder",
     "meeting_minutes",
@@ -28,6 +29,11 @@ INVITATION, CANCELLED, REMINDER, MINUTES = (
 def key_of(invitation_id: UUID, sequence: int) -> str:
     """Names the mail of an invitation as it was sent this time."""
     return f"{INVITATION}:{invitation_id}:{sequence}"
+
+
+def dates_key(invitation_id: UUID, sequence: int) -> str:
+    """Names the mail that asks which of the dates of an offer suit."""
+    return f"{DATES}:{invitation_id}:{sequence}"
 
 
 def _invitation(params: dict[str, Any]) -> Invitation:
@@ -51,6 +57,13 @@ def _invited(params: dict[str, Any]) -> Recipient | None:
     """Nobody once the meeting was moved again, cancelled or the invitation withdrawn."""
     found = _invitation(params)
     holds = not found.withdrawn and found.meeting.state == MeetingState.PLANNED
+    return address_of(found) if holds and found.sequence == params["sequence"] else None
+
+
+def _asked(params: dict[str, Any]) -> Recipient | None:
+    """Nobody once other dates are offered, one was fixed, or the invitation was withdrawn."""
+    found = _invitation(params)
+    holds = not found.withdrawn and found.meeting.state == MeetingState.OFFERED
     return address_of(found) if holds and found.sequence == params["sequence"] else None
 
 
@@ -80,9 +93,25 @@ def _words(_recipient: Recipient, params: dict[str, Any]) -> dict[str, Any]:
         "ends": f"{ends:%H:%M}",
         "place": meeting.place,
         "link": meeting.link,
-        "again": found.sequence > 0,
+        "again": params.get("again", False),
         "path": reverse("meetings:reply", args=[answer_token(found.id, found.sequence)]),
     }
+
+
+def _dates(_recipient: Recipient, params: dict[str, Any]) -> dict[str, Any]:
+    found = _invitation(params)
+    slots = Slot.objects.filter(meeting=found.meeting, off=False).order_by("held_on", "begins")
+    return {
+        "title": _title(found, items_of(found)),
+        "dates": [(day(one.held_on), f"{one.begins:%H:%M}", f"{one.ends:%H:%M}") for one in slots],
+        "place": found.meeting.place,
+        "path": reverse("meetings:choose_by_link", args=[answer_token(found.id, found.sequence, salt=CHOOSING)]),
+    }
+
+
+def _called_off(recipient: Recipient, params: dict[str, Any]) -> dict[str, Any]:
+    """What was cancelled; who was only asked for dates was given none."""
+    return {**_words(recipient, params), "fixed": bool(_invitation(params).channel)}
 
 
 def _title(invitation: Invitation, items: list[AgendaItem]) -> str:
@@ -104,6 +133,8 @@ def _span(invitation: Invitation, items: list[AgendaItem]) -> tuple[Any, Any]:
 def _appointment(method: str) -> Any:
     def parts(recipient: Recipient, params: dict[str, Any]) -> list[Part]:
         found = _invitation(params)
+        if not found.channel:  # only asked for dates: no calendar knows of it
+            return []
         meeting, items = found.meeting, items_of(found)
         begins, ends = _span(found, items)
         host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
@@ -135,6 +166,7 @@ def _item(_recipient: Recipient, params: dict[str, Any]) -> dict[str, Any]:
 _request = _appointment(REQUEST)
 _cancel = _appointment(CANCEL)
 register(INVITATION, _words, to=_invited, parts=_request)
-register(CANCELLED, _words, to=_cancelled, parts=_cancel)
+register(DATES, _dates, to=_asked)
+register(CANCELLED, _called_off, to=_cancelled, parts=_cancel)
 register(REMINDER, _words, to=_invited)
 register(MINUTES, _item)

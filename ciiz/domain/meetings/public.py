@@ -1,23 +1,28 @@
 """The door of the context."""
 
 from .appointments import CANCEL, REQUEST
-from .errors import AnsweredAlready, InvitationOver, NotOrganiser
-from .links import VERB, answer_token, read_token
+from .errors import AnsweredAlready, InvitationOver, NothingOffered, NotOrganiser
+from .links import CHOOSING, VERB, answer_token, read_token
 from .mails import INVITATION, MINUTES, REMINDER, items_of, key_of
-from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat
+from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat, Slot
 from .operations import (
     Place,
+    Times,
     Topic,
     answer,
     arrange,
+    ask,
     call_off,
+    choose,
     close_item,
     decide,
+    fix,
     invite_outside,
     invite_person,
     move,
     note_attendance,
     note_sent,
+    offer,
     seat,
     send_invitations,
     state_position,
@@ -39,6 +44,7 @@ from .queries import (
     meetings,
     of_case,
     positions,
+    slots,
     times,
     to_remind,
     uncovered,
@@ -46,6 +52,7 @@ from .queries import (
 
 __all__ = [
     "CANCEL",
+    "CHOOSING",
     "INVITATION",
     "MINUTES",
     "REMINDER",
@@ -59,20 +66,26 @@ __all__ = [
     "InvitationOver",
     "Meeting",
     "NotOrganiser",
+    "NothingOffered",
     "Place",
     "Position",
     "Seat",
+    "Slot",
+    "Times",
     "Topic",
     "agenda",
     "answer",
     "answer_token",
     "arrange",
+    "ask",
     "call_off",
+    "choose",
     "close_item",
     "decide",
     "decision",
     "decisions",
     "double_booked",
+    "fix",
     "guests",
     "has_seat",
     "invitation",
@@ -90,11 +103,13 @@ __all__ = [
     "note_attendance",
     "note_sent",
     "of_case",
+    "offer",
     "organises",
     "positions",
     "read_token",
     "seat",
     "send_invitations",
+    "slots",
     "state_position",
     "take_off",
     "times",

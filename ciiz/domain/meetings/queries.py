@@ -15,8 +15,8 @@ from ciiz.foundation.mail.send import Delivery, deliveries
 from ciiz.foundation.reading import register
 
 from .enums import Channel, MeetingState, Reply
-from .mails import key_of
-from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat
+from .mails import dates_key, key_of
+from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat, Slot
 
 LIST = 200
 
@@ -84,22 +84,38 @@ class Guest:
 def guests(actor: Actor, meeting_id: UUID) -> list[Guest]:
     """Everybody who is invited, as far as the actor sees it; the person and parties from outside by their item."""
     del actor
-    rows = Invitation.objects.filter(meeting=meeting_id).select_related("membership__user", "institution", "item__case")
+    rows = Invitation.objects.filter(meeting=meeting_id).select_related(
+        "meeting", "membership__user", "institution", "item__case"
+    )
     found = list(rows.order_by("party", "institution__code", "membership__user__sort_name", "id"))
     register([one.item.dossier_id for one in found if one.item], Category.BASIC)
     seats: dict[UUID, list[UUID]] = {}
     for seat in Seat.objects.filter(invitation__in=found, off=False).order_by("item__begins", "item"):
         register([seat.dossier_id], Category.BASIC)
         seats.setdefault(seat.invitation_id, []).append(seat.item_id)
-    sent = deliveries(key_of(one.id, one.sequence) for one in found if one.channel == Channel.MAIL)
+    keys = {one.id: _mail_of(one) for one in found}
+    sent = deliveries(key for key in keys.values() if key)
     return [
         Guest(
             one,
             (one.item_id,) if one.item_id else tuple(seats.get(one.id, ())),
-            sent.get(key_of(one.id, one.sequence)),
+            sent.get(keys[one.id]),
         )
         for one in found
     ]
+
+
+def _mail_of(found: Invitation) -> str:
+    """The mail that went out last: the invitation, or the question which dates suit."""
+    if found.channel == Channel.MAIL:
+        return key_of(found.id, found.sequence)
+    return dates_key(found.id, found.sequence) if found.asked_on and not found.channel else ""
+
+
+def slots(actor: Actor | BearerActor, meeting_id: UUID) -> list[Slot]:
+    """The dates that are offered for a meeting, or were until one was fixed, by their time."""
+    del actor
+    return list(Slot.objects.filter(meeting=meeting_id, off=False).order_by("held_on", "begins", "id"))
 
 
 def invitation(actor: Actor | BearerActor, invitation_id: UUID) -> Invitation:

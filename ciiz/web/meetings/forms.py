@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category
 from ciiz.domain.meetings.enums import ELSEWHERE, Attendance, Excuse, MeetingKind, Party, Reply
-from ciiz.domain.meetings.public import AgendaItem, Guest, Place
+from ciiz.domain.meetings.public import AgendaItem, Guest, Place, Slot, Times
 from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import Institution, Membership
 from ciiz.web.components.fields import area, choose, day, key, people, radio, seen_version
 from ciiz.web.components.forms import HouseForm
+
+from .words import slot_words
 
 CATEGORIES = (Category.WORK, Category.SOCIAL, Category.HEALTH, Category.FINANCE)
 
@@ -84,6 +86,70 @@ class MoveForm(PlaceForm):
     """Another time or place."""
 
     version = seen_version()
+
+
+class SlotsForm(HouseForm):
+    """Dates that are offered: day, from, to; rows left empty are none."""
+
+    MOST = 6
+    NAMES = ("held_on", "begins", "ends")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in range(1, self.MOST + 1):
+            fields = (day(_("Day"), required=False), moment(_("Begins at")), moment(_("Ends at")))
+            for name, field in zip(self.NAMES, fields, strict=True):
+                field.required = False
+                self.fields[f"{name}_{row}"] = field
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields, a row for each date."""
+        return [[self[f"{name}_{row}"] for name in self.NAMES] for row in range(1, self.MOST + 1)]
+
+    @classmethod
+    def before(cls, slots: Sequence[Slot]) -> dict[str, object]:
+        """What is offered already."""
+        kept = enumerate(slots[: cls.MOST], start=1)
+        return {f"{name}_{row}": getattr(slot, name) for row, slot in kept for name in cls.NAMES}
+
+    def clean(self) -> dict[str, Any]:
+        """Each date with its beginning and end."""
+        data = super().clean() or self.cleaned_data
+        for row in range(1, self.MOST + 1):
+            found = [data.get(f"{name}_{row}") for name in self.NAMES]
+            broken = any(f"{name}_{row}" in self.errors for name in self.NAMES)
+            if broken or not any(found):
+                continue
+            for name, value in zip(self.NAMES, found, strict=True):
+                if not value:
+                    self.add_error(f"{name}_{row}", _("Day, beginning and end belong together."))
+            _held_on, begins, ends = found
+            if begins and ends and ends <= begins:
+                self.add_error(f"ends_{row}", _("The meeting ends before it begins."))
+        return data
+
+    def told(self) -> list[Times]:
+        """The dates, in the order of the rows."""
+        data = self.cleaned_data
+        rows = ([data[f"{name}_{row}"] for name in self.NAMES] for row in range(1, self.MOST + 1))
+        return [Times(*one) for one in rows if one[0]]
+
+
+class ChooseForm(HouseForm):
+    """Which of the dates suit."""
+
+    suits = forms.TypedMultipleChoiceField(
+        label=_("Which dates suit?"),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick all that suit. Tick none if no date suits."),
+    )
+
+    def __init__(self, *args: Any, slots: Iterable[Slot], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "suits", [(str(one.id), slot_words(one)) for one in slots])
 
 
 class PeopleForm(HouseForm):

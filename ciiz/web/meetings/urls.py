@@ -7,7 +7,7 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.web.shell.limits import LINK, limited
 from ciiz.web.shell.navigation import Item, register
 
-from .views import arrange, decide, hold, invite, listing, minutes, reply, show
+from .views import arrange, decide, hold, invite, listing, minutes, offer, reply, show
 
 app_name = "meetings"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/", show.show, name="show"),
     path("meetings/<uuid:meeting_id>/move/", arrange.move, name="move"),
     path("meetings/<uuid:meeting_id>/cancel/", arrange.call_off, name="cancel"),
+    path("meetings/<uuid:meeting_id>/offer/", offer.offer, name="offer"),
+    path("meetings/<uuid:meeting_id>/ask/", offer.ask, name="ask"),
+    path("meetings/<uuid:meeting_id>/slots/<uuid:slot_id>/fix/", offer.fix, name="fix"),
     path("meetings/<uuid:meeting_id>/people/", invite.people, name="people"),
     path("meetings/<uuid:meeting_id>/invite/", invite.send, name="invite"),
     path("meetings/<uuid:meeting_id>/attendance/", hold.attendance, name="attendance"),
@@ -32,6 +35,8 @@ urlpatterns = [
     path("meetings/invitations/<uuid:invitation_id>/letter.pdf", invite.letter, name="letter"),
     path("meetings/invitations/<uuid:invitation_id>/elsewhere/", invite.elsewhere, name="elsewhere"),
     path("meetings/invitations/<uuid:invitation_id>/withdraw/", invite.withdraw, name="withdraw"),
+    path("meetings/invitations/<uuid:invitation_id>/choose/", offer.choose, name="choose"),
+    path("meetings/choose/<str:token>/", limited(offer.choose_by_link, LINK), name="choose_by_link"),
     path("meetings/reply/<str:token>/", limited(reply.reply, LINK), name="reply"),
 ]
 

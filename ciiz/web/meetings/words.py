@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ciiz.domain.meetings.enums import Channel, Party, Reply
-from ciiz.domain.meetings.public import Guest, Invitation, Meeting
+from ciiz.domain.meetings.enums import Channel, MeetingState, Party, Reply
+from ciiz.domain.meetings.public import Guest, Invitation, Meeting, Slot
 from ciiz.foundation.i18n.phrases import day
 from ciiz.foundation.mail.models import MailState
 from ciiz.web.components.data import Crumb, Kind, Text
@@ -19,8 +19,15 @@ def crumbs(meeting: Meeting | None, here: Text) -> list[Crumb]:
 
 
 def title(meeting: Meeting) -> str:
-    """Kind and day."""
+    """Kind and day; while dates are offered there is no day yet."""
+    if meeting.state == MeetingState.OFFERED:
+        return _("%(kind)s, dates offered") % {"kind": meeting.get_kind_display()}
     return _("%(kind)s, %(day)s") % {"kind": meeting.get_kind_display(), "day": day(meeting.held_on)}
+
+
+def slot_words(slot: Slot) -> str:
+    """A date that is offered."""
+    return f"{day(slot.held_on)}, {slot.begins:%H:%M}–{slot.ends:%H:%M}"
 
 
 def span(meeting: Meeting) -> str:
@@ -41,11 +48,23 @@ def sent(guest: Guest) -> tuple[Text, Kind]:
     one = guest.invitation
     if one.withdrawn:
         return _("withdrawn"), ""
+    if not one.channel and one.meeting.state == MeetingState.OFFERED:
+        return _asked(guest)
     if not one.channel:
         return _("not invited yet"), "warn"
     if one.channel != Channel.MAIL:
         return _("%(how)s, %(day)s") % {"how": one.get_channel_display(), "day": day(one.sent_on)}, "ok"
     return _mailed(guest)
+
+
+def _asked(guest: Guest) -> tuple[Text, Kind]:
+    one = guest.invitation
+    if one.asked_on is None:
+        return _("not asked yet"), "" if one.chosen_on else "warn"
+    delivery = guest.delivery
+    if delivery is not None and delivery.state == MailState.WAITING and delivery.error:
+        return _("The mail was refused and is tried again. Ask by telephone if it is urgent"), "bad"
+    return _("asked for dates, %(day)s") % {"day": day(one.asked_on)}, ""
 
 
 def _mailed(guest: Guest) -> tuple[Text, Kind]:
@@ -61,6 +80,8 @@ def _mailed(guest: Guest) -> tuple[Text, Kind]:
 
 def answered(invitation: Invitation) -> tuple[Text, Kind]:
     """What was answered."""
+    if not invitation.reply and invitation.meeting.state == MeetingState.OFFERED:
+        return (_("dates chosen"), "ok") if invitation.chosen_on else (_("no answer yet"), "")
     if not invitation.reply:
         return _("no answer yet"), ""
     if invitation.reply == Reply.YES:

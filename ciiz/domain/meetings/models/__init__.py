@@ -5,5 +5,6 @@ from .decision import Decision
 from .invitation import Invitation
 from .meeting import Meeting
 from .position import Position
+from .slot import Slot
 
-__all__ = ["AgendaItem", "Decision", "Invitation", "Meeting", "Position", "Seat"]
+__all__ = ["AgendaItem", "Decision", "Invitation", "Meeting", "Position", "Seat", "Slot"]

@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ class Invitation(Record):
 
     `channel` says how it went out, by ciiz or elsewhere; it is said once. `sequence` is the count of the meeting that
     was last sent. A doctor or companion, to whom no consent of the platform speaks, comes because the person agreed on
-    a day.
+    a day. While dates are offered, `asked_on` says when a mail asked which suit, `chosen_on` when `suits` was said.
     """
 
     protection: ClassVar[Protection] = protected(own_rule=True)
@@ -46,6 +47,9 @@ class Invitation(Record):
     reply = models.CharField(max_length=3, choices=Reply, blank=True, default="")
     replied_on = models.DateField(null=True, blank=True)
     excuse = models.CharField(max_length=20, choices=Excuse, blank=True, default="")
+    asked_on = models.DateField(null=True, blank=True)
+    suits = ArrayField(models.UUIDField(), default=list, blank=True)
+    chosen_on = models.DateField(null=True, blank=True)
     attendance = models.CharField(max_length=8, choices=Attendance, blank=True, default="")
 
     class Meta:
@@ -69,6 +73,9 @@ class Invitation(Record):
             ),
             models.CheckConstraint(
                 condition=Q(excuse="") | Q(reply="no") | Q(attendance="excused"), name="invitation_excuse_of_a_no"
+            ),
+            models.CheckConstraint(
+                condition=Q(suits=[]) | Q(chosen_on__isnull=False), name="invitation_dates_were_chosen"
             ),
         ]
 

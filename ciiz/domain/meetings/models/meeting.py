@@ -19,7 +19,8 @@ _AGENDA = "EXISTS (SELECT FROM meetings_agendaitem a WHERE a.meeting_id = meetin
 class Meeting(Record):
     """When and where a meeting is held, who organises and leads it; nothing of a person.
 
-    `sequence` counts how often it was moved since invitations went out.
+    `sequence` counts how often it was moved or offered anew since somebody was written to. While dates are offered it
+    stands on the last of them.
     """
 
     protection: ClassVar[Protection] = protected(own_rule=True)

@@ -4,21 +4,27 @@ from .answering import answer, note_attendance
 from .arranging import Place, Topic, arrange, call_off, move, take_off
 from .deciding import close_item, decide
 from .inviting import invite_outside, invite_person, note_sent, seat, send_invitations, withdraw
+from .offering import Times, ask, choose, fix, offer
 from .stating import state_position
 
 __all__ = [
     "Place",
+    "Times",
     "Topic",
     "answer",
     "arrange",
+    "ask",
     "call_off",
+    "choose",
     "close_item",
     "decide",
+    "fix",
     "invite_outside",
     "invite_person",
     "move",
     "note_attendance",
     "note_sent",
+    "offer",
     "seat",
     "send_invitations",
     "state_position",

@@ -44,7 +44,7 @@ def note_attendance(*, actor: Actor, meeting_id: UUID, there: Mapping[UUID, Atte
         raise errors.NotOrganiser
     if meeting.state == MeetingState.CANCELLED:
         raise errors.MeetingOver
-    if meeting.held_on > actor.today:
+    if meeting.state == MeetingState.OFFERED or meeting.held_on > actor.today:
         raise errors.NotYetHeld
     for found in Invitation.objects.filter(meeting=meeting, withdrawn=False, id__in=list(there)):
         found.attendance = there[found.id]

@@ -12,13 +12,11 @@ from ciiz.foundation.db.gather import write
 from ciiz.foundation.db.prepared import update
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict, NotFound
-from ciiz.foundation.mail.send import send
 
 from .. import errors, policies, queries
-from ..enums import Channel, MeetingKind, MeetingState
-from ..mails import CANCELLED
+from ..enums import MeetingKind, MeetingState
 from ..models import AgendaItem, Invitation, Meeting
-from .inviting import checked, send_again
+from .inviting import checked, send_again, tell_cancelled
 
 LEAST_MINUTES = 5
 
@@ -50,7 +48,7 @@ def arrange(*, actor: Actor, kind: MeetingKind, place: Place, topics: Sequence[T
     """Plans a meeting; the time is shared evenly among its cases. Nobody is invited yet."""
     if not policies.may_arrange(actor):
         raise errors.NotOrganiser
-    _check(actor, place, len(topics))
+    check(actor, place, len(topics))
     if topics and not kind.about_cases:
         raise errors.WithoutCases(field="kind")
     if not topics and kind.about_cases:
@@ -93,8 +91,10 @@ def arrange(*, actor: Actor, kind: MeetingKind, place: Place, topics: Sequence[T
 def move(*, actor: Actor, meeting_id: UUID, expected_version: int, place: Place) -> Meeting:
     """Another time or place; who was invited gets an update and is asked anew, if the cases are open to them then."""
     meeting = held(actor, meeting_id)
+    if meeting.state == MeetingState.OFFERED:
+        raise errors.DatesOffered
     items = queries.agenda(actor, meeting_id)
-    _check(actor, place, len(items))
+    check(actor, place, len(items))
     checked(actor, meeting, on=place.held_on, items=items)
     moved = (meeting.held_on, meeting.begins, meeting.ends, meeting.place, meeting.link) != (
         place.held_on,
@@ -144,8 +144,8 @@ def call_off(*, actor: Actor, meeting_id: UUID) -> Meeting:
     meeting = held(actor, meeting_id)
     meeting.state = MeetingState.CANCELLED
     meeting.save(update_fields=["state"])
-    for guest in Invitation.objects.filter(meeting=meeting, channel=Channel.MAIL, withdrawn=False):
-        send(kind=CANCELLED, key=f"{CANCELLED}:{guest.id}", invitation=str(guest.id))
+    for guest in Invitation.objects.filter(meeting=meeting, withdrawn=False):
+        tell_cancelled(guest)
     for item in queries.agenda(actor, meeting_id):
         _tell(actor, "meeting_cancelled", item.dossier_id, meeting)
     return meeting
@@ -154,8 +154,7 @@ def call_off(*, actor: Actor, meeting_id: UUID) -> Meeting:
 def _uninvite(guest: Invitation) -> None:
     guest.withdrawn = True
     guest.save(update_fields=["withdrawn"])
-    if guest.channel == Channel.MAIL:
-        send(kind=CANCELLED, key=f"{CANCELLED}:{guest.id}", invitation=str(guest.id))
+    tell_cancelled(guest)
 
 
 def held(actor: Actor, meeting_id: UUID) -> Meeting:
@@ -182,7 +181,8 @@ def shared(begins: time, ends: time, number: int) -> list[tuple[time, time]]:
     return list(pairwise(clock))
 
 
-def _check(actor: Actor, place: Place, items: int) -> None:
+def check(actor: Actor, place: Place, items: int) -> None:
+    """A day to come, parts before it, and time enough for the cases; raises the refusal that fits."""
     if place.held_on < actor.today:
         raise errors.MeetingInPast(field="held_on")
     if place.parts_by is not None and not actor.today <= place.parts_by <= place.held_on:

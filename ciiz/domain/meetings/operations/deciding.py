@@ -21,7 +21,7 @@ def decide(*, actor: Actor, item_id: UUID, text: str, category: Category, member
         raise errors.NotOrganiser
     if item.meeting.state == MeetingState.CANCELLED:
         raise errors.MeetingOver
-    if item.meeting.held_on > actor.today:
+    if item.meeting.state == MeetingState.OFFERED or item.meeting.held_on > actor.today:
         raise errors.NotYetHeld
     responsible = Membership.objects.filter(id=membership_id).first()
     places = {*institutions(actor, item.dossier_id, actor.today), actor.institution_id}

@@ -121,6 +121,8 @@ def invite_outside(
 def send_invitations(*, actor: Actor, meeting_id: UUID) -> tuple[int, int]:
     """Sends what has not gone out yet; returns how many, and how many have no address and are told otherwise."""
     meeting = _organised(actor, meeting_id)
+    if meeting.state == MeetingState.OFFERED:
+        raise errors.DatesOffered
     items = queries.agenda(actor, meeting_id)
     checked(actor, meeting, on=meeting.held_on, items=items)
     waiting = Invitation.objects.filter(meeting=meeting, channel="", withdrawn=False)
@@ -144,7 +146,7 @@ def send_again(*, actor: Actor, meeting: Meeting) -> None:
         one.sequence, one.sent_on = meeting.sequence, actor.today
         one.save(update_fields=["reply", "replied_on", "excuse", "sequence", "sent_on"])
         if one.channel == Channel.MAIL:
-            _mail(one)
+            _mail(one, again=True)
 
 
 @atomic
@@ -152,6 +154,8 @@ def note_sent(*, actor: Actor, invitation_id: UUID, channel: Channel, on: date) 
     """Notes that an invitation was sent elsewhere; refused for one that ciiz has sent."""
     found = queries.invitation(actor, invitation_id)
     meeting = _organised(actor, found.meeting_id)
+    if meeting.state == MeetingState.OFFERED:
+        raise errors.DatesOffered
     if found.channel:
         raise errors.InvitedAlready(channel=found.get_channel_display())
     if on > actor.today:
@@ -170,9 +174,14 @@ def withdraw(*, actor: Actor, invitation_id: UUID) -> Invitation:
     if not found.withdrawn:
         found.withdrawn = True
         found.save(update_fields=["withdrawn"])
-        if found.channel == Channel.MAIL:
-            send(kind=CANCELLED, key=f"{CANCELLED}:{found.id}", invitation=str(found.id))
+        tell_cancelled(found)
     return found
+
+
+def tell_cancelled(found: Invitation) -> None:
+    """Who had a mail from ciiz learns that they need not come."""
+    if found.channel == Channel.MAIL or (found.asked_on and not found.channel):
+        send(kind=CANCELLED, key=f"{CANCELLED}:{found.id}", invitation=str(found.id))
 
 
 def checked(actor: Actor, meeting: Meeting, *, on: date, items: Sequence[AgendaItem], only: UUID | None = None) -> None:
@@ -200,12 +209,13 @@ def _refusal(
     return errors.EndsBefore(field=field, **words, day=day(ended - timedelta(days=1)))
 
 
-def _mail(found: Invitation) -> None:
+def _mail(found: Invitation, *, again: bool = False) -> None:
     send(
         kind=INVITATION,
         key=key_of(found.id, found.sequence),
         invitation=str(found.id),
         sequence=found.sequence,
+        again=again,
     )
 
 

@@ -152,6 +152,7 @@ CREATE OR REPLACE FUNCTION meetings_guard_invitation() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     answer CONSTANT text[] := '{reply,replied_on,excuse}';
+    choice CONSTANT text[] := '{suits,chosen_on}';
     bears boolean := current_setting('ciiz.actor', true) = 'bearer:answer:' || NEW.id;
     organises boolean := meetings_organises()
         AND NEW.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[]);
@@ -160,7 +161,7 @@ BEGIN
         RETURN NEW;
     END IF;
     IF TG_OP = 'INSERT' THEN
-        IF NOT organises OR NEW.channel <> '' OR NEW.reply <> '' OR NEW.attendance <> ''
+        IF NOT organises OR NEW.channel <> '' OR NEW.reply <> '' OR NEW.attendance <> '' OR NEW.chosen_on IS NOT NULL
            OR NOT EXISTS (
                SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.contributor_id = NEW.contributor_id)
            OR NEW.item_id IS NOT NULL AND NOT EXISTS (
@@ -182,15 +183,55 @@ BEGIN
         END IF;
         RAISE EXCEPTION 'whoever is invited answers' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF NEW.suits <> OLD.suits AND EXISTS (
+        SELECT FROM unnest(NEW.suits) c WHERE NOT EXISTS (
+            SELECT FROM meetings_slot s WHERE s.id = c AND s.meeting_id = NEW.meeting_id AND NOT s.off)) THEN
+        RAISE EXCEPTION 'a date is chosen among those that are offered' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF to_jsonb(NEW) - choice = to_jsonb(OLD) - choice THEN
+        IF (organises OR bears AND OLD.chosen_on IS NULL OR NEW.membership_id = organisations_actor())
+           AND NOT OLD.withdrawn AND EXISTS (
+               SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.state = 'offered') THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'whoever is to come chooses' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF NOT organises OR (NEW.party, NEW.membership_id, NEW.institution_id, NEW.item_id)
                         IS DISTINCT FROM (OLD.party, OLD.membership_id, OLD.institution_id, OLD.item_id)
        OR OLD.channel <> '' AND NEW.channel <> OLD.channel THEN
         RAISE EXCEPTION 'an invitation goes out one way' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF NEW.channel <> OLD.channel AND NOT EXISTS (
+        SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.state = 'planned') THEN
+        RAISE EXCEPTION 'nobody is invited before the date is fixed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF (NEW.channel, NEW.sequence, NEW.sent_on) IS DISTINCT FROM (OLD.channel, OLD.sequence, OLD.sent_on) AND EXISTS (
         SELECT FROM meetings_meeting m, meetings_uncovered(m.id, m.held_on) u
-        WHERE m.id = NEW.meeting_id AND u.invitation_id = NEW.id) THEN
+        WHERE m.id = NEW.meeting_id AND u.invitation_id = NEW.id)
+       OR NEW.asked_on IS NOT NULL AND NEW.asked_on IS DISTINCT FROM OLD.asked_on AND EXISTS (
+        SELECT FROM meetings_slot s, meetings_uncovered(s.meeting_id, s.held_on) u
+        WHERE s.meeting_id = NEW.meeting_id AND NOT s.off AND u.invitation_id = NEW.id) THEN
         RAISE EXCEPTION 'nobody is invited to a case that is not open to them' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Who organises a meeting offers dates for it, which do not overlap.
+CREATE OR REPLACE FUNCTION meetings_guard_slot() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN NEW;
+    END IF;
+    IF NOT meetings_organises()
+       OR TG_OP = 'UPDATE' AND (NOT NEW.off OR to_jsonb(NEW) - 'off' <> to_jsonb(OLD) - 'off')
+       OR TG_OP = 'INSERT' AND NOT EXISTS (
+           SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.contributor_id = NEW.contributor_id FOR UPDATE)
+       OR NOT NEW.off AND EXISTS (
+           SELECT FROM meetings_slot s WHERE s.meeting_id = NEW.meeting_id AND s.id <> NEW.id AND NOT s.off
+             AND s.held_on = NEW.held_on AND s.begins < NEW.ends AND NEW.begins < s.ends) THEN
+        RAISE EXCEPTION 'who organises the meeting offers dates, which do not overlap'
+            USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;

@@ -1,28 +1,22 @@
 """Whoever was invited answers by the link of the mail, without signing in."""
 
-from uuid import UUID
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.access.public import BearerActor, enter_bearer
+from ciiz.domain.access.public import BearerActor
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.meetings.public import Invitation
-from ciiz.foundation.clock import today
 from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.foundation.i18n.phrases import day
-from ciiz.foundation.terms import Term, ends_on
 from ciiz.web.components.views import with_form
 
 from ..forms import ReplyForm
 from ..words import span
-
-LONGEST = Term(months=13)
-"""A link is looked at for so long at most; the day of the meeting ends it before."""
+from .bearer import entered
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +28,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     if known is None:
         return _over(request)
     invitation_id, sequence = known
-    bearer = _enter(invitation_id, read_only=request.method == "GET")
+    bearer = entered(invitation_id, read_only=request.method == "GET")
     try:
         found = meetings.invitation(bearer, invitation_id)
     except NotFound:
@@ -50,16 +44,6 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _answer(request, bearer, found, form, context)
     return with_form(request, "meetings/reply.html", form, **context)
-
-
-def _enter(invitation_id: UUID, *, read_only: bool) -> BearerActor:
-    on = today()
-    bearer = enter_bearer(
-        object_id=invitation_id, verb=meetings.VERB, until=ends_on(LONGEST, on), today=on, read_only=read_only
-    )
-    if bearer is None:
-        raise NotFound
-    return bearer
 
 
 def _answer(

@@ -23,7 +23,7 @@ from ciiz.journeys.terms import free
 from ciiz.web.components.data import Fact, Kind, Text
 from ciiz.web.shell.acting import acting
 
-from ..words import answered, crumbs, name, sent, span, title
+from ..words import answered, crumbs, name, sent, slot_words, span, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +60,96 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = meetings.meeting(actor, meeting_id)
     items = meetings.agenda(actor, meeting_id)
     guests = meetings.guests(actor, meeting_id)
-    planned = meeting.state == MeetingState.PLANNED
+    planned, offered = meeting.state == MeetingState.PLANNED, meeting.state == MeetingState.OFFERED
     organises = meetings.organises(actor, meeting)
     context = {
         "meeting": meeting,
         "title": title(meeting),
         "crumbs": crumbs(None, title(meeting)),
-        "chip": "" if planned else _("cancelled"),
+        "chip": "" if planned else meeting.get_state_display(),
+        "chip_kind": "warn" if offered else "bad",
+        "dates": _dates(actor, meeting, guests) if offered else None,
         "facts": _facts(meeting),
         "rows": _rows(actor, items),
         "lines": _lines(actor, meeting, items, guests),
         "cancel_url": reverse("meetings:cancel", args=[meeting_id]),
         "about_cases": MeetingKind(meeting.kind).about_cases,
-        "organises": organises and planned,
-        "changes": organises and planned and meeting.held_on >= actor.today,
+        "organises": organises and (planned or offered),
+        "changes": organises and ((planned and meeting.held_on >= actor.today) or offered),
         "held": organises and planned and meeting.held_on <= actor.today,
         "unsent": any(not one.invitation.channel and not one.invitation.withdrawn for one in guests),
-        "holiday": free(canton_values(meeting.contributor.canton_id), meeting.held_on),
+        "invited": any(one.invitation.channel and not one.invitation.withdrawn for one in guests),
+        "unasked": any(_unasked(one.invitation) for one in guests),
+        "holiday": planned and free(canton_values(meeting.contributor.canton_id), meeting.held_on),
     }
     return render(request, "meetings/show.html", context)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A date that is offered."""
+
+    id: UUID
+    words: str
+    suits: int
+    best: bool
+    coming: bool
+    holiday: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Somebody who is to come, and for each date whether it suits; empty where nothing was said yet."""
+
+    name: str
+    marks: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Who can when; `answered` of them have chosen."""
+
+    slots: list[Column]
+    rows: list[Chooser]
+    answered: int
+
+
+def _dates(actor: Actor, meeting: Meeting, guests: list[Guest]) -> Dates:
+    wanted = [one.invitation for one in guests if not one.invitation.withdrawn]
+    slots = meetings.slots(actor, meeting.id)
+    number = {slot.id: sum(slot.id in one.suits for one in wanted) for slot in slots}
+    most = max(number.values(), default=0)
+    values = canton_values(meeting.contributor.canton_id)
+    columns = [
+        Column(
+            slot.id,
+            slot_words(slot),
+            number[slot.id],
+            bool(most) and number[slot.id] == most,
+            slot.held_on >= actor.today,
+            free(values, slot.held_on),
+        )
+        for slot in slots
+    ]
+    rows = [Chooser(name(one), [(column.words, _mark(one, column.id)) for column in columns]) for one in wanted]
+    return Dates(columns, rows, sum(one.chosen_on is not None for one in wanted))
+
+
+def _mark(one: Invitation, slot_id: UUID) -> str:
+    if one.chosen_on is None:
+        return ""
+    return "yes" if slot_id in one.suits else "no"
+
+
+def _unasked(one: Invitation) -> bool:
+    return not one.withdrawn and one.asked_on is None and one.chosen_on is None
+
+
 def _facts(meeting: Meeting) -> list[Fact]:
     chair = meeting.chair.user.full_name if meeting.chair else ""
+    offered = meeting.state == MeetingState.OFFERED
     return [
-        Fact(_("When?"), f"{day(meeting.held_on)}, {span(meeting)}"),
+        Fact(_("When?"), "" if offered else f"{day(meeting.held_on)}, {span(meeting)}", _("dates are offered")),
         Fact(_("Room"), meeting.place, "" if meeting.place else _("none")),
         Fact(_("Video link"), meeting.link, "" if meeting.link else _("none")),
         Fact(_("Who leads it?"), chair, "" if chair else _("open")),
