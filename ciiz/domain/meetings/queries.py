@@ -42,7 +42,7 @@ def agenda(actor: Actor, meeting_id: UUID) -> list[AgendaItem]:
     """Cases on the agenda that the actor sees, in their order."""
     del actor
     rows = AgendaItem.objects.filter(meeting=meeting_id, off=False)
-    found = list(rows.select_related("case__dossier", "session").order_by("begins", "id"))
+    found = list(rows.select_related("case__dossier", "session", "meeting").order_by("begins", "id"))
     register([item.dossier_id for item in found], Category.BASIC)
     return found
 

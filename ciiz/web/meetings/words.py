@@ -43,6 +43,11 @@ def name(invitation: Invitation) -> str:
     return f"{words}, {invitation.institution}" if invitation.institution else words
 
 
+def named(invitation: Invitation) -> str:
+    """The same with the case, for those who come for one."""
+    return f"{name(invitation)}, {invitation.item.case.number}" if invitation.item else name(invitation)
+
+
 def sent(guest: Guest) -> tuple[Text, Kind]:
     """How the invitation went out, and whether the mail server took it."""
     one = guest.invitation

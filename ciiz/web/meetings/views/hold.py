@@ -23,7 +23,7 @@ from ciiz.web.shell.acting import acting
 
 from ..act import act
 from ..forms import AttendanceForm, PositionForm
-from ..words import crumbs, name, title
+from ..words import crumbs, named, title
 from .arrange import organised
 
 
@@ -135,7 +135,7 @@ def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor = acting(request)
     meeting = organised(actor, meeting_id)
     guests: list[tuple[Guest, str]] = [
-        (one, _named(one)) for one in meetings.guests(actor, meeting_id) if not one.invitation.withdrawn
+        (one, named(one.invitation)) for one in meetings.guests(actor, meeting_id) if not one.invitation.withdrawn
     ]
     form = AttendanceForm.opened(request, initial=AttendanceForm.before(guests), guests=guests)
 
@@ -153,8 +153,3 @@ def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         to=reverse("meetings:show", args=[meeting_id]),
         crumbs=crumbs(meeting, _("Who was there?")),
     )
-
-
-def _named(guest: Guest) -> str:
-    one = guest.invitation
-    return f"{name(one)}, {one.item.case.number}" if one.item else name(one)

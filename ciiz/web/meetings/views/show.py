@@ -23,7 +23,7 @@ from ciiz.journeys.terms import free
 from ciiz.web.components.data import Fact, Kind, Text
 from ciiz.web.shell.acting import acting
 
-from ..words import answered, crumbs, name, sent, slot_words, span, title
+from ..words import answered, crumbs, name, named, sent, slot_words, span, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _dates(actor: Actor, meeting: Meeting, guests: list[Guest]) -> Dates:
         )
         for slot in slots
     ]
-    rows = [Chooser(name(one), [(column.words, _mark(one, column.id)) for column in columns]) for one in wanted]
+    rows = [Chooser(named(one), [(column.words, _mark(one, column.id)) for column in columns]) for one in wanted]
     return Dates(columns, rows, sum(one.chosen_on is not None for one in wanted))
 
 
@@ -164,7 +164,7 @@ def _rows(actor: Actor, items: list[AgendaItem]) -> list[Row]:
         Row(
             one,
             str(who.get(one.dossier_id, "")),
-            f"{one.begins:%H:%M}–{one.ends:%H:%M}",
+            "–" if one.meeting.state == MeetingState.OFFERED else f"{one.begins:%H:%M}–{one.ends:%H:%M}",
             ", ".join(
                 str(words)
                 for words, wanted in (
