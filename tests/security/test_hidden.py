@@ -47,8 +47,8 @@ HELD_BY = {
     "slot_id": "meetings.Slot",
     "decision_id": "meetings.Decision",
 }
-PUBLIC = {"definition_id"}
-"""Identifiers of what everybody may see."""
+PUBLIC = {"definition_id", "draft_id"}
+"""Identifiers of what belongs to no dossier: what everybody may see, and drawings of an office."""
 FORMER = "iv.contact"
 """Whose institution takes part in the case, and in one of the tests no longer does."""
 VARYING = re.compile(r'csrfmiddlewaretoken" value="\w+|X-CSRFToken\W+\w+|"s\d+_x\d+"|submission" value="[^"]+')

@@ -57,6 +57,7 @@ WRITTEN = (
 
 NOT_REACHED: dict[str, str] = {
     "closing:coaching": "where a canton ends a coaching at once; that of the scenes draws it step by step",
+    "processes:draft_save": "an editor of drawings sends to it: tests/web/processes/test_drafts.py",
     "waiting:calendar": "calendar programs ask for it: tests/web/waiting/test_calendar.py",
 }
 """Addresses that no reader reaches, and why; every other one is opened, or its form is sent."""

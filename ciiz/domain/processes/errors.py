@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ciiz.foundation.errors import DomainError
+from ciiz.foundation.errors import Conflict, DomainError
 
 from .engine import ImportRefused
 
@@ -57,6 +57,8 @@ PROBLEMS: dict[str, Promise] = {
     "start_entered": _("An arrow leads into a start."),
     "start_triggered": _("The process is started by a journey, not by a message."),
     "timer": _("A timer needs a duration in days, weeks or months, and moves nothing."),
+    "program": _("This is a program or an expression: ciiz never executes anything from a file."),
+    "task_unknown": _("This task does not exist."),
     "process_unknown": _("The canton uses this process, but there is no file of it."),
     "too_deep": _("The file is nested too deeply."),
     "too_many_elements": _("The file contains too many elements."),
@@ -87,6 +89,37 @@ class _Told:
 
     def __str__(self) -> str:
         return f"{self.words} ({self.element})"
+
+
+class DraftRefused(DomainError):
+    """A draft holds what is not even kept; `problems` lists element, kind, reason and what to draw."""
+
+    code = "process_draft_refused"
+    message = _("The drawing was not saved; what was there before still is. Reasons: %(number)s. The first: %(first)s")
+
+    def __init__(self, refusal: ImportRefused, *, field: str | None = "file") -> None:
+        self.problems = [(problem, PROBLEMS[problem.code]) for problem in refusal.problems]
+        first, words = self.problems[0]
+        super().__init__(field=field, number=len(self.problems), first=_Told(words, first.element))
+
+
+class DraftChanged(Conflict):
+    """Two people drew at once: the second learns of it before anything is lost."""
+
+    code = "process_draft_changed"
+    message = _(
+        "Somebody else has saved this drawing in the meantime. Yours was not saved and is still on your screen: keep "
+        "it as a file, then open the draft again."
+    )
+
+
+class ProcessCode(DomainError):
+    """The code of a process has another form."""
+
+    code = "process_code"
+    message = _(
+        "A code begins with a capital letter and has 2 to 20 capital letters, digits or hyphens. Nothing was saved."
+    )
 
 
 class NotForeseen(DomainError):

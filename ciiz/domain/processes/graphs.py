@@ -19,6 +19,13 @@ def accept(content: bytes, values: dict[str, str] | None = None) -> engine.Drawi
     return engine.read(content, journeys=outcomes_by_journey(), roles=list(LaneRole), tasks=Kind.values, values=values)
 
 
+def examined(content: bytes, values: dict[str, str] | None = None) -> engine.Examined:
+    """A file that is being drawn, by the same; what must not be kept is refused."""
+    return engine.examine(
+        content, journeys=outcomes_by_journey(), roles=list(LaneRole), tasks=Kind.values, values=values
+    )
+
+
 def graph_of(definition: Definition) -> engine.Definition:
     """The graph of a stored definition; reads the file (a deferred column) only the first time."""
     graph = _GRAPHS.get(definition.sha256)

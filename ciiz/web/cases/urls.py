@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.organisations.enums import Role
-from ciiz.web.processes.views import of_case
+from ciiz.web.processes.views.handbook import of_case
 from ciiz.web.shell.navigation import Item, register
 
 from .views import export, listing, saved, show

@@ -5,6 +5,7 @@ each move is a pure function from state to state. The subset and the reasons sta
 `docs/adr/0003-own-process-engine.md`.
 """
 
+from .blank import blank
 from .compare import Aspect, Change, differences
 from .graph import LANGUAGES, Deadline, Definition, Flow, Item, Lane, Node, NodeKind, Text
 from .marking import (
@@ -24,7 +25,7 @@ from .marking import (
     seat,
     start,
 )
-from .parse import Drawing, read
+from .parse import Drawing, Examined, examine, read
 from .problems import (
     AlreadyEnded,
     EngineError,
@@ -39,7 +40,7 @@ from .problems import (
     StepUnknown,
 )
 from .svg import picture
-from .xml import localize, offered
+from .xml import labels, localize, offered
 
 __all__ = [
     "CUT",
@@ -53,6 +54,7 @@ __all__ = [
     "Drawing",
     "EngineError",
     "EventNotPossible",
+    "Examined",
     "Flow",
     "ImportRefused",
     "Item",
@@ -71,12 +73,15 @@ __all__ = [
     "Text",
     "accepting",
     "at",
+    "blank",
     "can_interrupt",
     "complete",
     "cut",
     "differences",
+    "examine",
     "fits",
     "interrupt",
+    "labels",
     "localize",
     "move",
     "offered",

@@ -12,11 +12,13 @@ _ROUTING = (NodeKind.CHOICE, NodeKind.PARALLEL, NodeKind.EVENT, NodeKind.RESUME)
 
 def problems_of(definition: Definition) -> tuple[Problem, ...]:
     """Everything that is not sound in a graph."""
-    return tuple(
-        problem
-        for rule in (_start, _codes, _arrows, _steps, _choices, _events, _reach, _circles)
-        for problem in rule(definition)
-    )
+    rules = (_start, _codes, _arrows, _steps, _choices, _events, _reach, _circles)
+    return tuple(problem for rule in rules for problem in rule(definition))
+
+
+def problems_in_part(definition: Definition) -> tuple[Problem, ...]:
+    """What is not sound whatever the ways are; for a graph of which something is not understood."""
+    return tuple(problem for rule in (_start, _codes, _steps) for problem in rule(definition))
 
 
 def _problem(code: str, node: Node, instead: str) -> Problem:

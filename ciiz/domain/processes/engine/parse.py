@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from .check import problems_of
+from .check import problems_in_part, problems_of
 from .graph import LANGUAGES, Deadline, Definition, Flow, Item, Lane, Node, NodeKind, Text
 from .parallel import blocks_of
 from .problems import ImportRefused, Problem
-from .subset import outside_subset
+from .subset import CHILDREN, outside_subset, programs_in
 from .xml import BPMN, BPMNDI, CIIZ, Element, canonical, choose, name_of, parse_tree, words
 
 _PERIOD = re.compile(r"(?P<again>R/)?P(?:(?P<months>\d{1,3})M)?(?:(?P<weeks>\d{1,3})W)?(?:(?P<days>\d{1,4})D)?")
@@ -26,6 +26,20 @@ _NODES = {
 
 
 _INNER = ("userTask", "callActivity")
+
+
+_ROOT = "definitions"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a file that may be kept says: its graph if it is sound, else why it cannot run; the text as stored."""
+
+    definition: Definition | None
+    problems: tuple[Problem, ...]
+    xml: bytes
+    code: str
+    name: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,40 @@ def read(
     return Drawing(definition, xml, digest)
 
 
+def examine(
+    content: bytes,
+    *,
+    journeys: Mapping[str, Collection[str]],
+    roles: Collection[str],
+    tasks: Collection[str] = (),
+    values: Mapping[str, str] | None = None,
+) -> Examined:
+    """What a file says that is being drawn; it may be incomplete. `ImportRefused` if it must not even be kept.
+
+    Refused is what cannot be read with trust and what holds a program or an expression. Where an element is outside of
+    the subset, nothing is said of the ways that lead through it.
+    """
+    root = parse_tree(content)
+    if name_of(root) != (BPMN, _ROOT):
+        raise ImportRefused(tuple(outside_subset(root)))
+    if programs := tuple(programs_in(root)):
+        raise ImportRefused(programs)
+    chosen = choose(root, values or {})
+    xml = canonical(root)
+    outside = tuple(outside_subset(root))
+    reader = _Reader(root, journeys, frozenset(roles), frozenset(tasks))
+    process = reader.processes[0] if reader.processes else None
+    code = _own(process, "code") if process is not None else ""
+    name = reader.names(process) if process is not None else {}
+    try:
+        definition = reader.definition(hashlib.sha256(xml).hexdigest(), chosen)
+    except ImportRefused as refusal:
+        return Examined(None, (*outside, *refusal.problems), xml, code, name)
+    more = problems_in_part(definition) if reader.partial else problems_of(definition)
+    found = tuple(dict.fromkeys((*outside, *reader.problems, *more)))
+    return Examined(None if found else definition, found, xml, code, name)
+
+
 def _tag(name: str) -> str:
     return f"{{{BPMN}}}{name}"
 
@@ -93,16 +141,22 @@ class _Reader:
         self.timers: dict[str, list[Deadline]] = defaultdict(list)
         self.moved: dict[str, str] = {}
         """Start of an event sub-process → the sub-process itself: arrows leave from there."""
+        self.processes = sorted(root.findall(_tag("process")), key=len, reverse=True)
+        self.outside = frozenset(_outside(self.processes[0])) if self.processes else frozenset()
+        """Ids of what the subset does not know, and of what lies in it."""
+        self.partial = False
+        """An arrow leads to or from there: the graph is not the whole process."""
 
     def wrong(self, code: str, element: Element, instead: str, kind: str = "") -> None:
         where = element.get("id") or f"line {element.sourceline}"
         self.problems.append(Problem(code, where, kind or _kind(element), instead))
 
     def definition(self, digest: str, values: Mapping[str, str]) -> Definition:
-        processes = self.root.findall(_tag("process"))
-        if len(processes) != 1:
+        if not self.processes:
             raise ImportRefused((Problem("one_process", "file", "process", "exactly one process in a file"),))
-        process = processes[0]
+        process = self.processes[0]
+        for other in self.processes[1:]:
+            self.wrong("one_process", other, "exactly one process in a file")
         code = _own(process, "code")
         if not _CODE.fullmatch(code):
             self.wrong("code_missing", process, "ciiz:code such as AB12")
@@ -113,7 +167,10 @@ class _Reader:
         for element in process:
             self._element(element)
         for element in process.iter(_tag("sequenceFlow")):
-            self._flow(element)
+            if self.outside & {element.get("id"), element.get("sourceRef"), element.get("targetRef")}:
+                self.partial = True
+            else:
+                self._flow(element)
         self._drawn(process)
         for participant in self.root.iter(_tag("participant")):
             self._text(participant)
@@ -129,7 +186,8 @@ class _Reader:
         starts = [node.id for node in nodes.values() if node.kind is NodeKind.START]
         parallel = [node.id for node in nodes.values() if node.kind is NodeKind.PARALLEL]
         blocks, problems = blocks_of(nodes, outgoing, incoming, parallel)
-        self.problems += problems
+        if not self.partial:
+            self.problems += problems
         return Definition(
             key=f"{code}:{digest[:16]}",
             code=code,
@@ -323,11 +381,14 @@ class _Reader:
             self.wrong("language_missing", element, f"every ciiz:{name} in de, fr, it and en")
         return items
 
+    def names(self, element: Element) -> dict[str, str]:
+        """The name of an element in the languages that it has."""
+        entries = {entry.get("lang", ""): entry.get("name") or "" for entry in self._own_elements(element, "text")}
+        return {language: entries[language].strip() for language in LANGUAGES if language in entries}
+
     def _text(self, element: Element, *, needed: bool = True) -> Text:
         entries = {entry.get("lang", ""): entry for entry in self._own_elements(element, "text")}
-        names = {
-            language: (entries[language].get("name") or "").strip() for language in LANGUAGES if language in entries
-        }
+        names = self.names(element)
         described = {language: " ".join((entry.text or "").split()) for language, entry in entries.items()}
         complete = len(names) == len(LANGUAGES) and all(names.values())
         if not complete and (needed or entries):
@@ -352,6 +413,17 @@ class _Reader:
         for element in _to_draw(process, self.root):
             if element.get("id") not in shapes:
                 self.wrong("not_drawn", element, "a shape or an arrow in the diagram")
+
+
+def _outside(process: Element) -> Iterator[str]:
+    """Ids of the elements of a process that are outside of the subset, with what lies in them."""
+    for element in process:
+        kind = _kind(element)
+        closed = kind == "subProcess" and element.get("triggeredByEvent") != "true"
+        if closed or kind not in CHILDREN["process"] or name_of(element)[0] != BPMN:
+            yield from (one.get("id") for one in element.iter() if one.get("id"))
+        elif kind == "subProcess":
+            yield from (one.get("id") for one in element if one.get("id") and _kind(one) not in CHILDREN["subProcess"])
 
 
 def _to_draw(process: Element, root: Element) -> Iterator[Element]:

@@ -103,6 +103,32 @@ INSTEAD: dict[str, str] = {
 
 _DRAWING = frozenset({BPMNDI, DC, DI})
 
+PROGRAMS = frozenset(
+    {
+        "script",
+        "scriptTask",
+        "conditionExpression",
+        "loopCondition",
+        "completionCondition",
+        "activationCondition",
+        "formalExpression",
+        "expression",
+        "transformation",
+    }
+)
+"""Elements that hold a program or an expression for another machine."""
+
+
+def programs_in(root: Element) -> Iterator[Problem]:
+    """Every program and expression of a file, by the element that carries it; nothing of it is ever executed."""
+    for element in root.iter():
+        namespace, name = name_of(element)
+        if namespace != BPMN or name not in PROGRAMS:
+            continue
+        carrier = element if name == "scriptTask" else element.getparent()
+        if name == "scriptTask" or name_of(carrier)[1] not in PROGRAMS:
+            yield Problem("program", _where(carrier), name, INSTEAD.get(name, "leave it out"))
+
 
 def outside_subset(root: Element) -> Iterator[Problem]:
     """Every element and attribute that the subset does not know."""

@@ -154,6 +154,18 @@ def words(element: Element) -> dict[str, str]:
     return {language: element.get(language, "") for language in LANGUAGES}
 
 
+def labels(content: bytes, language: str) -> dict[str, str]:
+    """How each element of a file is called, by its id: in the language, else as the drawing says."""
+    found: dict[str, str] = {}
+    for element in parse_tree(content).iter():
+        identifier = element.get("id")
+        if identifier and name_of(element)[0] == BPMN:
+            path = f"{{{BPMN}}}extensionElements/{{{CIIZ}}}text"
+            told = {text.get("lang"): text.get("name") for text in element.findall(path)}
+            found[identifier] = " ".join((told.get(language) or element.get("name") or "").split())
+    return found
+
+
 def localize(content: bytes, language: str, labels: Mapping[str, str] | None = None) -> bytes:
     """The drawing with its labels in one language and the numbers of its steps, for the page.
 

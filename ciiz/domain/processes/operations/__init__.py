@@ -2,6 +2,7 @@
 
 from .advance import Advance, Done, ReadyStep
 from .definitions import drawn, import_definition, install, publish
+from .drafts import discard_draft, draft_blank, draft_from, draft_of, save_draft
 from .instances import complete_step, deviate, interrupt, move, start
 from .moving import Course, Offer, course, published
 from .starting import start_with
@@ -15,6 +16,10 @@ __all__ = [
     "complete_step",
     "course",
     "deviate",
+    "discard_draft",
+    "draft_blank",
+    "draft_from",
+    "draft_of",
     "drawn",
     "import_definition",
     "install",
@@ -22,6 +27,7 @@ __all__ = [
     "move",
     "publish",
     "published",
+    "save_draft",
     "start",
     "start_with",
 ]

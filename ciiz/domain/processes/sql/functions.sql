@@ -31,3 +31,39 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- A draft is the work of the office of its canton, saved in the own name, one version after the other.
+CREATE OR REPLACE FUNCTION processes_guard_draft() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me organisations_membership := organisations_acting();
+    held processes_draft := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+    IF current_user <> 'ciiz_app' THEN
+        RETURN held;
+    END IF;
+    IF coalesce(me.role, '') NOT IN ('officer', 'secretariat') OR NOT EXISTS (
+        SELECT FROM organisations_institution i WHERE i.id = me.institution_id AND i.canton_id = held.canton_id
+    ) THEN
+        RAISE EXCEPTION 'the office of the canton draws its processes' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.author_id <> me.id
+       OR TG_OP = 'UPDATE' AND (NEW.id, NEW.canton_id, NEW.based_on_id, NEW.version)
+          IS DISTINCT FROM (OLD.id, OLD.canton_id, OLD.based_on_id, OLD.version + 1) THEN
+        RAISE EXCEPTION 'a draft is saved in the own name and counts its versions'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN held;
+END $$;
+
+-- Cases follow a version for years: what it says never changes, and once in force it is followed by another or none.
+CREATE OR REPLACE FUNCTION processes_guard_definition() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF to_jsonb(NEW) - '{state,published_on}'::text[] <> to_jsonb(OLD) - '{state,published_on}'::text[]
+       OR OLD.published_on IS NOT NULL AND NEW.published_on IS DISTINCT FROM OLD.published_on
+       OR OLD.state <> 'draft' AND NEW.state = 'draft' THEN
+        RAISE EXCEPTION 'a version of a process never changes' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

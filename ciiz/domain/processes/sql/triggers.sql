@@ -5,3 +5,7 @@ CREATE OR REPLACE TRIGGER processes_guard BEFORE UPDATE ON processes_instance
     FOR EACH ROW EXECUTE FUNCTION processes_guard_instance();
 CREATE OR REPLACE TRIGGER processes_guard BEFORE INSERT ON processes_steprecord
     FOR EACH ROW EXECUTE FUNCTION processes_guard_record();
+CREATE OR REPLACE TRIGGER processes_guard_version BEFORE UPDATE ON processes_definition
+    FOR EACH ROW EXECUTE FUNCTION processes_guard_definition();
+CREATE OR REPLACE TRIGGER processes_guard BEFORE INSERT OR UPDATE OR DELETE ON processes_draft
+    FOR EACH ROW EXECUTE FUNCTION processes_guard_draft();

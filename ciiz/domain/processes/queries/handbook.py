@@ -15,10 +15,10 @@ from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
 from ciiz.foundation.reading import register
 
-from . import engine
-from .enums import DefinitionState
-from .graphs import graph_of, localized, pictured
-from .models import Definition, Instance, StepRecord, depths
+from .. import engine
+from ..enums import DefinitionState
+from ..graphs import graph_of, localized, pictured
+from ..models import Definition, Instance, StepRecord, depths
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from ciiz.web.components.data import Crumb
 from ciiz.web.shell.acting import acting
 from ciiz.web.shell.saved import as_file
 
-from . import printing
-from .chapters import chapter, editions
-from .presenting import course, timed
+from .. import printing
+from ..chapters import chapter, editions
+from ..presenting import course, timed
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -48,8 +48,9 @@ def of_case(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @require_safe
 def handbook(request: HttpRequest) -> HttpResponse:
     """The processes on which new cases start."""
-    found = processes.current(acting(request))
-    return render(request, "processes/handbook.html", {"definitions": found})
+    actor = acting(request)
+    context = {"definitions": processes.current(actor), "may_draw": processes.may_import(actor.role)}
+    return render(request, "processes/handbook.html", context)
 
 
 @require_safe

@@ -1,0 +1,47 @@
+"""Reads of the context."""
+
+from .drafts import Finding, draft, draft_drawing, draft_picture, drafts, findings, told
+from .handbook import (
+    Deed,
+    Drawn,
+    HandbookRow,
+    Mark,
+    Version,
+    current,
+    definitions,
+    drawing,
+    drawing_svg,
+    drawing_xml,
+    handbook,
+    in_force_once,
+    last_done,
+    published,
+    title,
+    versions,
+)
+
+__all__ = [
+    "Deed",
+    "Drawn",
+    "Finding",
+    "HandbookRow",
+    "Mark",
+    "Version",
+    "current",
+    "definitions",
+    "draft",
+    "draft_drawing",
+    "draft_picture",
+    "drafts",
+    "drawing",
+    "drawing_svg",
+    "drawing_xml",
+    "findings",
+    "handbook",
+    "in_force_once",
+    "last_done",
+    "published",
+    "title",
+    "told",
+    "versions",
+]

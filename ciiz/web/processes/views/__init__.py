@@ -1,0 +1,1 @@
+"""Views: the handbook, and the drafts of the office."""
