@@ -33,6 +33,7 @@ from .policies import may_arrange, may_record, may_see, organises
 from .queries import (
     Guest,
     agenda,
+    ahead,
     decision,
     decisions,
     double_booked,
@@ -74,6 +75,7 @@ __all__ = [
     "Times",
     "Topic",
     "agenda",
+    "ahead",
     "answer",
     "answer_token",
     "arrange",

@@ -67,6 +67,16 @@ def of_case(actor: Actor, dossier_id: UUID) -> list[AgendaItem]:
     return found
 
 
+def ahead(actor: Actor, dossier_id: UUID, *, limit: int = 3) -> list[AgendaItem]:
+    """The next fixed meetings on whose agenda a case stands, as the actor sees them."""
+    rows = AgendaItem.objects.filter(
+        dossier_id=dossier_id, off=False, meeting__state=MeetingState.PLANNED, meeting__held_on__gte=actor.today
+    ).select_related("meeting")
+    found = list(rows.order_by("meeting__held_on", "begins")[:limit])
+    register([dossier_id] if found else [], Category.BASIC)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """An invitation with the items it is for and what became of its mail."""

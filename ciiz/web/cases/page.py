@@ -101,7 +101,7 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
         ),
         sight=sight.sight(overview, dossier_id, actor.today),
         team=people.team(case, reachable, assignments, taking_part),
-        deadlines=standing.deadlines(actor, waiting, overview.current, names),
+        deadlines=standing.deadlines(actor, waiting, overview.current, meetings.ahead(actor, dossier_id), names),
         documents=[(row, address("documents:download", row.id)) for row in documents.documents(actor, dossier_id)[:12]],
         judgements=people.judgements(capacities),
         spread=capacities.spread if capacities.diverges else 0,

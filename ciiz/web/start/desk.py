@@ -16,6 +16,8 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.public import Line
 from ciiz.domain.consent import public as consents
 from ciiz.domain.journal import public as journal
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
@@ -27,7 +29,7 @@ from ciiz.foundation.i18n.phrases import colon, day
 from ciiz.journeys.tell import Names, sentence
 from ciiz.web.cases.links import address, case_url, place_of
 from ciiz.web.cases.words import distance, urgency
-from ciiz.web.components.data import Entry, Fact, Kind, Link, Text
+from ciiz.web.components.data import Due, Entry, Fact, Kind, Link, Text
 from ciiz.web.contacts.lines import about
 
 T = TypeVar("T")
@@ -103,6 +105,7 @@ class Desk:
     tasks: Sequence[ToDo]
     more: bool
     moved: Sequence[Entry]
+    meetings: Sequence[Due]
     figures_title: str
     figures: Sequence[Fact]
 
@@ -163,9 +166,20 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
             )
             for event in moved
         ],
+        meetings=_ahead(actor),
         figures_title=_figures_title(actor),
         figures=_figures(actor),
     )
+
+
+def _ahead(actor: Actor) -> list[Due]:
+    """The next fixed meetings of the actor's institution."""
+    if not meetings.may_see(actor):
+        return []
+    return [
+        Due(one.held_on, f"{one.get_kind_display()}, {one.begins:%H:%M}", url=address("meetings:show", one.id))
+        for one in meetings.meetings(actor).filter(state=MeetingState.PLANNED)[:5]
+    ]
 
 
 def _number(line: Line | None) -> str:

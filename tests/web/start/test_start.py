@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from ciiz.domain.journal.enums import InformalKind
 from ciiz.domain.journal.public import Told
 from ciiz.journeys import contact
+from ciiz.journeys.meeting import call_off
 from ciiz.web.start import views
-from tests.journeys import scene
+from tests.journeys import meeting_scene, scene
 from tests.web.browsers import browser, case_at, text
 from tests.worlds import TODAY, become, institution
 
@@ -81,11 +82,25 @@ def test_the_contacts_of_the_office_are_counted_for_those_who_log_them_apart_fro
     assert "Informal contacts of the IIZ office" not in text(browser("rav.contact").get("/"))
 
 
-def test_the_start_page_asks_at_most_15_questions() -> None:
+def test_the_start_page_asks_at_most_16_questions() -> None:
     case_at()
     client = browser("smz.contact")
     client.get("/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/")
     questions = [one["sql"] for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
-    assert len(questions) <= 15, "\n".join(question[:150] for question in questions)
+    assert len(questions) <= 16, "\n".join(question[:150] for question in questions)
+
+
+def test_the_next_meeting_stands_on_the_start_page_and_on_its_case_until_it_is_cancelled() -> None:
+    with transaction.atomic():
+        dossier = scene.accepted()
+        meeting = meeting_scene.invited(dossier)
+    place = f'href="/meetings/{meeting.id}/">Round table, 09:00</a>'
+    for who in ("smz.contact", "regional"):
+        assert place in text(browser(who).get("/")), who
+        assert place in text(browser(who).get(f"/cases/{dossier}/")), who
+    with transaction.atomic():
+        call_off(actor=become("secretariat"), meeting_id=meeting.id)
+    assert place not in text(browser("smz.contact").get("/"))
+    assert place not in text(browser("smz.contact").get(f"/cases/{dossier}/"))

@@ -11,6 +11,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Decision, Result, Stage
 from ciiz.domain.cases.public import Case, Milestone
 from ciiz.domain.consent.public import Bar
+from ciiz.domain.meetings.public import AgendaItem
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task, is_mine
@@ -18,7 +19,7 @@ from ciiz.foundation.i18n.phrases import colon, day
 from ciiz.journeys.tell import Names
 from ciiz.web.components.data import Due, Link, Step, Text
 
-from ..links import case_url, place_of
+from ..links import address, case_url, place_of
 from ..words import distance, since, urgency
 
 KINDS = Kind.values
@@ -171,8 +172,10 @@ def whom(task: Task, names: Names) -> str:
     return f"{Role(task.role).label}, {place}" if task.role in Role.values else place
 
 
-def deadlines(actor: Actor, tasks: Sequence[Task], consent: Bar | None, names: Names) -> list[Due]:
-    """What is due, in order; the end of the consent is a deadline too."""
+def deadlines(
+    actor: Actor, tasks: Sequence[Task], consent: Bar | None, ahead: Sequence[AgendaItem], names: Names
+) -> list[Due]:
+    """What is due, in order; meetings and the end of the consent are deadlines too."""
     found = [
         Due(
             task.due_on,
@@ -183,6 +186,14 @@ def deadlines(actor: Actor, tasks: Sequence[Task], consent: Bar | None, names: N
         )
         for task in tasks
         if task.due_on is not None and (task.kind != Kind.READ_DECISION or is_mine(actor, task))
+    ]
+    found += [
+        Due(
+            item.meeting.held_on,
+            f"{item.meeting.get_kind_display()}, {item.begins:%H:%M}",
+            url=address("meetings:show", item.meeting_id),
+        )
+        for item in ahead
     ]
     if consent is not None and consent.standing.value == "in_force":
         kind = "warn" if consent.ends_soon else ""
