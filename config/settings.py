@@ -225,6 +225,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "ciiz.foundation.mail.send",
     "ciiz.foundation.audit.sealing",
     "ciiz.jobs.letters",
+    "ciiz.jobs.periodic.directory",
     "ciiz.jobs.periodic.deadlines",
     "ciiz.jobs.periodic.erasing",
     "ciiz.jobs.periodic.matches",

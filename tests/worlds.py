@@ -75,11 +75,19 @@ def plant() -> None:
         )
     for code, dispositif in INSTITUTIONS.items():
         institution = Institution.objects.create(
-            canton=canton, region=upper, code=code, name=TranslatedText.same(f"{code} Test")
+            canton=canton,
+            region=upper,
+            code=code,
+            name=TranslatedText.same(f"{code} Test"),
+            confirmed_on=TODAY,
         )
         institution.dispositifs.add(Dispositif.objects.get(code=dispositif))
     office = Institution.objects.create(
-        canton=canton, code="IIZ", name=TranslatedText.same("IIZ Test"), kind=InstitutionKind.OFFICE
+        canton=canton,
+        code="IIZ",
+        name=TranslatedText.same("IIZ Test"),
+        kind=InstitutionKind.OFFICE,
+        confirmed_on=TODAY,
     )
     Office.objects.create(institution=office).cantons.add(canton)
     for name, (code, role) in PEOPLE.items():

@@ -49,6 +49,11 @@ def ends_on(term: Term, since: date, *, holidays: Container[date] = ()) -> date:
     return _add_months(since, term.months) + timedelta(days=term.days)
 
 
+def months_before(day: date, number: int) -> date:
+    """The same day some months earlier, or the last of that month."""
+    return _add_months(day, -number)
+
+
 def _add_months(day: date, number: int) -> date:
     """The same day some months later, or the last of that month."""
     years, month = divmod(day.year * 12 + day.month - 1 + number, 12)

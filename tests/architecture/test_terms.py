@@ -13,6 +13,7 @@ ELSE = {
     "domain/cases/queries/desk.py": "cases without an event for some days",
     "jobs/periodic/tidying.py": "what is forgotten after some hours or days",
     "jobs/demo_sheet.py": "invented days",
+    "domain/organisations/operations/demo.py": "invented days",
     "web/waiting/views/calendar.py": "how often in an hour a calendar is asked for",
     "journeys/intake/dates.py": "what a number in a sheet means as a day",
 }

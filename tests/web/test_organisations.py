@@ -345,3 +345,29 @@ def test_the_office_says_who_runs_it_and_the_directory_begins_with_it() -> None:
     for shown in ("Run by SMZ Test on behalf", "tel:0271112233", "https://iiz.test.example", "German, Italian"):
         assert shown in page
     assert "on behalf of the canton" not in text(browser("smz.front").get(reverse("directory"), {"text": "smz"}))
+
+
+def test_an_old_entry_is_shown_as_such_and_confirmed_with_one_click() -> None:
+    held = contact("smz.contact")
+    ContactPerson.objects.filter(id=held.id).update(confirmed_on=TODAY - timedelta(days=800))
+    assert "last confirmed" in text(browser("rav.front").get(reverse("directory"), {"text": "smz.contact"}))
+    client = browser("smz.contact")
+    assert "entry of the directory to be confirmed" in text(client.get("/"))
+    page = reverse("directory_confirm")
+    assert "My entry in the directory" in text(client.get(page))
+    post(client, page, entry=held.id)
+    shown = text(client.get(page))
+    assert "Confirmed as of today." in shown
+    assert "Every entry has been confirmed." in shown
+    assert "to be confirmed" not in text(client.get("/"))
+    assert browser("rav.front").get(page).status_code == 404
+    post(client, page, 404)
+
+
+def test_the_office_confirms_any_institution_of_its_canton() -> None:
+    Institution.objects.filter(code="RAV").update(confirmed_on=None)
+    client = browser("secretariat")
+    page = reverse("directory_confirm")
+    assert "RAV" in text(client.get(page))
+    post(client, page, institution=institution("RAV").id)
+    assert "Every entry has been confirmed." in text(client.get(page))

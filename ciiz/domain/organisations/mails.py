@@ -1,4 +1,5 @@
-"""Mails about accounts: the invitation, whose link is made when it is sent, and word of a further role."""
+"""Mails about accounts: the invitation, whose link is made when it is sent, word of a further role; and the asking
+whether an entry of the directory is still right."""
 
 from typing import Any
 
@@ -19,5 +20,11 @@ def new_role(_recipient: AbstractBaseUser, _params: dict[str, Any]) -> dict[str,
     return {"path": reverse("start")}
 
 
+def confirm_entry(_recipient: AbstractBaseUser, _params: dict[str, Any]) -> dict[str, Any]:
+    """The link to the page on which entries are confirmed."""
+    return {"path": reverse("directory_confirm")}
+
+
+register("confirm_entry", confirm_entry)
 register("invitation", invitation)
 register("new_role", new_role)

@@ -34,6 +34,12 @@ def may_edit_entry(actor: Acting, membership_id: int, canton: str) -> bool:
     return actor.membership_id == membership_id or may_administer(actor, canton)
 
 
+def may_confirm_institution(actor: Acting, institution_id: int, canton: str) -> bool:
+    """A contact person says of the own institution that its entry is still right; the office of any of its canton."""
+    own = actor.role is Role.CONTACT and actor.institution_id == institution_id
+    return own or may_administer(actor, canton)
+
+
 def may_read_directory(actor: Acting) -> bool:
     """Everybody who works with cases; steering and national roles see figures only."""
     return actor.role not in (Role.STEERING, Role.NATIONAL)

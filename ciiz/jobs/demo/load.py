@@ -53,7 +53,7 @@ def load(cases: int, *, today: date, progress: Progress | None = None) -> None:
     """
     progress = progress or Silent()
     progress.say("loading institutions, people and processes")
-    load_demo_organisations()
+    load_demo_organisations(today)
     values = canton_values(CANTON)
     install(canton=CANTON, values=values.drawn(), on=SINCE)
     dice = random.Random(CANTON)  # noqa: S311 - repeatable invention, no secret

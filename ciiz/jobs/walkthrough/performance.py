@@ -58,7 +58,7 @@ class Result:
 
 def prepare() -> None:
     """Canton, organisations and processes; as the owner."""
-    load_demo_organisations()
+    load_demo_organisations(BEGIN)
     install(canton=CANTON, values=canton_values(CANTON).drawn(), on=BEGIN)
 
 

@@ -14,6 +14,7 @@ from ciiz.domain.organisations.public import (
     Institution,
     Membership,
     by_code,
+    is_stale,
     networks,
     office,
     office_people,
@@ -38,6 +39,8 @@ class Line:
     absent_until: date | None
     deputy: str
     deputy_url: str
+    confirmed_on: date | None
+    stale: bool
 
 
 def line(membership: Membership, values: CantonValues, today: date) -> Line:
@@ -45,6 +48,7 @@ def line(membership: Membership, values: CantonValues, today: date) -> Line:
     contact = getattr(membership, "contact", None)
     institution = membership.institution
     deputy = membership.deputy
+    kept = contact or institution
     found = [by_code(values.competences, code) for code in (contact.competences if contact else ())]
     languages = contact.languages if contact else [membership.user.language]
     return Line(
@@ -62,6 +66,8 @@ def line(membership: Membership, values: CantonValues, today: date) -> Line:
         absent_until=membership.absent_to if membership.is_absent(today) else None,
         deputy=deputy.user.full_name if deputy else "",
         deputy_url=reverse("directory_entry", args=[deputy.id]) if deputy else "",
+        confirmed_on=kept.confirmed_on,
+        stale=is_stale(kept.confirmed_on, values, today),
     )
 
 

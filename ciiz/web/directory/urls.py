@@ -12,6 +12,7 @@ READERS = tuple(role.value for role in Role if role not in (Role.STEERING, Role.
 
 urlpatterns = [
     path("directory/", views.directory, name="directory"),
+    path("directory/confirm/", views.confirm, name="directory_confirm"),
     path("directory/<int:membership_id>/", views.entry, name="directory_entry"),
 ]
 

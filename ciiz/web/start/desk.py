@@ -19,6 +19,7 @@ from ciiz.domain.journal import public as journal
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import count_to_confirm
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
 from ciiz.domain.tasks import public as tasks
@@ -253,6 +254,10 @@ def _cards(actor: Actor, piles: Sequence[Pile]) -> list[Card]:
     if quiet:
         text = _("of your cases without an event for 30 days")
         found.append(Card("1000+" if quiet > 1000 else str(quiet), text, f"{address('cases:list')}?mine=on&stage=open"))
+    asked = _kept(actor, "entries", lambda: count_to_confirm(actor), many=lambda found: found == 0)
+    if asked:
+        text = ngettext("entry of the directory to be confirmed", "entries of the directory to be confirmed", asked)
+        found.append(Card(str(asked), text, address("directory_confirm")))
     return found
 
 
@@ -276,7 +281,7 @@ def _figures_title(actor: Actor) -> str:
 
 
 def _kept(actor: Actor, name: str, count: Callable[[], T], *, many: Callable[[T], bool]) -> T:
-    """What is counted of many cases changes slowly, and is counted every ten minutes; of few, at once."""
+    """What is counted of many cases, or comes up once a year, is counted every ten minutes; of few, at once."""
     key = f"{name}-{actor.membership_id}-{actor.today.isoformat()}"
     kept: T | None = cache.get(key)
     if kept is None:

@@ -16,6 +16,7 @@ from ciiz.domain.organisations.models import (
 from ciiz.domain.organisations.operations import demo_logins, demo_weights, load_demo_organisations
 from ciiz.domain.organisations.operations.demo import demo
 from ciiz.foundation.i18n.fields import LANGUAGES
+from tests.worlds import TODAY
 
 
 def test_there_is_a_login_for_every_role_and_it_says_what_it_is_good_for() -> None:
@@ -35,9 +36,9 @@ def test_institutions_differ_in_size_and_at_least_one_unites_two_dispositifs() -
 
 
 def test_the_demo_is_loaded_whole_and_a_second_time_adds_nothing(as_owner: None) -> None:
-    load_demo_organisations()
+    load_demo_organisations(TODAY)
     counts = [model.objects.count() for model in (User, Membership, Institution, ContactPerson)]
-    load_demo_organisations()
+    load_demo_organisations(TODAY)
     assert counts == [model.objects.count() for model in (User, Membership, Institution, ContactPerson)]
     covered = set(Membership.objects.filter(role=Role.REGIONAL).values_list("region__code", flat=True))
     assert covered >= set(Region.objects.filter(canton="VS").values_list("code", flat=True))
@@ -49,7 +50,7 @@ def test_the_demo_is_loaded_whole_and_a_second_time_adds_nothing(as_owner: None)
 
 
 def test_a_network_spans_cantons_and_the_office_is_run_by_a_mandated_third_party(as_owner: None) -> None:
-    load_demo_organisations()
+    load_demo_organisations(TODAY)
     cantons = [
         set(network.institutions.values_list("canton_id", flat=True)) for network in CooperationNetwork.objects.all()
     ]

@@ -9,7 +9,7 @@ from ciiz.foundation.db.protection import ACCOUNT, Protection
 class ContactPerson(models.Model):
     """Directory entry of a contact person: competences, languages (study 2013, recommendation 7).
 
-    Competences are codes of the canton's list.
+    Competences are codes of the canton's list. On `confirmed_on` somebody last said that it is still right.
     """
 
     protection: ClassVar[Protection] = ACCOUNT
@@ -18,6 +18,7 @@ class ContactPerson(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     competences = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:

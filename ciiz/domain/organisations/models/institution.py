@@ -9,7 +9,10 @@ from ..enums import InstitutionKind, Language
 
 
 class Institution(models.Model):
-    """An office of one dispositif, or of two that it unites; also the IIZ office itself (kind "office")."""
+    """An office of one dispositif, or of two that it unites; also the IIZ office itself (kind "office").
+
+    On `confirmed_on` somebody last said that telephone, e-mail address and postal address are still right.
+    """
 
     protection: ClassVar[Protection] = REFERENCE
 
@@ -26,6 +29,7 @@ class Institution(models.Model):
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True)
     active = models.BooleanField(default=True)
+    confirmed_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from .absences import save_absence
 from .cantons import load_canton
+from .confirming import confirm_entry, confirm_institution
 from .contacts import save_contact
 from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations
 from .feeds import end_feed, make_feed
@@ -29,6 +30,8 @@ __all__ = [
     "OfficeData",
     "OfficerThere",
     "add_membership",
+    "confirm_entry",
+    "confirm_institution",
     "demo_logins",
     "demo_weights",
     "end_feed",

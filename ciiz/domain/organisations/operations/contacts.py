@@ -23,7 +23,7 @@ def save_contact(
     competences: Collection[str],
     languages: Collection[Language],
 ) -> ContactPerson:
-    """Saves the whole entry."""
+    """Saves the whole entry, which confirms it."""
     found = ContactPerson.objects.select_for_update().filter(id=contact_id).first()
     if found is None:
         raise NotFound
@@ -38,6 +38,7 @@ def save_contact(
     found.phone = phone.strip()
     found.competences = [code for code in competences if by_code(offered, code)]
     found.languages = list(languages)
+    found.confirmed_on = actor.today
     found.version += 1
     found.save()
     return found

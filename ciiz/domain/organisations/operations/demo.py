@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import product
 
@@ -176,11 +176,18 @@ def demo_weights() -> dict[str, int]:
 
 
 @transaction.atomic
-def load_demo_organisations() -> Canton:
-    """The demo canton with its institutions and people; run again it adds what is missing and changes nothing else."""
+def load_demo_organisations(today: date) -> Canton:
+    """The demo canton with its institutions and people; run again it adds what is missing and changes nothing else.
+
+    Their entries in the directory were confirmed during the year before `today`, but for a few that are to be confirmed
+    again.
+    """
     canton = load_canton(demo().canton)
     cantons = {"": canton, **{wanted.code: _neighbour(canton, wanted) for wanted in demo().neighbours}}
-    institutions = {wanted.code: _institution(cantons[wanted.canton], wanted) for wanted in demo().institutions}
+    institutions = {
+        wanted.code: _institution(cantons[wanted.canton], wanted, _confirmed(today, number))
+        for number, wanted in enumerate(demo().institutions)
+    }
     office, _ = Office.objects.get_or_create(
         institution=institutions[demo().office],
         defaults={
@@ -194,7 +201,7 @@ def load_demo_organisations() -> Canton:
         if not CooperationNetwork.objects.filter(name=wanted.name).exists():
             network = CooperationNetwork.objects.create(name=wanted.name, agreed_on=wanted.agreed_on)
             network.institutions.set(institutions[code] for code in wanted.institutions)
-    _people(canton, institutions, [*demo().people, *_made_up()])
+    _people(canton, institutions, [*demo().people, *_made_up()], today)
     return canton
 
 
@@ -211,7 +218,12 @@ def _neighbour(canton: Canton, wanted: DemoNeighbour) -> Canton:
     )[0]
 
 
-def _institution(canton: Canton, wanted: DemoInstitution) -> Institution:
+def _confirmed(today: date, number: int) -> date:
+    """One entry in ten is more than a year old."""
+    return today - timedelta(days=400 if number % 10 == 7 else 30 * (number % 11) + 5)
+
+
+def _institution(canton: Canton, wanted: DemoInstitution, confirmed_on: date) -> Institution:
     institution, is_new = Institution.objects.get_or_create(
         code=wanted.code,
         defaults={
@@ -223,6 +235,7 @@ def _institution(canton: Canton, wanted: DemoInstitution) -> Institution:
             "address": wanted.address,
             "phone": wanted.phone,
             "email": wanted.email,
+            "confirmed_on": confirmed_on,
         },
     )
     if is_new:
@@ -261,7 +274,7 @@ def _pairs(names: DemoNames, taken: set[tuple[str, str]]) -> Iterator[tuple[str,
             yield pair
 
 
-def _people(canton: Canton, institutions: Mapping[str, Institution], people: list[DemoPerson]) -> None:
+def _people(canton: Canton, institutions: Mapping[str, Institution], people: list[DemoPerson], today: date) -> None:
     known = set(User.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
     new = [person for person in people if person.email not in known]
     # One hash for all: computing it is slow on purpose, and everybody in the demo has the same password.
@@ -293,18 +306,19 @@ def _people(canton: Canton, institutions: Mapping[str, Institution], people: lis
                 valid_from=demo().valid_from,
             )
             if role.role is Role.CONTACT:
-                _entry(membership, person, number=len(contacts))
+                _entry(membership, person, len(contacts), _confirmed(today, membership.id))
                 contacts.setdefault(role.institution, []).append(membership)
     for colleagues in contacts.values():
         _deputies(colleagues)
 
 
-def _entry(membership: Membership, person: DemoPerson, *, number: int) -> None:
+def _entry(membership: Membership, person: DemoPerson, number: int, confirmed_on: date) -> None:
     ContactPerson.objects.create(
         membership=membership,
         phone=f"027 000 {number:02d} {membership.id % 90 + 10}",
         competences=list(person.competences),
         languages=[*person.languages] or [person.language],
+        confirmed_on=confirmed_on,
     )
 
 

@@ -64,7 +64,9 @@ def save_institution(
     active: bool = True,
     office: OfficeData | None = None,
 ) -> Institution:
-    """Adds an institution (`institution_id` None) or saves one; its kind stays, because its audiences hang on it.
+    """Adds an institution (`institution_id` None) or saves one, which confirms it.
+
+    Its kind stays, because its audiences hang on it.
 
     An office gets what `office` says, if given.
     """
@@ -82,6 +84,7 @@ def save_institution(
     institution.code, institution.name, institution.language = wanted, name, language
     institution.region_id, institution.active = region_id, active
     institution.phone, institution.email, institution.address = phone.strip(), email.strip(), address.strip()
+    institution.confirmed_on = actor.today
     institution.save()
     institution.dispositifs.set(known)
     if institution.kind == InstitutionKind.OFFICE:

@@ -234,7 +234,7 @@ def add_membership(
         valid_to=valid_to,
     )
     if role is Role.CONTACT:
-        ContactPerson.objects.create(membership=membership, languages=[user.language])
+        ContactPerson.objects.create(membership=membership, languages=[user.language], confirmed_on=actor.today)
     return membership
 
 

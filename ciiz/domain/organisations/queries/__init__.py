@@ -1,6 +1,7 @@
 """Reads of the context."""
 
 from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
+from .confirming import Asked, ToConfirm, count_to_confirm, is_stale, to_ask, to_confirm
 from .directory import Wanted, colleagues_of, contact_of, directory, entry, own_membership
 from .feeds import feed_of, whose_feed
 from .memberships import first_membership, in_force, memberships_of, present
@@ -10,11 +11,14 @@ from .team import Choice, filter_choices, looking_after, reachable
 from .views import saved_views
 
 __all__ = [
+    "Asked",
     "Choice",
+    "ToConfirm",
     "Wanted",
     "colleagues_of",
     "contact_of",
     "coordinators",
+    "count_to_confirm",
     "directory",
     "dispositifs",
     "entry",
@@ -26,6 +30,7 @@ __all__ = [
     "institution",
     "institutions",
     "institutions_of",
+    "is_stale",
     "looking_after",
     "members_of",
     "membership",
@@ -42,5 +47,7 @@ __all__ = [
     "regions_of",
     "saved_views",
     "themes_of",
+    "to_ask",
+    "to_confirm",
     "whose_feed",
 ]

@@ -19,6 +19,21 @@ BEGIN
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+-- An institution is the office's as well; its contact persons say of it, as of today, that its entry is still right.
+CREATE OR REPLACE FUNCTION organisations_guard_institution() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me organisations_membership := organisations_acting();
+BEGIN
+    IF current_user = 'ciiz_app' AND me.id IS NOT NULL AND me.role NOT IN ('officer', 'secretariat')
+       AND NOT coalesce(TG_OP = 'UPDATE' AND me.role = 'contact' AND NEW.id = me.institution_id
+           AND to_jsonb(NEW) - 'confirmed_on' = to_jsonb(OLD) - 'confirmed_on'
+           AND NEW.confirmed_on = nullif(current_setting('ciiz.today', true), '')::date, false) THEN
+        RAISE EXCEPTION 'the office keeps institutions and people' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
 -- Everybody says of themselves when they are away and who stands in; the office keeps the rest. The
 -- secretariat does not rise: the officer's role is given by officers, the national one by nobody here.
 CREATE OR REPLACE FUNCTION organisations_guard_membership() RETURNS trigger

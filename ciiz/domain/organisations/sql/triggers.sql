@@ -1,5 +1,5 @@
 CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_institution
-    FOR EACH ROW EXECUTE FUNCTION organisations_guard();
+    FOR EACH ROW EXECUTE FUNCTION organisations_guard_institution();
 CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_carries
     FOR EACH ROW EXECUTE FUNCTION organisations_guard();
 CREATE OR REPLACE TRIGGER organisations_guard BEFORE INSERT OR UPDATE OR DELETE ON organisations_office

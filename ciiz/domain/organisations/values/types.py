@@ -208,6 +208,18 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectoryRules:
+    """After how many months an entry of the directory is confirmed again."""
+
+    confirm_months: int
+    source: str
+
+    def __post_init__(self) -> None:
+        if self.confirm_months < 1:
+            raise ValueError(f"confirm_months is {self.confirm_months}; it is at least 1")
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRules:
     """Who validates an action plan and whether an institution's acceptance of its part binds it."""
 
@@ -307,6 +319,7 @@ class CantonValues:
     consent: ConsentRules
     deadlines: Deadlines
     reminders: Reminders
+    directory: DirectoryRules
     plan: PlanRules
     criteria: tuple[Criteria, ...]
     return_reasons: tuple[Coded, ...]
