@@ -109,11 +109,11 @@ def print_form(actor: Actor, consent_id: UUID) -> bytes:
     if person is None:
         raise NotFound
     with translation.override(consent.language):
-        data = _form(actor, consent, person)
+        data = form_data(actor, consent, person)
     return documents.render(Letter.CONSENT_FORM, consent.language, data, dated_on=actor.today)
 
 
-def _form(actor: Actor, consent: Consent, person: persons.Person) -> Mapping[str, Any]:
+def form_data(actor: Actor, consent: Consent, person: persons.Person) -> Mapping[str, Any]:
     """What the form shows, in words of the language in force."""
     named = Institution.objects.filter(id__in={*consent.givers, *consent.receivers}).order_by("kind", "code")
     return {

@@ -3,6 +3,8 @@
 While dates are offered, the letter asks which of them suit.
 """
 
+from typing import Any
+
 from django.utils.translation import override
 
 from ciiz.domain.access.public import Actor
@@ -13,6 +15,7 @@ from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.meetings.public import Invitation
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
+from ciiz.domain.persons.public import Person
 from ciiz.foundation.errors import NotFound
 
 from .consent import letterhead
@@ -26,31 +29,41 @@ def pdf(actor: Actor, invitation: Invitation) -> bytes:
     person = persons.person(actor, item.dossier_id) if item is not None and invitation.party == "person" else None
     if item is None or person is None:
         raise NotFound
-    values = canton_values(meetings.item(actor, item.id).case.canton)
+    with override(person.correspondence):
+        said = data(actor, invitation, person)
+    return documents.render(Letter.INVITATION, person.correspondence, said, dated_on=actor.today)
+
+
+def data(actor: Actor, invitation: Invitation, person: Person) -> dict[str, Any]:
+    """What the letter says, in words of the language in force."""
+    item, meeting = invitation.item, invitation.meeting
+    if item is None:
+        raise NotFound
+    case = meetings.item(actor, item.id).case
+    values = canton_values(case.canton)
     full_name = f"{person.given_names} {person.family_name}"
     recipient = (full_name, person.street, f"{person.postcode} {person.town}".strip())
-    with override(person.correspondence):
-        data = {
-            "office": letterhead(values.code),
-            "window": values.letter_head.window,
-            "place": str(values.letter_head.place),
-            "reference": item.case.number,
-            "recipient": [line for line in recipient if line],
-            "sex": person.sex,
-            "family_name": person.family_name,
-            "full_name": full_name,
-            "kind": str(meeting.get_kind_display()),
-            "held_on": meeting.held_on,
-            "begins": f"{item.begins:%H:%M}",
-            "ends": f"{item.ends:%H:%M}",
-            "room": meeting.place,
-            "link": meeting.link,
-            "interpreter": item.interpreter,
-            "phone": meeting.contributor.phone,
-        }
-        if meeting.state == MeetingState.OFFERED:
-            data["dates"] = [
-                {"held_on": one.held_on, "begins": f"{one.begins:%H:%M}", "ends": f"{one.ends:%H:%M}"}
-                for one in meetings.slots(actor, meeting.id)
-            ]
-    return documents.render(Letter.INVITATION, person.correspondence, data, dated_on=actor.today)
+    said: dict[str, Any] = {
+        "office": letterhead(values.code),
+        "window": values.letter_head.window,
+        "place": str(values.letter_head.place),
+        "reference": case.number,
+        "recipient": [line for line in recipient if line],
+        "sex": person.sex,
+        "family_name": person.family_name,
+        "full_name": full_name,
+        "kind": str(meeting.get_kind_display()),
+        "held_on": meeting.held_on,
+        "begins": f"{item.begins:%H:%M}",
+        "ends": f"{item.ends:%H:%M}",
+        "room": meeting.place,
+        "link": meeting.link,
+        "interpreter": item.interpreter,
+        "phone": meeting.contributor.phone,
+    }
+    if meeting.state == MeetingState.OFFERED:
+        said["dates"] = [
+            {"held_on": one.held_on, "begins": f"{one.begins:%H:%M}", "ends": f"{one.ends:%H:%M}"}
+            for one in meetings.slots(actor, meeting.id)
+        ]
+    return said

@@ -95,11 +95,12 @@ def pdf(actor: Actor, case: Case, person: Person, ending: Ending) -> bytes:
     language = person.correspondence
     closed_on = ending.closing.closed_on if ending.closing is not None else None
     with override(language):
-        data = _data(actor, case, person, ending, closed_on)
-    return documents.render(Letter.CLOSING, language, data, dated_on=closed_on or actor.today)
+        said = data(actor, case, person, ending, closed_on)
+    return documents.render(Letter.CLOSING, language, said, dated_on=closed_on or actor.today)
 
 
-def _data(actor: Actor, case: Case, person: Person, ending: Ending, closed_on: date | None) -> dict[str, Any]:
+def data(actor: Actor, case: Case, person: Person, ending: Ending, closed_on: date | None) -> dict[str, Any]:
+    """What the letter says, in words of the language in force."""
     report, values = ending.report, canton_values(case.canton)
     taking_part = institutions(actor, case.dossier_id, actor.today)
     named = {str(one.institution) for one in reachable(actor, memberships=(), institutions=taking_part)}

@@ -1,35 +1,44 @@
-"""Letters and forms as PDF/A, set by Typst from templates and texts in `ciiz/library/letters`.
+"""Letters and forms as PDF/A, set by Typst.
 
-Data reach the template as JSON and are never part of the markup. The same data on the same day give the same bytes:
+Texts and data reach Typst as JSON and are never part of the markup. The same data on the same day give the same bytes:
 fonts are those inside Typst, the time stamp is the letter's date.
 """
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Any
 
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
 
-from ciiz.foundation.i18n.fields import LANGUAGES
-
 from .enums import Letter
+from .layouts import LAYOUTS, compose
+from .texts import FOLDER, texts
 
-FOLDER = Path(__file__).parents[2] / "library" / "letters"
+HEAD = ("office", "recipient", "window", "place", "reference", "draft")
+"""What stands around the blocks of a paper."""
 
 
-def render(letter: Letter, language: str, data: Mapping[str, Any], *, dated_on: date) -> bytes:
-    """A letter in a language, as tagged PDF/A-2a; dates in `data` become dates in that language's way of writing."""
-    if language not in LANGUAGES:
-        raise ValueError(f"letters are written in {LANGUAGES}, not in {language!r}")
-    payload = json.dumps({**data, "dated_on": dated_on}, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
+def render(letter: Letter, language: str, data: Mapping[str, Any], *, dated_on: date, blank: bool = False) -> bytes:
+    """A letter in a language, as tagged PDF/A-2a; `blank` makes it an empty form."""
+    if letter not in LAYOUTS:
+        texts(letter, language)
+        return _set(letter.value, language, {**data, "dated_on": dated_on}, dated_on)
+    paper = compose(letter, language, data, dated_on=dated_on, blank=blank)
+    around = {key: data[key] for key in HEAD if key in data}
+    return _set("paper", language, around | paper.as_data(), dated_on)
+
+
+def _set(template: str, language: str, data: Mapping[str, Any], dated_on: date) -> bytes:
     compiled = typst.compile(
-        (FOLDER / f"{letter.value}.typ").as_posix(),
+        (FOLDER / f"{template}.typ").as_posix(),
         root=FOLDER.as_posix(),
         ignore_system_fonts=True,
-        sys_inputs={"data": payload, "language": language},
+        sys_inputs={
+            "data": json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True),
+            "language": language,
+        },
         pdf_standards="a-2a",
         timestamp=int(datetime.combine(dated_on, time(12), tzinfo=UTC).timestamp()),
     )

@@ -143,7 +143,7 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
         ),
         "steps": links((_("Drawing and handbook"), "cases:process", key)),
         "history": links((_("Whole history"), "cases:history", key)),
-        "documents": links((_("Add"), "documents:add", key)),
+        "documents": links((_("Forms and letters"), "papers:case", key), (_("Add"), "documents:add", key)),
         "capacity": links((_("Judge"), "persons:capacity", key)),
         "team": (),
     }

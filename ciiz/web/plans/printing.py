@@ -19,11 +19,12 @@ def pdf(page: About, view: PlanView) -> bytes:
     """A version as PDF; changes nothing."""
     language = page.person.correspondence
     with override(language):
-        data = _data(page, view)
+        data = said(page, view)
     return documents.render(Letter.PLAN, language, data, dated_on=view.plan.manager_signed_on or page.actor.today)
 
 
-def _data(page: About, view: PlanView) -> dict[str, Any]:
+def said(page: About, view: PlanView) -> dict[str, Any]:
+    """What the plan says, in words of the language in force."""
     plan, case = view.plan, page.case
     names = institution_names(page.actor, view)
     manager = case.case_manager

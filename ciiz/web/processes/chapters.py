@@ -17,9 +17,17 @@ from ciiz.web.components.data import Text
 from .presenting import roles, terms, timed
 
 FORMS: dict[str, tuple[Letter, ...]] = {
-    "refer.complete": (Letter.CONSENT_FORM, Letter.REFERRAL),
+    "refer.check": (Letter.EVALUATION,),
+    "refer.complete": (Letter.CONSENT_FORM, Letter.REFERRAL, Letter.CV, Letter.ENCLOSURES),
     "refer.forward": (Letter.REFERRAL,),
+    "session.record_result": (Letter.INVITATION, Letter.MINUTES, Letter.RESOURCES),
     "plan.sign": (Letter.PLAN,),
+    "stocktake.record": (Letter.STOCK_TAKING,),
+    "coaching.evaluate": (Letter.TALK_MINUTES,),
+    "coaching.hand_back": (Letter.EMPLOYABILITY,),
+    "coaching.define_plan": (Letter.TALK_MINUTES,),
+    "coaching.decide_result": (Letter.INTEGRATION,),
+    "report.write": (Letter.EXIT_REPORT, Letter.COACHING_BALANCE),
     "close.close": (Letter.CLOSING,),
 }
 """What is printed or sent at a step, by the journey that takes place there."""

@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from ciiz.domain.documents.enums import Letter
-from ciiz.domain.documents.letters import FOLDER, render
+from ciiz.domain.documents.letters import render
+from ciiz.domain.documents.texts import FOLDER
 from ciiz.foundation.files import MediaType, recognise
 from ciiz.foundation.i18n.fields import LANGUAGES
 
@@ -68,6 +69,64 @@ DATA: dict[Letter, dict[str, Any]] = {
         "begins": "09:00",
         "ends": "09:30",
         "room": "Sitzungszimmer 2",
+    },
+    Letter.EVALUATION: {
+        "person": PERSON,
+        "done_on": DAY,
+        "aspects": [{"text": "mehrere Institutionen", "hint": "mindestens zwei", "met": True}],
+        "obstacles": [{"text": "akute Krise", "hint": "", "met": False}],
+        "rule": "ab drei Kriterien",
+        "forms": [{"text": "Runder Tisch", "chosen": True}, {"text": "Assessment", "chosen": False}],
+    },
+    Letter.CV: {
+        "person": PERSON | {"email": "anna@example.org", "languages": "Deutsch, Albanisch"},
+        "last_job": "Köchin",
+    },
+    Letter.ENCLOSURES: {
+        "person": PERSON,
+        "documents": [{"title": "Arztbericht", "institution": "SMZ Oberdorf", "on": DAY}],
+        "stock_takings": [{"on": DAY, "kind": "Mit der Person", "progress": "auf Kurs"}],
+    },
+    Letter.RESOURCES: {
+        "person": PERSON,
+        "noted": "22.11.2026",
+        "lines": [
+            {
+                "domain": "Arbeit",
+                "resources": "motiviert",
+                "obstacles": "",
+                "estimate": "4",
+                "possibilities": "Praktikum",
+            }
+        ],
+    },
+    Letter.STOCK_TAKING: {
+        "person": PERSON,
+        "held_on": DAY,
+        "kind": "Mit der Person",
+        "present": ["RAV Oberdorf"],
+        "progress": "auf Kurs",
+        "findings": "Das Praktikum\nläuft.\n\nDie Wohnung ist gefunden.",
+        "consent_until": date(2027, 5, 21),
+        "change": "nein",
+    },
+    Letter.TALK_MINUTES: {"person": PERSON, "tandem": ["Rosa Muster"], "on": DAY, "goals": "arbeiten", "plan": "Kurs"},
+    Letter.EMPLOYABILITY: {"person": PERSON, "evaluation": "50 % möglich", "goals": "arbeiten", "plan": "Kurs"},
+    Letter.INTEGRATION: {"reference": "VS-2026-00001", "on": DAY, "signatory": "Rosa Muster"},
+    Letter.COACHING_BALANCE: {
+        "person": PERSON,
+        "goals": "arbeiten",
+        "talks": [{"on": DAY, "text": "Bewerbung"}],
+        "result": "Eingegliedert",
+        "notes": [{"domain": "Arbeit", "text": "Stelle gefunden"}],
+    },
+    Letter.EXIT_REPORT: {
+        "person": PERSON,
+        "result": "Eingegliedert",
+        "actual_end": DAY,
+        "measures": [{"goal": "arbeiten", "title": "Kurs", "responsible": "RAV Oberdorf", "status": "erledigt"}],
+        "stock_takings": [{"on": DAY, "kind": "Mit der Person", "progress": "auf Kurs"}],
+        "notes": [{"domain": "Arbeit", "text": "Stelle gefunden"}],
     },
     Letter.HANDBOOK: {
         "chapters": [

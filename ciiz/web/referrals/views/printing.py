@@ -24,12 +24,13 @@ from ..presenting.referral import last_check, named
 
 def pdf(actor: Actor, page: About, referral: Referral) -> bytes:
     """Everything about the referral that the actor sees, the AHV number in full; changes nothing."""
-    register([page.dossier_id], Category.BASIC, "AHV number in full")
     language = (get_language() or actor.language)[:2]
-    return documents.render(Letter.REFERRAL, language, _data(actor, page, referral), dated_on=actor.today)
+    return documents.render(Letter.REFERRAL, language, told(actor, page, referral), dated_on=actor.today)
 
 
-def _data(actor: Actor, page: About, referral: Referral) -> Mapping[str, Any]:
+def told(actor: Actor, page: About, referral: Referral) -> Mapping[str, Any]:
+    """What the paper says, in words of the language in force."""
+    register([page.dossier_id], Category.BASIC, "AHV number in full")
     case, person = page.case, page.person
     values = canton_values(case.canton)
     check = last_check(actor, page.dossier_id, values)

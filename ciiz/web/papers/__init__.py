@@ -1,0 +1,1 @@
+"""Pages of letters and forms: filled from a case, empty for paper."""

@@ -1,0 +1,80 @@
+"""Letters and forms of a case, and the empty ones."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ciiz.domain.organisations.enums import Language
+from ciiz.foundation.i18n.fields import LANGUAGES
+from ciiz.web.cases.about import about
+from ciiz.web.components.data import Crumb
+from ciiz.web.shell.acting import acting
+from ciiz.web.shell.saved import as_file
+
+from . import offered
+
+
+@require_safe
+def of_case(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """What can be printed of a case, in which language."""
+    page = about(acting(request), dossier_id)
+    wished = _wished(request)
+    rows = [(one, Language(one.language(page, wished)).label) for one in offered.offered(page)]
+    context = {
+        "page": page,
+        "rows": rows,
+        "languages": settings.LANGUAGES,
+        "wished": wished,
+        "crumbs": page.crumbs(_("Forms and letters")),
+    }
+    return render(request, "papers/case.html", context)
+
+
+@require_safe
+def paper(request: HttpRequest, dossier_id: UUID, letter: str, kind: str) -> HttpResponse:
+    """One of them as PDF or Word, with what is open to the reader."""
+    page = about(acting(request), dossier_id)
+    content = offered.of_case(page, _known(letter), wished=_wished(request), kind=kind)
+    return as_file(content, media_type=offered.MEDIA[kind], name=f"ciiz-{page.case.number}-{letter}.{kind}")
+
+
+@require_safe
+def forms(request: HttpRequest) -> HttpResponse:
+    """The empty forms, to be filled in by hand or in Word."""
+    acting(request)
+    language = _wished(request) or get_language() or LANGUAGES[0]
+    context = {
+        "rows": [one for one in offered.OFFERED if one.is_form],
+        "languages": settings.LANGUAGES,
+        "wished": language,
+        "crumbs": [Crumb(_("Empty forms"))],
+    }
+    return render(request, "papers/forms.html", context)
+
+
+@require_safe
+def form(request: HttpRequest, letter: str, kind: str) -> HttpResponse:
+    """An empty form as PDF or Word."""
+    found = _known(letter)
+    if not found.is_form:
+        raise Http404
+    language = _wished(request) or get_language() or LANGUAGES[0]
+    content = offered.empty(acting(request), found, language=language, kind=kind)
+    return as_file(content, media_type=offered.MEDIA[kind], name=f"ciiz-{letter}-{language}.{kind}")
+
+
+def _known(letter: str) -> offered.Offered:
+    found = offered.find(letter)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _wished(request: HttpRequest) -> str:
+    wished = request.GET.get("language", "")
+    return wished if wished in LANGUAGES else ""
