@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "ciiz.domain.plans",
     "ciiz.domain.meetings",
     "ciiz.domain.processes",
+    "ciiz.domain.paths",
 ]
 
 MIDDLEWARE = [

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ciiz.web.meetings.urls")),
     path("", include("ciiz.web.search.urls")),
     path("", include("ciiz.web.processes.urls")),
+    path("", include("ciiz.web.paths.urls")),
     path("", include("ciiz.web.directory.urls")),
     path("", include("ciiz.web.profile.urls")),
     path("", include("ciiz.web.administration.urls")),

@@ -1,4 +1,4 @@
-// A process drawing: <div class="drawing" data-drawing="address of the BPMN" data-now="ids" data-done="ids" data-deviation="ids">
+// A process drawing: <div class="drawing" data-drawing="address of the BPMN" data-now="ids" data-done="ids" data-deviation="ids" data-counts="id=number …">
 // with its .tools and its .window. The window is scrolled like any other part of the page: by wheel, finger or arrow keys.
 import Viewer from "bpmn-js/lib/Viewer";
 
@@ -21,6 +21,10 @@ async function show(element) {
   const registry = viewer.get("elementRegistry");
   for (const [name, marker] of [["done", "is-done"], ["deviation", "is-deviation"], ["now", "is-now"]]) {
     for (const id of ids(element.dataset[name])) if (registry.get(id)) canvas.addMarker(id, marker);
+  }
+  for (const [id, number] of ids(element.dataset.counts).map((pair) => pair.split("="))) {
+    const html = Object.assign(document.createElement("b"), { className: "count", textContent: number });
+    if (registry.get(id)) viewer.get("overlays").add(id, { position: { top: -12, right: 14 }, html });
   }
   const { inner } = canvas.viewbox();
   const paper = {

@@ -1,6 +1,6 @@
 """What the list of cases is filtered by: everything stands in the address, so that a view can be kept as a bookmark."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from ciiz.domain.consent.public import ending_soon
 from ciiz.domain.organisations.public import Choice, filter_choices
 from ciiz.domain.persons.public import search
 from ciiz.web.components.forms import HouseForm
+from ciiz.web.paths.behind import Behind
 
 FOUND = 200
 """Cases that are considered when a name is looked for or consents that end."""
@@ -25,7 +26,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
 NOTHING = "—"
 
 
-KEPT = ("stage", "region", "theme", "institution", "form", "opened_from", "opened_to", "mine", "ending", "sort")
+KEPT = ("stage", "region", "theme", "institution", "form", "opened_from", "opened_to", "mine", "ending", "path", "sort")
 """What a saved view holds; names that were searched for are not kept."""
 
 
@@ -67,6 +68,7 @@ class CaseFilter(HouseForm):
     )
     mine = forms.BooleanField(label=_("Only mine"), required=False)
     ending = forms.BooleanField(label=_("Consent runs out within 30 days"), required=False)
+    path = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, actor: Actor, choices: Sequence[Choice]) -> None:
         super().__init__(data)
@@ -94,13 +96,19 @@ class CaseFilter(HouseForm):
     @property
     def further(self) -> list[forms.BoundField]:
         """The rest, folded so that the first case is in sight on a telephone."""
-        return [self[name] for name in self.fields if name not in FIRST]
+        return [self[name] for name in self.fields if name not in (*FIRST, "path")]
+
+    @property
+    def behind(self) -> str:
+        """Behind which figure the cases stand, in words."""
+        figure = Behind.read(self._cleaned().get("path") or "")
+        return figure.title(self.actor) if figure else ""
 
     @property
     def is_open(self) -> bool:
         """One of the folded filters is in use."""
         told = self._cleaned()
-        return bool(self.errors) or any(told.get(name) for name in self.fields if name not in FIRST)
+        return bool(self.errors) or any(told.get(name) for name in self.fields if name not in (*FIRST, "path"))
 
     @property
     def in_use(self) -> bool:
@@ -127,20 +135,25 @@ class CaseFilter(HouseForm):
             number=number,
             opened_from=told.get("opened_from"),
             opened_to=told.get("opened_to"),
-            dossiers=self._dossiers("" if number else text, ending=bool(told.get("ending"))),
+            dossiers=self._dossiers("" if number else text, told),
             sort=sort,
             descending=descending,
         )
 
-    def _dossiers(self, text: str, *, ending: bool) -> tuple[UUID, ...] | None:
-        """What only persons and consents can tell; None if neither is asked."""
-        if not text and not ending:
+    def _dossiers(self, text: str, told: dict[str, Any]) -> tuple[UUID, ...] | None:
+        """What only persons, consents and paths can tell; None if none of them is asked."""
+        found: list[Collection[UUID]] = []
+        if figure := Behind.read(told.get("path") or ""):
+            among = {f"{name}_id": told.get(name) for name in ("region", "theme")}
+            days = {name: told.get(name) for name in ("opened_from", "opened_to")}
+            found.append(figure.dossiers(self.actor, **among, **days))
+        if told.get("ending"):
+            found.append(ending_soon(self.actor, limit=FOUND))
+        if text:
+            found.append([hit.dossier_id for hit in search(self.actor, text, limit=FOUND)])
+        if not found:
             return None
-        named = [hit.dossier_id for hit in search(self.actor, text, limit=FOUND)] if text else []
-        if not ending:
-            return tuple(named)
-        soon = ending_soon(self.actor, limit=FOUND)
-        return tuple(one for one in soon if not text or one in named)
+        return tuple(one for one in found[0] if all(one in others for others in map(set, found[1:])))
 
 
 def case_filter(actor: Actor, data: Any) -> CaseFilter:

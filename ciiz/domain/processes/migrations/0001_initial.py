@@ -73,10 +73,18 @@ class Migration(migrations.Migration):
                 ('deviation', models.BooleanField(default=False)),
                 ('reason', models.CharField(blank=True, choices=[('unforeseen', 'Done at another moment than foreseen'), ('agreed', 'Agreed by the institutions'), ('correction', 'Correction of an error'), ('reopened', 'Reopened'), ('outside', 'Done outside of the platform'), ('moved', 'Moved to another version')], default='', max_length=20)),
                 ('ordinal', models.PositiveIntegerField()),
+                ('stays', models.BooleanField(default=False)),
+                ('place', models.PositiveIntegerField(default=0, editable=False)),
+                ('passage', models.PositiveIntegerField(default=0, editable=False)),
+                ('handed', models.BooleanField(default=False, editable=False)),
+                ('back', models.BooleanField(default=False, editable=False)),
+                ('other_hand', models.BooleanField(default=False, editable=False)),
+                ('before', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.definition')),
                 ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('holder', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('instance', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.instance')),
             ],
             options={
@@ -87,7 +95,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='steprecord',
-            index=models.Index(fields=['dossier'], name='step_record_dossier'),
+            index=models.Index(fields=['dossier', 'place'], name='step_record_dossier'),
         ),
         migrations.CreateModel(
             name='Draft',

@@ -11,7 +11,11 @@ from ..enums import Deviation
 class StepRecord(DossierRecord):
     """Who did which step when, with which outcome; written once, when the step is left.
 
-    A row without outcome belongs to a step that was left by a deviation or cut off by an event.
+    A row without outcome belongs to a step that was left by a deviation or cut off by an event; one that `stays` to a
+    step that goes on. The fields from `place` on are the database's (`processes_follow`): which record of the case it
+    is, for the how manyth time the case leaves the step, which partner institution holds the case with it and which
+    one held it before, whether it was `handed` over with it, to the one that had it `back` then, and whether somebody
+    else did the step before.
     """
 
     protection: ClassVar[Protection] = protected("basic", app="si")
@@ -28,10 +32,22 @@ class StepRecord(DossierRecord):
     deviation = models.BooleanField(default=False)
     reason = models.CharField(max_length=20, choices=Deviation, blank=True, default="")
     ordinal = models.PositiveIntegerField()
+    stays = models.BooleanField(default=False)
+    place = models.PositiveIntegerField(default=0, editable=False)
+    passage = models.PositiveIntegerField(default=0, editable=False)
+    holder = models.ForeignKey(
+        "organisations.Institution", models.PROTECT, null=True, related_name="+", db_index=False, editable=False
+    )
+    before = models.ForeignKey(
+        "organisations.Institution", models.PROTECT, null=True, related_name="+", db_index=False, editable=False
+    )
+    handed = models.BooleanField(default=False, editable=False)
+    back = models.BooleanField(default=False, editable=False)
+    other_hand = models.BooleanField(default=False, editable=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["dossier"], name="step_record_dossier"),
+            models.Index(fields=["dossier", "place"], name="step_record_dossier"),
             models.Index(fields=["instance", "ordinal"], name="step_record_order"),
         ]
 

@@ -69,6 +69,7 @@ class Run:
             raise WrongOutcome(field="outcome") from error
         stays = self.entered.get(code) if outcome in node.again else None
         self._go(state, on, left={code: outcome}, journey=journey, deviation=deviation)
+        self.records[-1].stays = outcome in node.again
         if stays:
             self.entered[code] = stays
             self.reached.discard(code)

@@ -4,6 +4,7 @@ from .drafts import Finding, draft, draft_drawing, draft_picture, drafts, findin
 from .handbook import (
     Deed,
     Drawn,
+    Element,
     HandbookRow,
     Mark,
     Version,
@@ -12,6 +13,7 @@ from .handbook import (
     drawing,
     drawing_svg,
     drawing_xml,
+    elements,
     handbook,
     in_force_once,
     last_done,
@@ -23,6 +25,7 @@ from .handbook import (
 __all__ = [
     "Deed",
     "Drawn",
+    "Element",
     "Finding",
     "HandbookRow",
     "Mark",
@@ -36,6 +39,7 @@ __all__ = [
     "drawing",
     "drawing_svg",
     "drawing_xml",
+    "elements",
     "findings",
     "handbook",
     "in_force_once",

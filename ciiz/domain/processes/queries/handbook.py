@@ -89,6 +89,16 @@ class HandbookRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """Something of a drawing that has a code: a step, an event or an end; `node` is its id in the drawing."""
+
+    node: str
+    code: str
+    name: TranslatedText
+    is_step: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One version that was or is in force, with what changed since the one before; nothing is told of the first."""
 
@@ -260,6 +270,16 @@ def handbook(definition: Definition, language: str) -> list[HandbookRow]:
             reconstructed=node.source == "R",
         )
         for node in sorted(graph.steps.values(), key=lambda node: number_of(node.code))
+    ]
+
+
+def elements(definition: Definition) -> list[Element]:
+    """What has a code in a drawing, in the order of the numbers."""
+    graph = graph_of(definition)
+    return [
+        Element(node.id, node.code, TranslatedText(node.text.name), node.code in graph.steps)
+        for node in sorted(graph.nodes.values(), key=lambda node: number_of(node.code))
+        if node.code
     ]
 
 

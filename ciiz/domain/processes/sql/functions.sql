@@ -67,3 +67,25 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- What follows from the records before of the same case, in the order in which they are written: what paths are counted
+-- by. Who coordinates is no holder: between two institutions its steps hand nothing over. It looks past the policies,
+-- because whoever does the step may not see who did the one before.
+CREATE OR REPLACE FUNCTION processes_follow() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    last processes_steprecord;
+BEGIN
+    SELECT * INTO last FROM processes_steprecord r WHERE r.dossier_id = NEW.dossier_id ORDER BY r.place DESC LIMIT 1;
+    NEW.place := coalesce(last.place, 0) + 1;
+    NEW.passage := 1 + (SELECT count(*) FROM processes_steprecord r
+                        WHERE r.dossier_id = NEW.dossier_id AND r.code = NEW.code AND NOT r.stays);
+    NEW.other_hand := coalesce(last.done_by_id <> NEW.done_by_id, false);
+    NEW.holder_id := coalesce(
+        (SELECT i.id FROM organisations_institution i WHERE i.id = NEW.contributor_id AND i.kind <> 'office'),
+        last.holder_id);
+    NEW.handed := coalesce(last.holder_id <> NEW.holder_id, false);
+    NEW.back := NEW.handed AND coalesce(last.before_id = NEW.holder_id, false);
+    NEW.before_id := CASE WHEN NEW.handed THEN last.holder_id ELSE last.before_id END;
+    RETURN NEW;
+END $$;

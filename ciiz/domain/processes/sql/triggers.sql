@@ -9,3 +9,5 @@ CREATE OR REPLACE TRIGGER processes_guard_version BEFORE UPDATE ON processes_def
     FOR EACH ROW EXECUTE FUNCTION processes_guard_definition();
 CREATE OR REPLACE TRIGGER processes_guard BEFORE INSERT OR UPDATE OR DELETE ON processes_draft
     FOR EACH ROW EXECUTE FUNCTION processes_guard_draft();
+CREATE OR REPLACE TRIGGER processes_follow BEFORE INSERT ON processes_steprecord
+    FOR EACH ROW EXECUTE FUNCTION processes_follow();

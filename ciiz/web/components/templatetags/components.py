@@ -41,9 +41,14 @@ def chip(text: Text, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
-def drawing(address: str, name: Text, now: str = "", done: str = "", deviation: str = "") -> SafeString:
-    """A process drawing; needs `drawing.css` and `drawing.js` on the page, and shows nothing without JavaScript."""
-    return _show("drawing", address=address, process=name, now=now, done=done, deviation=deviation)
+def drawing(  # noqa: PLR0917 - templates name them
+    address: str, name: Text, now: str = "", done: str = "", deviation: str = "", counts: str = ""
+) -> SafeString:
+    """A process drawing; needs `drawing.css` and `drawing.js` on the page, and shows nothing without JavaScript.
+
+    `counts` are numbers to write at elements: "id=12 id=3".
+    """
+    return _show("drawing", address=address, process=name, now=now, done=done, deviation=deviation, counts=counts)
 
 
 @register.simple_tag

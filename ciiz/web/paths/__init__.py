@@ -1,0 +1,1 @@
+"""Pages of paths: what became of cases, against the drawing."""
