@@ -56,6 +56,8 @@ WITHOUT_A_PAGE = {
     "papers:form_word",
     "papers:pdf",
     "papers:word",
+    "paths:overview_csv",
+    "paths:process_csv",
     "plans:goal_end",
     "plans:measure_end",
     "plans:print",
