@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
@@ -23,6 +24,8 @@ from .chapters import Chapter, Edition, chapter, editions, svg
 
 WIDE = 1300
 """From this width on, in the drawing's own measure, it needs an A3 page to be read."""
+PPI = 144
+"""Points an inch of the drawings in Word: some 240 on the paper, and half the work of finer ones."""
 A4, A3 = (Mm(210), Mm(297)), (Mm(297), Mm(420))
 
 
@@ -118,9 +121,15 @@ def _drawing(file: Word, found: Chapter, drawing: str) -> None:
     room = paper[1] - Mm(30), paper[0] - Mm(55)
     width, height = _size(drawing)
     across = min(room[0], int(room[1] * width / height))
-    picture: Any = file.add_picture(io.BytesIO(documents.raster(drawing)), width=across)
+    picture: Any = file.add_picture(io.BytesIO(_rastered(drawing)), width=across)
     alternative = _("Drawing of the process %(name)s; the table below says the same") % {"name": found.title}
     picture._inline.docPr.set("descr", alternative)
+
+
+@lru_cache(maxsize=64)
+def _rastered(drawing: str) -> bytes:
+    """A drawing as PNG: a version in force stays as it is, and drawing it takes longer than all the rest."""
+    return documents.raster(drawing, ppi=PPI)
 
 
 def _section(file: Word, paper: tuple[Any, Any], orientation: WD_ORIENT) -> None:

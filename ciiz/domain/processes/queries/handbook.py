@@ -13,6 +13,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
+from ciiz.foundation.i18n.phrases import colon
 from ciiz.foundation.reading import register
 
 from .. import engine
@@ -292,6 +293,6 @@ def _following(graph: engine.Definition, node: engine.Node, language: str) -> tu
             told.append(target.code)
             continue
         for way in graph.outgoing[target.id]:
-            answer = f"{way.text.name[language]}: " if way.text else ""
-            told.append(f"{answer}{graph.nodes[way.target].code}")
+            code = graph.nodes[way.target].code
+            told.append(colon(way.text.name[language], code) if way.text else code)
     return tuple(told)
