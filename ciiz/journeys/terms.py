@@ -1,7 +1,7 @@
 """Until when something is due: the drawing names the term, the canton gives its length, one function counts days."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 from ciiz.domain.organisations.public import CantonValues
@@ -55,6 +55,13 @@ def length(drawn: Deadline, values: CantonValues) -> Term:
     """How long a drawn term is: as the canton says, in the drawing's kind of days; unknown to it, as long as drawn."""
     term = values.deadlines.term(drawn.code) or Term(drawn.days, drawn.months)
     return replace(term, working=drawn.working_days and not term.months)
+
+
+def lengths(values: CantonValues) -> dict[str, Term]:
+    """Every term whose length the canton gives, by the code that drawings use."""
+    names = (item.name.rpartition("_") for item in fields(values.deadlines))
+    found = {code: values.deadlines.term(code) for code, _between, unit in names if unit in ("days", "months")}
+    return {code: term for code, term in sorted(found.items()) if term is not None}
 
 
 def due(

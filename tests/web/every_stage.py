@@ -208,6 +208,7 @@ def cases_at_every_stage() -> Stages:
                 reverse("administration_entry", args=[membership("rav.contact").id]),
                 reverse("administration_person", args=[membership("iv.front").id]),
                 reverse("processes:draft", args=[drawn.id]),
+                reverse("processes:draft_edit", args=[drawn.id]),
             ],
         }
     )

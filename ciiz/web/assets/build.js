@@ -8,7 +8,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "static", "dist");
-const entries = ["app.css", "app.js", "drawing.css", "drawing.js"];
+const entries = ["app.css", "app.js", "drawing.css", "drawing.js", "editor.css", "editor.js"];
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });

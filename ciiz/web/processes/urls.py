@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.web.shell.navigation import Item, register
 
-from .views import draft, handbook
+from .views import draft, edit, handbook
 
 app_name = "processes"
 urlpatterns = [
     path("handbook/drafts/", draft.listing, name="drafts"),
     path("handbook/drafts/new/", draft.new, name="draft_new"),
     path("handbook/drafts/<uuid:draft_id>/", draft.show, name="draft"),
+    path("handbook/drafts/<uuid:draft_id>/edit/", edit.edit, name="draft_edit"),
     path("handbook/drafts/<uuid:draft_id>/drawing/", draft.drawing, name="draft_drawing"),
     path("handbook/drafts/<uuid:draft_id>/drawing.svg", draft.picture, name="draft_picture"),
     path("handbook/drafts/<uuid:draft_id>/file/", draft.file, name="draft_file"),

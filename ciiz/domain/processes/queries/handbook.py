@@ -193,6 +193,14 @@ def current(actor: Actor) -> list[tuple[Definition, TranslatedText]]:
     return [(found, title(found)) for found in definitions(actor).filter(state=DefinitionState.PUBLISHED)]
 
 
+def ends(actor: Actor, language: str) -> dict[str, dict[str, str]]:
+    """The processes that a step may call, by code, each with the codes of its ends in words."""
+    graphs = [graph_of(definition) for definition, _name in current(actor)]
+    return {
+        graph.code: {code: f"{code} {end.text.name[language]}" for code, end in graph.ends.items()} for graph in graphs
+    }
+
+
 def title(definition: Definition) -> TranslatedText:
     """Name of the process."""
     return TranslatedText(graph_of(definition).text.name)
