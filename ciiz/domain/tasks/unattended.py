@@ -17,38 +17,17 @@ from .enums import Neglect
 STAGES = [stage.value for stage in Stage if not stage.over and stage not in (Stage.DRAFT, Stage.COMPLETED)]
 """From when the coordination has a case until it is over."""
 
-HELD = """held AS MATERIALIZED (
-    SELECT m.id, m.institution_id, m.role, m.region_id, m.theme_id
-    FROM organisations_membership m JOIN organisations_user u ON u.id = m.user_id AND u.is_active
-    WHERE m.valid_from <= %(today)s AND coalesce(m.valid_to > %(today)s, true)
-)"""
-"""Who works where on the day."""
-
-UNATTENDED = f"""
-WITH {HELD}, judged AS (
-    SELECT c.dossier_id, c.number, c.stage, c.case_manager_id, m.last_event_on,
-        coalesce(NOT t.held, true) AS no_task, m.last_event_on < %(today)s - %(days)s AS quiet,
-        coalesce(t.unnamed, false)
-            OR c.case_manager_id IS NOT NULL AND c.case_manager_id NOT IN (SELECT h.id FROM held h) AS no_manager
-    FROM cases_case c JOIN cases_milestone m ON m.dossier_id = c.dossier_id
-    CROSS JOIN LATERAL (
-        SELECT bool_or(t.kind = 'name_case_manager' AND t.due_on < %(today)s) AS unnamed,
-            bool_or(t.kind <> 'see_to_overdue' AND (
-                coalesce(t.membership_id IN (SELECT h.id FROM held h), false)
-                OR coalesce((t.institution_id, t.role) IN (SELECT h.institution_id, h.role FROM held h), false)
-                OR t.role = '' AND coalesce(t.institution_id IN (SELECT h.institution_id FROM held h), false)
-                OR t.region_id IN (SELECT h.region_id FROM held h WHERE h.role = 'regional')
-                OR t.theme_id IN (SELECT h.theme_id FROM held h WHERE h.role = 'thematic'))) AS held
-        FROM tasks_task t WHERE t.dossier_id = c.dossier_id AND t.state = 'open') t
-    WHERE c.stage = ANY (%(stages)s) {{place}}
-)
-SELECT j.dossier_id, j.number, j.stage, coalesce(u.first_name || ' ' || u.last_name, ''), j.last_event_on,
+UNATTENDED = """
+SELECT j.dossier_id, c.number, c.stage, coalesce(u.first_name || ' ' || u.last_name, ''), j.last_event_on,
     j.no_task, j.quiet, j.no_manager
-FROM judged j LEFT JOIN organisations_membership m ON m.id = j.case_manager_id
+FROM tasks_unattended(%(stages)s, %(days)s, %(region)s, %(theme)s, %(why)s, %(limit)s, %(offset)s) j
+JOIN cases_case c ON c.dossier_id = j.dossier_id
+LEFT JOIN organisations_membership m ON m.id = c.case_manager_id
 LEFT JOIN organisations_user u ON u.id = m.user_id
-WHERE {{which}}
-ORDER BY j.last_event_on, j.dossier_id LIMIT %(limit)s OFFSET %(offset)s
-"""  # noqa: S608 - fixed
+ORDER BY j.last_event_on, j.dossier_id
+"""
+"""Which cases they are is judged apart from the policies, over the open cases at once: asking them row by row took ten
+times as long. What is shown of the fifty of a page goes through the policies as everything does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +50,17 @@ def unattended(
     Nobody looks after a case without a task of somebody who still works there, without an event for so many days,
     or without a case manager in office when one should have been named.
     """
-    wanted = [why] if why else list(Neglect)
-    sql = UNATTENDED.format(place=place(actor), which=" OR ".join(f"j.{one.value}" for one in wanted))
     values: dict[str, Any] = {
-        "today": actor.today,
         "days": quiet_days,
         "stages": STAGES,
         "region": actor.region_id,
-        "theme": actor.theme_id,
+        "theme": None if actor.region_id is not None else actor.theme_id,
+        "why": [one.value for one in ([why] if why else Neglect)],
         "limit": limit,
         "offset": offset,
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(UNATTENDED, values)
         rows = cursor.fetchall()
     register([row[0] for row in rows], "basic")
     return [
