@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +33,9 @@ FORMS: dict[str, tuple[Letter, ...]] = {
 }
 """What is printed or sent at a step, by the journey that takes place there."""
 
+OF_A_CASE = frozenset({Letter.CLOSING, Letter.INVITATION, Letter.INTEGRATION})
+"""Letters that say something of a case: there is no empty form of them."""
+
 ASPECTS: dict[Aspect, Text] = {
     Aspect.ADDED: gettext_lazy("new"),
     Aspect.REMOVED: gettext_lazy("removed"),
@@ -49,13 +53,28 @@ ASPECTS: dict[Aspect, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A form or letter of a step; `address` opens it empty, where it can be filled in by hand."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what is done, and facts as pairs of label and value."""
+    """One step: what is done, facts as pairs of label and value, and what is printed or sent at it."""
 
     title: str
     description: str
     facts: Sequence[tuple[str, str]]
+    papers: Sequence[Paper]
     note: str
+
+    @property
+    def on_paper(self) -> Sequence[tuple[str, str]]:
+        """The facts with the papers by name, where nothing can be opened."""
+        named = ", ".join(paper.name for paper in self.papers)
+        return [*self.facts, (_("Forms and letters"), named)] if named else self.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +148,14 @@ def _untold(version: Version) -> str:
 def _step(row: HandbookRow, values: CantonValues, language: str) -> Step:
     pairs = ((aspect, _said(aspect, row, values, language)) for aspect in _SHOWN)
     facts = [(str(ASPECTS[aspect]), said) for aspect, said in pairs if said]
-    forms = dict.fromkeys(str(form.label) for journey in row.journeys for form in FORMS.get(journey, ()))
-    if forms:
-        facts.append((_("Forms and letters"), ", ".join(forms)))
+    letters = dict.fromkeys(letter for journey in row.journeys for letter in FORMS.get(journey, ()))
     note = _("Reconstructed: the canton's documents do not describe this step.") if row.reconstructed else ""
-    return Step(f"{row.code} {row.name}", row.description, facts, note)
+    return Step(f"{row.code} {row.name}", row.description, facts, [_paper(letter) for letter in letters], note)
+
+
+def _paper(letter: Letter) -> Paper:
+    address = "" if letter in OF_A_CASE else reverse("papers:form_pdf", args=[letter.value])
+    return Paper(str(letter.label), address)
 
 
 _SHOWN = (

@@ -47,7 +47,7 @@ def _chapter(actor: Actor, definition: Definition, language: str) -> dict[str, A
         "drawing": drawing,
         "wide": _width(drawing) > WIDE,
         "steps": [
-            {"title": one.title, "description": one.description, "facts": one.facts, "note": one.note}
+            {"title": one.title, "description": one.description, "facts": one.on_paper, "note": one.note}
             for one in found.steps
         ],
         "versions": [{"title": dated(one), "lines": one.lines} for one in editions(actor, definition.code, language)],
@@ -105,7 +105,7 @@ def _steps(file: Word, found: Chapter) -> None:
         file.add_heading(step.title, 3)
         file.add_paragraph(step.description)
         table = file.add_table(rows=0, cols=2, style="Table Grid")
-        for label, value in step.facts:
+        for label, value in step.on_paper:
             cells = table.add_row().cells
             cells[0].text, cells[1].text = label, value
             cells[0].width, cells[1].width = Mm(40), Mm(125)

@@ -13,6 +13,8 @@ from ciiz.domain.organisations.values import digest
 from ciiz.domain.processes.operations.definitions import LIBRARY
 from ciiz.domain.processes.public import import_definition, publish
 from ciiz.foundation.postgres.roles import OWNER
+from ciiz.web.papers.offered import OFFERED
+from ciiz.web.processes.chapters import FORMS, OF_A_CASE
 from tests.harness.databases import connected_as
 from tests.web.browsers import browser
 from tests.worlds import TODAY, act
@@ -137,6 +139,22 @@ def test_the_whole_handbook_is_one_file_with_every_process() -> None:
     assert "attachment" in answer["Content-Disposition"]
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert all(f"{code} " in text for code in codes)
+
+
+def test_a_step_leads_to_its_empty_forms_and_names_letters_that_need_a_case() -> None:
+    client = browser("rav.front", "de")
+    page = client.get("/handbook/CII101/").content.decode()
+    form = re.search(r'<a href="([^"]+)">Zielvereinbarung und Aktionsplan</a>', page)
+    assert form is not None
+    answer = client.get(form[1])
+    assert answer["Content-Type"] == "application/pdf"
+    assert "Zielvereinbarung" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert re.search(r">Abschlussbrief</a>", page) is None
+
+
+def test_what_the_handbook_opens_as_a_form_is_offered_as_one() -> None:
+    named = {letter for letters in FORMS.values() for letter in letters}
+    assert {one.letter for one in OFFERED if one.is_form and one.letter in named} == named - OF_A_CASE
 
 
 def test_an_answer_stands_before_its_colon_as_the_language_writes_it() -> None:
