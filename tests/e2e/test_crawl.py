@@ -66,6 +66,7 @@ WITHOUT_A_PAGE = {
     "processes:draft_file",
     "processes:draft_picture",
     "processes:draft_save",
+    "processes:draft_show",
     "processes:drawing",
     "processes:pdf",
     "processes:picture",

@@ -28,7 +28,7 @@ from ciiz.domain.meetings.public import CHOOSING, Invitation, answer, answer_tok
 from ciiz.domain.organisations.models import ContactPerson, User
 from ciiz.domain.organisations.public import make_feed, save_network, save_view
 from ciiz.domain.persons.public import register_with
-from ciiz.domain.processes.public import draft_blank
+from ciiz.domain.processes.public import draft_blank, draft_from, published, show_draft
 from ciiz.domain.tasks.models import Task
 from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
@@ -150,7 +150,11 @@ def cases_at_every_stage() -> Stages:
         answered = meeting_scene.invitation_of(coming, "smz.contact")
         answer(actor=become("smz.contact"), invitation_id=answered.id, reply=Reply.NO, excuse=Excuse.ABSENT)
         answered = meeting_scene.invitation_of(coming, "iv.contact")
-        drawn = draft_blank(actor=become("officer"), process="ZZ-GAP", name={"de": "Gap"})
+        drawn, described = (
+            draft_blank(actor=become("officer"), process=code, name={"de": "Gap"}) for code in ("ZZ-GAP", "ZZ-TOLD")
+        )
+        show_draft(actor=become("officer"), draft_id=described.id, expected_version=1, shown=True)
+        sound = draft_from(actor=become("officer"), definition_id=published(become("officer"), "CII104").id)
         at_table = meeting_scene.item_of(today).id
     _same_number_twice()
     overdue = _overdue()
@@ -207,8 +211,8 @@ def cases_at_every_stage() -> Stages:
             "officer": [
                 reverse("administration_entry", args=[membership("rav.contact").id]),
                 reverse("administration_person", args=[membership("iv.front").id]),
-                reverse("processes:draft", args=[drawn.id]),
                 reverse("processes:draft_edit", args=[drawn.id]),
+                *(reverse("processes:draft", args=[one.id]) for one in (drawn, described, sound)),
             ],
         }
     )

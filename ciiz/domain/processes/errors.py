@@ -57,6 +57,7 @@ PROBLEMS: dict[str, Promise] = {
     "start_entered": _("An arrow leads into a start."),
     "start_triggered": _("The process is started by a journey, not by a message."),
     "timer": _("A timer needs a duration in days, weeks or months, and moves nothing."),
+    "over_limit": _("Reading this file takes more than ten seconds or half a gigabyte of memory."),
     "program": _("This is a program or an expression: ciiz never executes anything from a file."),
     "task_unknown": _("This task does not exist."),
     "process_unknown": _("The canton uses this process, but there is no file of it."),
@@ -66,6 +67,40 @@ PROBLEMS: dict[str, Promise] = {
     "unreachable": _("No way leads to this element."),
 }
 """Every problem of an import, in words."""
+
+
+_PERSON = _("Draw a user task with a journey instead.")
+_GATEWAY = _("Draw a choice, or a block of fork and join, instead.")
+_EVENT = _("Draw an event sub-process with a journey instead.")
+_PLAIN = _("Draw a plain start or end instead.")
+_CALL = _("Draw its steps, or a call of a process, instead.")
+_WORDS = _("Write it as what the step needs or gives instead.")
+REMEDIES: dict[str, Promise] = {
+    "serviceTask": _PERSON,
+    "scriptTask": _PERSON,
+    "businessRuleTask": _PERSON,
+    "sendTask": _PERSON,
+    "manualTask": _PERSON,
+    "task": _PERSON,
+    "intermediateThrowEvent": _PERSON,
+    "receiveTask": _EVENT,
+    "eventBasedGateway": _EVENT,
+    "intermediateCatchEvent": _EVENT,
+    "inclusiveGateway": _GATEWAY,
+    "complexGateway": _GATEWAY,
+    "transaction": _CALL,
+    "adHocSubProcess": _CALL,
+    "subProcess": _CALL,
+    "ioSpecification": _WORDS,
+    "dataObject": _WORDS,
+    "dataObjectReference": _WORDS,
+    "dataStoreReference": _WORDS,
+    "signalEventDefinition": _PLAIN,
+    "messageEventDefinition": _PLAIN,
+    "errorEventDefinition": _PLAIN,
+    "terminateEventDefinition": _PLAIN,
+}
+"""What to draw instead of a kind of element that is not supported."""
 
 
 class FileRefused(DomainError):
@@ -98,9 +133,9 @@ class DraftRefused(DomainError):
     message = _("The drawing was not saved; what was there before still is. Reasons: %(number)s. The first: %(first)s")
 
     def __init__(self, refusal: ImportRefused, *, field: str | None = "file") -> None:
-        self.problems = [(problem, PROBLEMS[problem.code]) for problem in refusal.problems]
-        first, words = self.problems[0]
-        super().__init__(field=field, number=len(self.problems), first=_Told(words, first.element))
+        self.problems = refusal.problems
+        first = self.problems[0]
+        super().__init__(field=field, number=len(self.problems), first=_Told(PROBLEMS[first.code], first.element))
 
 
 class DraftChanged(Conflict):
@@ -111,6 +146,29 @@ class DraftChanged(Conflict):
         "Somebody else has saved this drawing in the meantime. Yours was not saved and is still on your screen: keep "
         "it as a file, then open the draft again."
     )
+
+
+class DraftShown(DomainError):
+    """What everybody reads in the handbook is not drawn on at the same time."""
+
+    code = "process_draft_shown"
+    message = _(
+        "This drawing stands in the handbook as documentation. Take it out of the handbook first; it was not saved."
+    )
+
+
+class NoteMissing(DomainError):
+    """A new version says what changed."""
+
+    code = "process_note_missing"
+    message = _("Say in a sentence what changes: it stands in the history. Nothing was published.")
+
+
+class NothingChanged(DomainError):
+    """The drawing was in force already, as it is."""
+
+    code = "process_nothing_changed"
+    message = _("This drawing is version %(number)s already. Nothing was published; the draft is still there.")
 
 
 class ProcessCode(DomainError):

@@ -1,13 +1,11 @@
 """Asks the limited child process for the cells of a workbook."""
 
-import json
-import subprocess
-import sys
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from ciiz.foundation.limited import Crashed, OverLimit, ask
 from ciiz.foundation.sheets.errors import DamagedFile, EncryptedWorkbook, SheetError, TableTooLarge
 from ciiz.foundation.sheets.model import Cell, CellError, Limits
 
@@ -19,22 +17,11 @@ def worksheets(data: bytes, limits: Limits) -> dict[str, Grid]:
     """Visible worksheets with content, by name; row 0 of a grid is line 1 of the sheet."""
     too_large = TableTooLarge(rows=limits.rows, columns=limits.columns)
     try:
-        # The interpreter that runs us and a file of this package: nothing of the command comes from outside.
-        child = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(CHILD)],
-            input=json.dumps(asdict(limits)).encode() + b"\n" + data,
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-            env={"PYTHONUTF8": "1"},
-        )
-    except subprocess.TimeoutExpired as late:
-        raise too_large from late
-    if child.returncode < 0:  # killed by its limits
-        raise too_large
-    if child.returncode > 0:
-        raise too_large if b"MemoryError" in child.stderr else DamagedFile()
-    answer: dict[str, Any] = json.loads(child.stdout)
+        answer = ask(CHILD, asdict(limits), data, seconds=limits.seconds)
+    except OverLimit as over:
+        raise too_large from over
+    except Crashed as crashed:
+        raise DamagedFile from crashed
     if "error" in answer:
         refusals: dict[str, SheetError] = {"large": too_large, "encrypted": EncryptedWorkbook()}
         raise refusals.get(answer["error"], DamagedFile())

@@ -84,6 +84,7 @@ class Edition:
     number: int
     title: str
     since: date | None
+    note: str
     lines: Sequence[str]
 
 
@@ -129,6 +130,7 @@ def editions(actor: Actor, code: str, language: str) -> list[Edition]:
                 number=one.definition.version,
                 title=_("Version %(number)s") % {"number": one.definition.version},
                 since=one.definition.published_on,
+                note=one.definition.note,
                 lines=lines or [_untold(one)],
             )
         )

@@ -1,7 +1,11 @@
 """Elements of BPMN by their names in words."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
+from ciiz.domain.processes.public import Finding
 from ciiz.web.components.data import Text
 
 KINDS: dict[str, Text] = {
@@ -51,3 +55,8 @@ def kind_in_words(kind: str) -> str:
     element, _at, setting = kind.partition("@")
     words = str(KINDS.get(element, element))
     return f"{words}, {setting}" if setting else words
+
+
+def in_words(found: Iterable[Finding]) -> list[Finding]:
+    """The same with the kinds of elements in words."""
+    return [replace(one, kind=kind_in_words(one.kind)) for one in found]

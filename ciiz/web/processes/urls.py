@@ -5,14 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.web.shell.navigation import Item, register
 
-from .views import draft, edit, handbook
+from .views import draft, edit, handbook, trying, upload
 
 app_name = "processes"
 urlpatterns = [
     path("handbook/drafts/", draft.listing, name="drafts"),
     path("handbook/drafts/new/", draft.new, name="draft_new"),
+    path("handbook/drafts/upload/", upload.upload, name="draft_upload"),
     path("handbook/drafts/<uuid:draft_id>/", draft.show, name="draft"),
     path("handbook/drafts/<uuid:draft_id>/edit/", edit.edit, name="draft_edit"),
+    path("handbook/drafts/<uuid:draft_id>/replace/", upload.replace, name="draft_replace"),
+    path("handbook/drafts/<uuid:draft_id>/try/", trying.walk, name="draft_try"),
+    path("handbook/drafts/<uuid:draft_id>/publish/", trying.publish, name="draft_publish"),
+    path("handbook/drafts/<uuid:draft_id>/documentation/", draft.put_up, name="draft_show"),
+    path("handbook/documentation/<uuid:draft_id>/", draft.documentation, name="documentation"),
     path("handbook/drafts/<uuid:draft_id>/drawing/", draft.drawing, name="draft_drawing"),
     path("handbook/drafts/<uuid:draft_id>/drawing.svg", draft.picture, name="draft_picture"),
     path("handbook/drafts/<uuid:draft_id>/file/", draft.file, name="draft_file"),

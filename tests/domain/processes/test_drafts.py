@@ -7,14 +7,19 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from ciiz.domain.processes.models import Definition, Draft
+from ciiz.domain.processes.models import Definition, Draft, Instance, StepRecord
 from ciiz.domain.processes.operations.definitions import LIBRARY
 from ciiz.domain.processes.public import (
     DraftChanged,
     DraftRefused,
+    DraftShown,
+    FileRefused,
+    NoteMissing,
+    NothingChanged,
     ProcessCode,
     current,
     discard_draft,
+    documentation,
     draft,
     draft_blank,
     draft_from,
@@ -22,8 +27,12 @@ from ciiz.domain.processes.public import (
     draft_picture,
     drafts,
     findings,
+    publish_draft,
     published,
     save_draft,
+    show_draft,
+    shown_draft,
+    trial,
 )
 from ciiz.foundation.errors import NotAllowed, NotFound
 from tests.worlds import act, become, membership
@@ -86,7 +95,7 @@ def test_what_is_hostile_is_refused_and_what_was_saved_stays(code: str) -> None:
     before = draft(actor, held).xml
     with pytest.raises(DraftRefused) as refusal:
         save_draft(actor=actor, draft_id=held, expected_version=1, xml=HOSTILE[code].decode())
-    assert {problem.code for problem, _words in refusal.value.problems} == {code}
+    assert {problem.code for problem in refusal.value.problems} == {code}
     assert (draft(actor, held).xml, draft(actor, held).version) == (before, 1)
     with pytest.raises(DraftRefused):
         draft_of(actor=actor, content=HOSTILE[code])
@@ -97,7 +106,7 @@ def test_an_expression_on_an_arrow_is_refused_by_the_arrow() -> None:
     spoilt = arrow("s1", "s2").replace("></bpmn", "><bpmn:conditionExpression>1</bpmn:conditionExpression></bpmn")
     with pytest.raises(DraftRefused) as refusal:
         draft_of(actor=become("officer"), content=file(*LINE[:5], spoilt, LINE[6]))
-    assert [(problem.element, problem.kind) for problem, _words in refusal.value.problems] == [
+    assert [(problem.element, problem.kind) for problem in refusal.value.problems] == [
         ("f_s1_s2_", "conditionExpression")
     ]
 
@@ -215,3 +224,105 @@ def test_a_file_of_the_library_is_kept_with_the_choices_of_the_canton() -> None:
     found = draft_of(actor=become("officer"), content=Path(LIBRARY / "CII101.bpmn").read_bytes())
     assert "canton-value" not in found.xml
     assert findings(found, "de") == []
+
+
+def changed(held: UUID) -> str:
+    """The drawing with another name of step 3."""
+    xml = draft(become("officer"), held).xml
+    found = xml.replace('lang="de" name="Aktionsplan erstellen"', 'lang="de" name="Plan verfassen"')
+    assert found != xml
+    return found
+
+
+def test_a_draft_that_can_run_becomes_the_version_in_force_with_what_changed() -> None:
+    held = begun()
+    actor = become("officer")
+    save_draft(actor=actor, draft_id=held, expected_version=1, xml=changed(held))
+    definition = publish_draft(actor=actor, draft_id=held, expected_version=2, note="Clearer words")
+    assert (definition.version, definition.note) == (2, "Clearer words")
+    assert definition.published_by_id == actor.membership_id
+    assert published(actor, "CII101").id == definition.id
+    assert not Draft.objects.exists()
+
+
+def test_what_cannot_run_is_not_published_and_nothing_is_lost() -> None:
+    actor = become("officer")
+    blank = draft_blank(actor=actor, process="ZZ-NEW", name={"de": "x"})
+    with pytest.raises(FileRefused) as refusal:
+        publish_draft(actor=actor, draft_id=blank.id, expected_version=1, note="New")
+    assert "journey_missing" in {problem.code for problem, _words in refusal.value.problems}
+    held = begun()
+    actor = become("officer")
+    with pytest.raises(NothingChanged):
+        publish_draft(actor=actor, draft_id=held, expected_version=1, note="Nothing")
+    save_draft(actor=actor, draft_id=held, expected_version=1, xml=changed(held))
+    with pytest.raises(DraftChanged):
+        publish_draft(actor=actor, draft_id=held, expected_version=1, note="Late")
+    with pytest.raises(NoteMissing):
+        publish_draft(actor=actor, draft_id=held, expected_version=2, note=" ")
+    assert Draft.objects.count() == 2
+    assert published(actor, "CII101").version == 1
+
+
+def test_a_process_that_others_call_keeps_the_ends_that_they_answer() -> None:
+    held = begun("CII102")
+    actor = become("officer")
+    xml = draft(actor, held).xml.replace("CII102.7", "CII102.77")
+    save_draft(actor=actor, draft_id=held, expected_version=1, xml=xml)
+    with pytest.raises(FileRefused) as refusal, transaction.atomic():
+        publish_draft(actor=actor, draft_id=held, expected_version=2, note="Another end")
+    assert {problem.code for problem, _words in refusal.value.problems} == {"call_unanswered"}
+    assert published(actor, "CII102").version == 1
+
+
+def test_a_drawing_that_is_documentation_only_is_read_by_everybody_and_not_drawn_on() -> None:
+    held = begun()
+    actor = become("officer")
+    reader = become("rav.front")
+    assert documentation(reader) == []
+    with pytest.raises(NotFound):
+        shown_draft(reader, held)
+    actor = become("officer")
+    show_draft(actor=actor, draft_id=held, expected_version=1, shown=True)
+    reader = become("rav.front")
+    assert [one.id for one in documentation(reader)] == [held]
+    assert shown_draft(reader, held).code == "CII101"
+    actor = become("officer")
+    with pytest.raises(DraftShown):
+        save_draft(actor=actor, draft_id=held, expected_version=2, xml=shown_draft(actor, held).xml)
+    show_draft(actor=actor, draft_id=held, expected_version=2, shown=False)
+    save_draft(actor=actor, draft_id=held, expected_version=3, xml=shown_draft(actor, held).xml)
+
+
+def test_a_test_case_goes_through_the_drawing_and_leaves_no_row() -> None:
+    held = begun("CII102")
+    actor = become("officer")
+    found = draft(actor, held)
+    moves: list[str] = []
+    before = StepRecord.objects.count(), Instance.objects.count()
+    while not (stands := trial(found, moves, "de")).ended:
+        assert stands.waiting
+        assert len(stands.lit) == len(stands.waiting)
+        moves.append(stands.waiting[0].ways[-1].move)
+        assert len(moves) < 50
+    assert stands.ended.startswith("CII102.")
+    assert len(stands.gone) == len(moves)
+    assert (StepRecord.objects.count(), Instance.objects.count()) == before
+    for wrong in (["CII102.99 done"], ["! nothing.at_all done"], ["CII102.2 never"], moves * 100):
+        with pytest.raises(NotFound):
+            trial(found, wrong, "de")
+
+
+def test_what_is_not_sound_is_not_tried_out() -> None:
+    blank = draft_blank(actor=become("officer"), process="ZZ-NEW", name={"de": "x"})
+    with pytest.raises(NotFound):
+        trial(blank, [], "de")
+
+
+@pytest.mark.parametrize("column", ["note = 'other'", "published_by_id = NULL", "published_on = published_on + 1"])
+def test_what_was_said_of_a_version_in_force_stays(column: str) -> None:
+    held = begun()
+    actor = become("officer")
+    save_draft(actor=actor, draft_id=held, expected_version=1, xml=changed(held))
+    key = publish_draft(actor=actor, draft_id=held, expected_version=2, note="Clearer words").id
+    assert refused(f"UPDATE processes_definition SET {column} WHERE id = %(id)s", id=key)

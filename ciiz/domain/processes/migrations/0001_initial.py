@@ -28,7 +28,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('imported_on', models.DateField()),
                 ('published_on', models.DateField(null=True)),
+                ('note', models.CharField(blank=True, default='', max_length=500)),
                 ('canton', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.canton')),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
             ],
             options={
                 'constraints': [
@@ -106,6 +108,7 @@ class Migration(migrations.Migration):
                 ('xml', models.TextField()),
                 ('note', models.CharField(blank=True, default='', max_length=500)),
                 ('saved_on', models.DateField()),
+                ('shown_on', models.DateField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.definition')),

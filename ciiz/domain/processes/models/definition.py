@@ -11,7 +11,10 @@ from ..enums import DefinitionState
 
 
 class Definition(Record):
-    """One version of one process of one canton: the file as accepted, with the canton's choices carried out."""
+    """One version of one process of one canton: the file as accepted, with the canton's choices carried out.
+
+    `note` says what changed, in the words of whoever put it in force.
+    """
 
     protection: ClassVar[Protection] = REFERENCE
 
@@ -24,6 +27,8 @@ class Definition(Record):
     sha256 = models.CharField(max_length=64)
     imported_on = models.DateField()
     published_on = models.DateField(null=True)
+    published_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [

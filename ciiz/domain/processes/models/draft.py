@@ -12,7 +12,8 @@ from ciiz.foundation.i18n.fields import TranslatedField
 class Draft(Record):
     """A process that the office of a canton is drawing: it may be incomplete, and no case follows it.
 
-    `based_on` is the version that it began as; `author` saved it last.
+    `based_on` is the version that it began as; `author` saved it last. Since `shown_on` the handbook shows it to
+    everybody as documentation only.
     """
 
     protection: ClassVar[Protection] = REFERENCE.but(app="siud")
@@ -25,6 +26,7 @@ class Draft(Record):
     based_on = models.ForeignKey("processes.Definition", models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey("organisations.Membership", models.PROTECT, related_name="+")
     saved_on = models.DateField()
+    shown_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

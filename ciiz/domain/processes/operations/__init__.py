@@ -2,7 +2,17 @@
 
 from .advance import Advance, Done, ReadyStep
 from .definitions import drawn, import_definition, install, publish
-from .drafts import discard_draft, draft_blank, draft_from, draft_of, save_draft
+from .drafts import (
+    discard_draft,
+    draft_blank,
+    draft_from,
+    draft_of,
+    draft_upload,
+    publish_draft,
+    replace_draft,
+    save_draft,
+    show_draft,
+)
 from .instances import complete_step, deviate, interrupt, move, start
 from .moving import Course, Offer, course, published
 from .starting import start_with
@@ -20,14 +30,18 @@ __all__ = [
     "draft_blank",
     "draft_from",
     "draft_of",
+    "draft_upload",
     "drawn",
     "import_definition",
     "install",
     "interrupt",
     "move",
     "publish",
+    "publish_draft",
     "published",
+    "replace_draft",
     "save_draft",
+    "show_draft",
     "start",
     "start_with",
 ]

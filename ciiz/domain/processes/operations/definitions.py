@@ -27,7 +27,7 @@ def import_definition(*, actor: Actor, content: bytes, on: date, values: Mapping
     """Imports a file as a draft of the actor's canton; the same file twice is the same version."""
     if not policies.may_import(actor.role):
         raise NotAllowed
-    return _store(actor.canton, content, dict(values or {}), on)
+    return store(actor.canton, content, dict(values or {}), on)
 
 
 @atomic
@@ -38,8 +38,8 @@ def publish(*, actor: Actor, definition_id: UUID, on: date) -> Definition:
     definition = Definition.objects.filter(id=definition_id, canton_id=actor.canton).first()
     if definition is None:
         raise NotFound
-    _publish(definition, on)
-    _check_calls(actor.canton)
+    put_in_force(definition, on, by=actor.membership_id)
+    check_calls(actor.canton)
     return definition
 
 
@@ -52,9 +52,9 @@ def install(*, canton: str, values: Mapping[str, str], on: date, own: Path | Non
     """
     rules = canton_values(canton)
     installed = [
-        _publish(_store(canton, content, chosen, on), on) for content, chosen in _chosen(rules, values, own).values()
+        put_in_force(store(canton, content, chosen, on), on) for content, chosen in _chosen(rules, values, own).values()
     ]
-    _check_calls(canton)
+    check_calls(canton)
     return installed
 
 
@@ -90,7 +90,7 @@ def _chosen(
     }
 
 
-def _check_calls(canton: str) -> None:
+def check_calls(canton: str) -> None:
     """Every call of a published process finds a published one, and an arrow for each of its ends."""
     rows = Definition.objects.filter(canton_id=canton, state=DefinitionState.PUBLISHED).defer("xml")
     _refuse(_unanswered({row.code: graph_of(row) for row in rows}))
@@ -113,7 +113,8 @@ def _unanswered(graphs: Mapping[str, engine.Definition]) -> list[Problem]:
     return problems
 
 
-def _store(canton: str, content: bytes, values: dict[str, str], on: date) -> Definition:
+def store(canton: str, content: bytes, values: dict[str, str], on: date) -> Definition:
+    """The version of a canton that this file is: a new one, unless it is known."""
     try:
         drawing = accept(content, values)
     except ImportRefused as refusal:
@@ -137,7 +138,8 @@ def _store(canton: str, content: bytes, values: dict[str, str], on: date) -> Def
     return definition
 
 
-def _publish(definition: Definition, on: date) -> Definition:
+def put_in_force(definition: Definition, on: date, *, note: str = "", by: int | None = None) -> Definition:
+    """Retires the version in force and puts this one in its place, with what changed and who says so."""
     if definition.state == DefinitionState.PUBLISHED:
         return definition
     current = Definition.objects.filter(
@@ -145,5 +147,6 @@ def _publish(definition: Definition, on: date) -> Definition:
     )
     current.update(state=DefinitionState.RETIRED)
     definition.state, definition.published_on = DefinitionState.PUBLISHED, on
-    definition.save(update_fields=["state", "published_on"])
+    definition.note, definition.published_by_id = note, by
+    definition.save(update_fields=["state", "published_on", "note", "published_by"])
     return definition

@@ -11,10 +11,12 @@ from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
 
 from .. import engine, policies
 from ..engine import Examined, ImportRefused
-from ..errors import DraftChanged, DraftRefused, ProcessCode
+from ..errors import DraftChanged, DraftRefused, DraftShown, NoteMissing, NothingChanged, ProcessCode
 from ..graphs import examined
 from ..journeys import LaneRole
 from ..models import Definition, Draft
+from ..reading import Foreign, read_foreign
+from .definitions import check_calls, put_in_force, store
 
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{1,19}")
 
@@ -46,11 +48,74 @@ def draft_of(*, actor: Actor, content: bytes) -> Draft:
 
 
 @atomic
+def draft_upload(
+    *, actor: Actor, content: bytes, language: str, process: str = "", cut: bool = False
+) -> tuple[Draft, Foreign]:
+    """Begins a draft with a file of another tool, whose words are of one language; says what it took."""
+    _may_draw(actor)
+    if process and not _CODE.fullmatch(process):
+        raise ProcessCode(field="code")
+    values = canton_values(actor.canton).drawn()
+    read = read_foreign(content, language=language, code=process, cut=cut, values=values)
+    return _begin(actor, read.xml.encode(), None), read
+
+
+@atomic
+def replace_draft(
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    expected_version: int,
+    content: bytes,
+    language: str,
+    note: str | None = None,
+    cut: bool = False,
+) -> Foreign:
+    """Keeps the drawing of a file in place of the one of the draft; says what it took."""
+    draft = _held(actor, draft_id)
+    read = read_foreign(content, language=language, code=draft.code, cut=cut)
+    save_draft(actor=actor, draft_id=draft_id, expected_version=expected_version, xml=read.xml, note=note)
+    return read
+
+
+@atomic
+def show_draft(*, actor: Actor, draft_id: UUID, expected_version: int, shown: bool) -> Draft:
+    """Shows a drawing in the handbook as documentation only, on which no case runs; or shows it no longer."""
+    draft = _held(actor, draft_id)
+    if draft.version != expected_version:
+        raise DraftChanged
+    draft.shown_on = actor.today if shown else None
+    draft.author_id, draft.saved_on = actor.membership_id, actor.today
+    draft.version += 1
+    draft.save(update_fields=["shown_on", "author", "saved_on", "version"])
+    return draft
+
+
+@atomic
+def publish_draft(*, actor: Actor, draft_id: UUID, expected_version: int, note: str) -> Definition:
+    """A draft that can run becomes the version in force, with what changed; cases that run stay on theirs."""
+    draft = _held(actor, draft_id)
+    if draft.version != expected_version:
+        raise DraftChanged
+    if not note.strip():
+        raise NoteMissing(field="note")
+    definition = store(actor.canton, draft.xml.encode(), {}, actor.today)
+    if definition.published_on is not None:
+        raise NothingChanged(number=definition.version)
+    put_in_force(definition, actor.today, note=note.strip(), by=actor.membership_id)
+    check_calls(actor.canton)
+    draft.delete()
+    return definition
+
+
+@atomic
 def save_draft(*, actor: Actor, draft_id: UUID, expected_version: int, xml: str, note: str | None = None) -> Draft:
     """Keeps a drawing as it is now, sound or not; what must not be kept is refused, and the last one stays."""
     draft = _held(actor, draft_id)
     if draft.version != expected_version:
         raise DraftChanged
+    if draft.shown_on is not None:
+        raise DraftShown
     _take(draft, actor, _read(xml.encode()))
     if note is not None:
         draft.note = note

@@ -1,6 +1,16 @@
 """Reads of the context."""
 
-from .drafts import Finding, draft, draft_drawing, draft_picture, drafts, findings, told
+from .drafts import (
+    Finding,
+    documentation,
+    draft,
+    draft_drawing,
+    draft_picture,
+    drafts,
+    findings,
+    shown_draft,
+    told,
+)
 from .handbook import (
     Deed,
     Drawn,
@@ -22,17 +32,23 @@ from .handbook import (
     title,
     versions,
 )
+from .trial import Gone, Trial, Waiting, Way, trial
 
 __all__ = [
     "Deed",
     "Drawn",
     "Element",
     "Finding",
+    "Gone",
     "HandbookRow",
     "Mark",
+    "Trial",
     "Version",
+    "Waiting",
+    "Way",
     "current",
     "definitions",
+    "documentation",
     "draft",
     "draft_drawing",
     "draft_picture",
@@ -47,7 +63,9 @@ __all__ = [
     "in_force_once",
     "last_done",
     "published",
+    "shown_draft",
     "title",
     "told",
+    "trial",
     "versions",
 ]

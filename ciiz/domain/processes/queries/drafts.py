@@ -9,7 +9,7 @@ from ciiz.foundation.i18n.fields import LANGUAGES
 
 from .. import engine, policies
 from ..engine import Problem
-from ..errors import PROBLEMS
+from ..errors import PROBLEMS, REMEDIES
 from ..graphs import examined, localized, pictured
 from ..models import Draft
 
@@ -42,6 +42,20 @@ def draft(actor: Actor, draft_id: UUID) -> Draft:
     return found
 
 
+def documentation(actor: Actor) -> list[Draft]:
+    """Drawings that the handbook of the canton shows as documentation only."""
+    rows = Draft.objects.filter(canton_id=actor.canton, shown_on__isnull=False)
+    return list(rows.defer("xml").order_by("code", "id"))
+
+
+def shown_draft(actor: Actor, draft_id: UUID) -> Draft:
+    """One of these, with its drawing; the office reads its drafts here as well."""
+    found = Draft.objects.filter(id=draft_id, canton_id=actor.canton).first()
+    if found is None or (found.shown_on is None and not policies.may_import(actor.role)):
+        raise NotFound
+    return found
+
+
 def findings(drawn: Draft, language: str) -> list[Finding]:
     """Everything that keeps a draft from being published, element by element; nothing: it can run."""
     content = drawn.xml.encode()
@@ -50,10 +64,12 @@ def findings(drawn: Draft, language: str) -> list[Finding]:
 
 def told(problems: tuple[Problem, ...], names: dict[str, str]) -> list[Finding]:
     """Problems in words, with the names of the elements."""
-    return [
-        Finding(one.code, one.element, names.get(one.element, ""), one.kind, str(PROBLEMS[one.code]))
-        for one in problems
-    ]
+    return [Finding(one.code, one.element, names.get(one.element, ""), one.kind, _reason(one)) for one in problems]
+
+
+def _reason(one: Problem) -> str:
+    remedy = REMEDIES.get(one.kind) if one.code == "not_in_subset" else None
+    return f"{PROBLEMS[one.code]} {remedy}" if remedy else str(PROBLEMS[one.code])
 
 
 def draft_drawing(drawn: Draft, language: str) -> str:

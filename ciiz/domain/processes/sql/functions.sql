@@ -56,13 +56,18 @@ BEGIN
     RETURN held;
 END $$;
 
--- Cases follow a version for years: what it says never changes, and once in force it is followed by another or none.
+-- Cases follow a version for years: what it says never changes. When, by whom and why it is in force is said as it comes
+-- into force.
 CREATE OR REPLACE FUNCTION processes_guard_definition() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    told CONSTANT text[] := '{state,published_on,published_by_id,note}';
 BEGIN
-    IF to_jsonb(NEW) - '{state,published_on}'::text[] <> to_jsonb(OLD) - '{state,published_on}'::text[]
-       OR OLD.published_on IS NOT NULL AND NEW.published_on IS DISTINCT FROM OLD.published_on
-       OR OLD.state <> 'draft' AND NEW.state = 'draft' THEN
+    IF to_jsonb(NEW) - told <> to_jsonb(OLD) - told
+       OR OLD.state <> 'draft' AND NEW.state = 'draft'
+       OR (NEW.state <> 'published' OR OLD.state = 'published')
+          AND (NEW.published_on, NEW.published_by_id, NEW.note)
+              IS DISTINCT FROM (OLD.published_on, OLD.published_by_id, OLD.note) THEN
         RAISE EXCEPTION 'a version of a process never changes' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +17,12 @@ from ciiz.domain.processes import public as processes
 from ciiz.domain.processes.public import Draft, DraftRefused, Finding
 from ciiz.foundation.errors import Conflict, NotFound
 from ciiz.web.components.data import Crumb
-from ciiz.web.components.views import form_page
+from ciiz.web.components.views import at_once, form_page
 from ciiz.web.shell.acting import acting
 from ciiz.web.shell.saved import as_file
 
-from ..forms import DraftForm
-from ..kinds import kind_in_words
+from ..forms import DraftForm, VersionForm
+from ..kinds import in_words
 from .handbook import language
 
 BPMN = "application/xml"
@@ -32,7 +32,7 @@ BPMN = "application/xml"
 def listing(request: HttpRequest) -> HttpResponse:
     """What the office is drawing."""
     found = processes.drafts(acting(request))
-    return render(request, "processes/drafts.html", {"drafts": found, "crumbs": _crumbs()})
+    return render(request, "processes/drafts.html", {"drafts": found, "crumbs": crumbs()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return reverse("processes:draft", args=[draft.id])
 
     form = DraftForm.opened(request, current=processes.current(actor))
-    return form_page(request, "processes/draft_new.html", form, save, crumbs=_crumbs(_("New draft")))
+    return form_page(request, "processes/draft_new.html", form, save, crumbs=crumbs(_("New draft")))
 
 
 @require_safe
@@ -61,11 +61,11 @@ def show(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     found = processes.draft(acting(request), draft_id)
     context = {
         "draft": found,
-        "title": _titled(found),
+        "title": titled(found),
         "findings": _findings(found),
         "drawing": reverse("processes:draft_drawing", args=[draft_id]),
         "picture": reverse("processes:draft_picture", args=[draft_id]),
-        "crumbs": _crumbs(_titled(found)),
+        "crumbs": crumbs(titled(found)),
     }
     return render(request, "processes/draft.html", context)
 
@@ -73,14 +73,14 @@ def show(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_safe
 def drawing(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The drawing with its labels in the reader's language."""
-    found = processes.draft(acting(request), draft_id)
+    found = processes.shown_draft(acting(request), draft_id)
     return HttpResponse(processes.draft_drawing(found, language()), content_type="application/xml; charset=utf-8")
 
 
 @require_safe
 def picture(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The same as SVG, for browsers without JavaScript."""
-    found = processes.draft(acting(request), draft_id)
+    found = processes.shown_draft(acting(request), draft_id)
     return HttpResponse(processes.draft_picture(found, language()), content_type="image/svg+xml; charset=utf-8")
 
 
@@ -103,10 +103,39 @@ def save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except Conflict as refused:
         return JsonResponse({"error": str(refused)}, status=409)
     except DraftRefused as refused:
-        told = processes.told(tuple(problem for problem, _words in refused.problems), {})
+        told = in_words(processes.told(refused.problems, {}))
         return JsonResponse({"error": str(refused), "problems": _as_json(told)}, status=422)
     found = _findings(saved)
     return JsonResponse({"version": saved.version, "runs": not found, "problems": _as_json(found)})
+
+
+@require_POST
+def put_up(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Shows the drawing in the handbook as documentation only, or shows it no longer."""
+    actor = acting(request)
+    form = VersionForm(request.POST)
+    if form.is_valid():
+        shown, version = request.POST.get("shown") == "yes", form.cleaned_data["version"]
+        done = _("The handbook shows it as documentation.") if shown else _("The handbook shows it no longer.")
+        at_once(
+            request,
+            lambda: processes.show_draft(actor=actor, draft_id=draft_id, expected_version=version, shown=shown),
+            done=done,
+        )
+    return redirect("processes:draft", draft_id)
+
+
+@require_safe
+def documentation(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """A drawing that is documentation only, for everybody."""
+    found = processes.shown_draft(acting(request), draft_id)
+    context = {
+        "title": titled(found),
+        "drawing": reverse("processes:draft_drawing", args=[draft_id]),
+        "picture": reverse("processes:draft_picture", args=[draft_id]),
+        "crumbs": [Crumb(_("Handbook"), reverse("processes:handbook")), Crumb(titled(found))],
+    }
+    return render(request, "processes/documentation.html", context)
 
 
 @require_POST
@@ -117,22 +146,20 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect("processes:drafts")
 
 
-def _crumbs(*here: str) -> list[Crumb]:
-    drafts = reverse("processes:drafts") if here else ""
-    return [
-        Crumb(_("Handbook"), reverse("processes:handbook")),
-        Crumb(_("Drafts"), drafts),
-        *(Crumb(one) for one in here),
-    ]
+def crumbs(here: str = "", *, of: tuple[str, str] | None = None) -> list[Crumb]:
+    """The way to a page of drafts, `of` one of them."""
+    drafts = Crumb(_("Drafts"), reverse("processes:drafts") if here else "")
+    way = [Crumb(_("Handbook"), reverse("processes:handbook")), drafts, *([Crumb(*of)] if of else [])]
+    return [*way, Crumb(here)] if here else way
 
 
-def _titled(draft: Draft) -> str:
+def titled(draft: Draft) -> str:
+    """Code and name."""
     return f"{draft.code} {draft.name}" if draft.code != str(draft.name) else draft.code
 
 
 def _findings(draft: Draft) -> list[Finding]:
-    found = processes.findings(draft, language())
-    return [replace(one, kind=kind_in_words(one.kind)) for one in found]
+    return in_words(processes.findings(draft, language()))
 
 
 def _as_json(found: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -49,7 +49,11 @@ def of_case(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def handbook(request: HttpRequest) -> HttpResponse:
     """The processes on which new cases start."""
     actor = acting(request)
-    context = {"definitions": processes.current(actor), "may_draw": processes.may_import(actor.role)}
+    context = {
+        "definitions": processes.current(actor),
+        "documentation": processes.documentation(actor),
+        "may_draw": processes.may_import(actor.role),
+    }
     return render(request, "processes/handbook.html", context)
 
 
