@@ -19,6 +19,7 @@ from ciiz.domain.processes.public import (
     Advance,
     Course,
     Deadline,
+    Definition,
     NoProcess,
     NotForeseen,
     complete_step,
@@ -26,6 +27,7 @@ from ciiz.domain.processes.public import (
     interrupt,
     last_done,
     may_deviate,
+    move,
 )
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Place, Wanted, cancel, settle
@@ -193,6 +195,28 @@ class Turn:
             on=on,
             dropped=_places(moved, with_outcome=False),
             wanted=[*self._next(moved, on, then, {}), *self._timed(also, on)],
+        )
+        return moved
+
+    def relocate(self, definition: Definition, *, step: str | None, version: int) -> Advance:
+        """The case goes over to another version of a process: tasks of steps that are left go, those of others come."""
+        on = self.actor.today
+        moved = move(
+            actor=self.actor,
+            dossier_id=self.case.dossier_id,
+            process=definition.code,
+            definition_id=definition.id,
+            on=on,
+            expected_version=version,
+            step=step,
+            held=self.held,
+        )
+        settle(
+            actor=self.actor,
+            dossier_id=self.case.dossier_id,
+            on=on,
+            dropped=_places(moved, with_outcome=False),
+            wanted=self._next(moved, on, "", {}),
         )
         return moved
 

@@ -107,3 +107,10 @@ class Language(TextChoices):
     FR = "fr", _("French")
     IT = "it", _("Italian")
     EN = "en", _("English")
+
+
+class RunningCases(TextChoices):
+    """What becomes of running cases when a new version of their process comes into force."""
+
+    STAY = "stay", _("stay on their version")
+    MOVE = "move", _("are moved to the new version")

@@ -171,6 +171,16 @@ class NothingChanged(DomainError):
     message = _("This drawing is version %(number)s already. Nothing was published; the draft is still there.")
 
 
+class Stranded(DomainError):
+    """Running cases are to move with each new version, and on this one some would stand nowhere."""
+
+    code = "process_stranded"
+    message = _(
+        "Running cases move with each new version, and %(number)s of them stand at steps that this one has no longer: "
+        "%(steps)s. Keep these steps. Nothing was published; the draft is still there."
+    )
+
+
 class ProcessCode(DomainError):
     """The code of a process has another form."""
 

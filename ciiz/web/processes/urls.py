@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.web.shell.navigation import Item, register
 
-from .views import draft, edit, handbook, trying, upload
+from .views import draft, edit, handbook, moving, trying, upload
 
 app_name = "processes"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("handbook/<slug:code>/", handbook.process, name="process"),
     path("handbook/<slug:code>/versions/", handbook.versions, name="versions"),
     path("handbook/<slug:code>/versions/<int:version>/", handbook.process, name="version"),
+    path("handbook/<slug:code>/cases/", moving.move, name="move"),
     path("handbook/<slug:code>.pdf", handbook.as_pdf, name="process_pdf"),
     path("handbook/<slug:code>.docx", handbook.as_word, name="process_word"),
     path("handbook/drawing/<uuid:definition_id>/<str:language>/", handbook.drawing, name="drawing"),

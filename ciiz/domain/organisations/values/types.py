@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.terms import Term
 
-from ..enums import OTHER, CaseForm, CriterionKind, Language, LawLevel, NationalExit, Part, Role
+from ..enums import OTHER, CaseForm, CriterionKind, Language, LawLevel, NationalExit, Part, Role, RunningCases
 
 CATEGORIES = ("basic", "social", "work", "health", "finance", "documents")
 """Codes of `ciiz.domain.access.enums.Category`, which stands above (a test compares)."""
@@ -296,11 +296,13 @@ class LetterHead:
 @dataclass(frozen=True, slots=True)
 class ProcessRules:
     """On which process a case starts (`entry`), which of the library the canton uses besides those of its own folder,
-    and what it chooses where a drawing offers a choice."""
+    what it chooses where a drawing offers a choice, and whether running cases stay on their version or are moved when
+    a new one comes into force."""
 
     entry: str
     library: tuple[str, ...]
     choices: Mapping[str, str]
+    running: RunningCases = RunningCases.STAY
     source: str = ""
 
 

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor
+from ciiz.domain.organisations.enums import RunningCases
 from ciiz.domain.organisations.public import canton_values
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
@@ -11,10 +12,11 @@ from ciiz.foundation.i18n.fields import LANGUAGES, TranslatedText
 
 from .. import engine, policies
 from ..engine import Examined, ImportRefused
-from ..errors import DraftChanged, DraftRefused, DraftShown, NoteMissing, NothingChanged, ProcessCode
+from ..errors import DraftChanged, DraftRefused, DraftShown, NoteMissing, NothingChanged, ProcessCode, Stranded
 from ..graphs import examined
 from ..journeys import LaneRole
 from ..models import Definition, Draft
+from ..queries.landing import landings
 from ..reading import Foreign, read_foreign
 from .definitions import check_calls, put_in_force, store
 
@@ -102,6 +104,8 @@ def publish_draft(*, actor: Actor, draft_id: UUID, expected_version: int, note: 
     definition = store(actor.canton, draft.xml.encode(), {}, actor.today)
     if definition.published_on is not None:
         raise NothingChanged(number=definition.version)
+    if canton_values(actor.canton).process.running is RunningCases.MOVE:
+        _refuse_stranding(actor, definition)
     put_in_force(definition, actor.today, note=note.strip(), by=actor.membership_id)
     check_calls(actor.canton)
     draft.delete()
@@ -128,6 +132,13 @@ def save_draft(*, actor: Actor, draft_id: UUID, expected_version: int, xml: str,
 def discard_draft(*, actor: Actor, draft_id: UUID) -> None:
     """Gives a draft up; versions in force are not touched."""
     _held(actor, draft_id).delete()
+
+
+def _refuse_stranding(actor: Actor, definition: Definition) -> None:
+    lost = [one for one in landings(actor, definition, LANGUAGES[0]) if not one.lands]
+    if lost:
+        steps = ", ".join(sorted({code for one in lost for code in one.codes}))
+        raise Stranded(number=sum(one.cases for one in lost), steps=steps)
 
 
 def _may_draw(actor: Actor) -> None:

@@ -129,11 +129,12 @@ def move(
     on: date,
     expected_version: int,
     step: str | None = None,
+    held: Course | None = None,
 ) -> Advance:
     """Moves a running case to another version: to the same step, or to a named one where it no longer exists."""
     if not policies.may_move(actor.role):
         raise NotAllowed
-    held = course(actor, dossier_id)
+    held = held or course(actor, dossier_id)
     run = first(held, process)
     expect(run, expected_version)
     canton = run.instance.definition.canton_id

@@ -32,6 +32,7 @@ from .handbook import (
     title,
     versions,
 )
+from .landing import Landing, ToMove, landings, lands, steps_of, to_move
 from .trial import Gone, Trial, Waiting, Way, trial
 
 __all__ = [
@@ -41,7 +42,9 @@ __all__ = [
     "Finding",
     "Gone",
     "HandbookRow",
+    "Landing",
     "Mark",
+    "ToMove",
     "Trial",
     "Version",
     "Waiting",
@@ -61,10 +64,14 @@ __all__ = [
     "findings",
     "handbook",
     "in_force_once",
+    "landings",
+    "lands",
     "last_done",
     "published",
     "shown_draft",
+    "steps_of",
     "title",
+    "to_move",
     "told",
     "trial",
     "versions",

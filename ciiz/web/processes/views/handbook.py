@@ -91,8 +91,14 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
         Crumb(code, reverse("processes:process", args=[code])),
         Crumb(_("Versions")),
     ]
-    found = editions(acting(request), code, language())
-    return render(request, "processes/versions.html", {"code": code, "editions": found, "crumbs": crumbs})
+    actor = acting(request)
+    context = {
+        "code": code,
+        "editions": editions(actor, code, language()),
+        "may_move": processes.may_move(actor.role),
+        "crumbs": crumbs,
+    }
+    return render(request, "processes/versions.html", context)
 
 
 @require_safe

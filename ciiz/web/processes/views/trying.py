@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ciiz.domain.organisations.enums import RunningCases
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.processes import public as processes
 from ciiz.domain.processes.public import Waiting, Way
 from ciiz.web.components.views import form_page
@@ -67,12 +69,13 @@ def publish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             expected_version=form.cleaned_data["version"],
             note=form.cleaned_data["note"],
         )
-        return reverse("processes:process", args=[published.code])
+        moves = canton_values(actor.canton).process.running is RunningCases.MOVE
+        return reverse("processes:move" if moves else "processes:process", args=[published.code])
 
     form = PublishForm.opened(request, initial={"version": found.version, "note": found.note})
     here = reverse("processes:draft", args=[draft_id])
     context = {"draft": found, "title": titled(found), "crumbs": crumbs(_("Publish"), of=(titled(found), here))}
-    done = _("The new version is in force. Cases that run stay on theirs.")
+    done = _("The new version is in force. Cases that run stay on theirs until they are moved.")
     return form_page(request, "processes/draft_publish.html", form, save, done=done, **context)
 
 
