@@ -63,8 +63,9 @@ def findings(drawn: Draft, language: str) -> list[Finding]:
 
 
 def told(problems: tuple[Problem, ...], names: dict[str, str]) -> list[Finding]:
-    """Problems in words, with the names of the elements."""
-    return [Finding(one.code, one.element, names.get(one.element, ""), one.kind, _reason(one)) for one in problems]
+    """Problems in words, with the names of the elements; what reads the same is told once."""
+    found = (Finding(one.code, one.element, names.get(one.element, ""), one.kind, _reason(one)) for one in problems)
+    return list(dict.fromkeys(found))
 
 
 def _reason(one: Problem) -> str:
