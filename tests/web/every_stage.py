@@ -212,7 +212,8 @@ def cases_at_every_stage() -> Stages:
                 reverse("administration_entry", args=[membership("rav.contact").id]),
                 reverse("administration_person", args=[membership("iv.front").id]),
                 reverse("processes:draft_edit", args=[drawn.id]),
-                *(reverse("processes:draft", args=[one.id]) for one in (drawn, described, sound)),
+                *(reverse("processes:draft", args=[one.id]) for one in (drawn, described)),
+                *(reverse(f"processes:{name}", args=[sound.id]) for name in ("draft_try", "draft_publish")),
             ],
         }
     )

@@ -1,5 +1,7 @@
 """The page on which the running cases of a process are moved."""
 
+from typing import Any
+
 import pytest
 
 from tests.journeys.test_move import RENUMBERED, next_version
@@ -39,5 +41,6 @@ def test_another_step_is_chosen_where_one_is_gone() -> None:
         next_version(("CII101.3", "CII101.13"), *RENUMBERED)
     client = browser("officer")
     assert 'name="to:CII101.3"' in text(client.get(ADDRESS))
-    post(client, ADDRESS, **{"to:CII101.3": "CII101.13"})
+    chosen: dict[str, Any] = {"to:CII101.3": "CII101.13"}
+    post(client, ADDRESS, **chosen)
     assert "1 case was moved." in text(client.get(ADDRESS))
