@@ -56,6 +56,7 @@ WITHOUT_A_PAGE = {
     "papers:form_word",
     "papers:pdf",
     "papers:word",
+    "paths:log",
     "paths:overview_csv",
     "paths:process_csv",
     "plans:goal_end",

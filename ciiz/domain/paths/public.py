@@ -3,7 +3,7 @@
 from .counting import Passage, count
 from .figures import Figure, Figures, Key
 from .policies import may_count, may_look_behind
-from .queries import MOST, Among, behind, figures
+from .queries import MOST, Among, Logged, behind, figures, log
 
 __all__ = [
     "MOST",
@@ -11,10 +11,12 @@ __all__ = [
     "Figure",
     "Figures",
     "Key",
+    "Logged",
     "Passage",
     "behind",
     "count",
     "figures",
+    "log",
     "may_count",
     "may_look_behind",
 ]

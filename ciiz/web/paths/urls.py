@@ -13,6 +13,7 @@ app_name = "paths"
 urlpatterns = [
     path("paths/", views.overview, name="overview"),
     path("paths/figures.csv", views.overview_csv, name="overview_csv"),
+    path("paths/log.<str:form>", views.log, name="log"),
     path("paths/<slug:code>/", views.process, name="process"),
     path("paths/<slug:code>/figures.csv", views.process_csv, name="process_csv"),
 ]

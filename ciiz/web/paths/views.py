@@ -20,6 +20,7 @@ from ciiz.web.shell.saved import as_file
 
 from .behind import counted
 from .forms import PathFilter
+from .logs import HEADINGS, as_xes, log_table
 from .presenting import Presented, between_table, step_table
 
 CSV = "text/csv; charset=utf-8"
@@ -35,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "totals": shown.totals(),
         "between": shown.between(),
         "definitions": processes.current(actor),
+        "leads": shown.leads,
         "query": query_with(request.GET),
     }
     return render(request, "paths/overview.html", context)
@@ -75,6 +77,23 @@ def process_csv(request: HttpRequest, code: str) -> HttpResponse:
     _actor, _chosen, shown, definition = _one(request, code)
     content = as_csv(*step_table(shown.steps(definition)))
     return as_file(content, media_type=CSV, name=f"ciiz-paths-{definition.code}.csv")
+
+
+@require_safe
+def log(request: HttpRequest, form: str) -> HttpResponse:
+    """The steps of all processes that the cases left, as an event log without names; the reading is logged."""
+    if form not in ("xes", "csv"):
+        raise NotFound
+    actor = acting(request)
+    if not paths.may_look_behind(actor.role):
+        raise NotFound
+    versions = counted(actor, "", None)
+    chosen = PathFilter(request.GET, actor=actor, versions=versions, one_process=False)
+    rows = paths.log(actor, chosen.among)
+    names = {one.code: str(one.name) for row in reversed(versions) for one in processes.elements(row)}
+    if form == "xes":
+        return as_file(as_xes(rows, names), media_type="application/xml", name="ciiz-log.xes")
+    return as_file(as_csv(HEADINGS, log_table(rows, names)), media_type=CSV, name="ciiz-log.csv")
 
 
 def _counting(request: HttpRequest) -> Actor:

@@ -1,10 +1,18 @@
 """Pages of paths: numbers at the drawing, the way to the cases, files, and who finds none of it."""
 
 import re
+from datetime import datetime
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from lxml import etree
 
+from ciiz.domain.organisations.enums import Role
+from ciiz.domain.paths import queries
+from ciiz.foundation.postgres.roles import OWNER
+from ciiz.web.paths.logs import NAMESPACE
+from tests.harness.databases import connected_as
 from tests.journeys import plan_scene, scene
 from tests.web.browsers import browser, text
 
@@ -16,6 +24,15 @@ def _cases() -> None:
     with transaction.atomic():
         for one in (scene.accepted, scene.closed, plan_scene.running):
             one()
+
+
+def asked(sql: str) -> list[tuple[Any, ...]]:
+    """Past the policies, as the owner; the audit as its own role."""
+    with connected_as(OWNER), transaction.atomic(), connection.cursor() as cursor:
+        if "audit." in sql:
+            cursor.execute("SET LOCAL ROLE ciiz_audit")
+        cursor.execute(sql)
+        return list(cursor.fetchall())
 
 
 def leads(page: str) -> list[str]:
@@ -65,6 +82,62 @@ def test_the_steering_committee_finds_numbers_that_lead_nowhere() -> None:
     assert "&lt; 5" in page
     assert not leads(page)
     assert "data-counts" not in page
+
+
+def test_the_log_is_one_that_other_programs_read_and_names_nobody() -> None:
+    content = browser("officer").get("/paths/log.xes").content
+    log = etree.fromstring(content)
+    xes = f"{{{NAMESPACE}}}"
+    assert log.tag == f"{xes}log"
+    assert log.get("xes.version") == "1849-2016"
+    assert {one.get("prefix") for one in log.findall(f"{xes}extension")} == {"concept", "time", "lifecycle", "org"}
+    traces = log.findall(f"{xes}trace")
+    assert len(traces) == 3
+    for trace in traces:
+        days = []
+        for event in trace.findall(f"{xes}event"):
+            told = {one.get("key"): one.get("value") or "" for one in event}
+            assert re.match(r"[A-Z]+\d*\.\w+ \w", told["concept:name"])
+            assert told["lifecycle:transition"] in ("complete", "ate_abort")
+            assert re.fullmatch(r"[0-9a-f]{16}", told["org:resource"])
+            assert told["org:role"] in Role.values
+            days.append(datetime.fromisoformat(told["time:timestamp"]))
+        assert days
+    for word in ("Zumtest", "Anna", "example", "Back pain"):
+        assert word not in content.decode()
+    for (key,) in asked("SELECT dossier_id::text FROM cases_case"):
+        assert key not in content.decode()
+
+
+def test_signs_of_one_log_are_not_those_of_the_next() -> None:
+    client = browser("officer")
+    first, second = (
+        {line.split(";")[0] for line in client.get("/paths/log.csv").content.decode("utf-8-sig").splitlines()[1:]}
+        for _time in range(2)
+    )
+    assert len(first) == len(second) == 3
+    assert not first & second
+
+
+def test_taking_a_log_is_a_reading_of_each_case() -> None:
+    client = browser("officer")
+    before = asked("SELECT count(*) FROM audit.reading WHERE door = 'page paths:log'")
+    client.get("/paths/log.csv")
+    after = asked("SELECT count(*) FROM audit.reading WHERE door = 'page paths:log'")
+    assert after[0][0] - before[0][0] == 3
+
+
+def test_a_log_of_too_many_cases_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "MOST", 2)
+    answer = browser("officer").get("/paths/log.xes")
+    assert answer.status_code >= 400
+    assert "too many for one file" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["steering", "rav.contact", "legal", "national"])
+def test_who_sees_no_cases_takes_no_log(who: str) -> None:
+    assert browser(who).get("/paths/log.xes").status_code == 404
+    assert "log.xes" not in browser(who).get("/paths/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["rav.front", "rav.contact", "legal", "national"])

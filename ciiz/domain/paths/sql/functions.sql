@@ -43,18 +43,18 @@ BEGIN
     counted := ARRAY(SELECT c.dossier_id FROM paths_cases(p_region, p_theme, p_from, p_to) c);
 
     RETURN QUERY
-    WITH run AS MATERIALIZED (
-        SELECT i.dossier_id, count(*) FILTER (WHERE i.ended_on IS NULL) AS running FROM processes_instance i
-        WHERE i.definition_id = ANY (p_definitions) AND i.dossier_id IN (SELECT unnest(counted)) GROUP BY 1
+    WITH held AS MATERIALIZED (
+        SELECT i.dossier_id, i.state ->> 'ended' AS ended,
+               CASE WHEN i.ended_on IS NULL THEN i.state -> 'active' END AS active
+        FROM processes_instance i JOIN unnest(counted) AS d (id) ON d.id = i.dossier_id
+        WHERE i.definition_id = ANY (p_definitions)
+    ), run AS MATERIALIZED (
+        SELECT dossier_id, count(active) AS running FROM held GROUP BY 1
     ), over AS (
-        SELECT i.state ->> 'ended' AS code, i.dossier_id, count(*) AS number FROM processes_instance i
-        WHERE i.definition_id = ANY (p_definitions) AND i.dossier_id IN (SELECT unnest(counted))
-          AND i.ended_on IS NOT NULL GROUP BY 1, 2
+        SELECT ended AS code, dossier_id, count(*) AS number FROM held WHERE active IS NULL GROUP BY 1, 2
     ), stands AS (
-        SELECT s.code, i.dossier_id, count(*) AS number
-        FROM processes_instance i, jsonb_array_elements_text(i.state -> 'active') AS s (code)
-        WHERE i.definition_id = ANY (p_definitions) AND i.dossier_id IN (SELECT unnest(counted))
-          AND i.ended_on IS NULL GROUP BY 1, 2
+        SELECT s.code, dossier_id, count(*) AS number FROM held, jsonb_array_elements_text(active) AS s (code)
+        GROUP BY 1, 2
     ), found (what, code, number, cases) AS (
         SELECT 'all', NULL, count(*), count(*) FROM run
         UNION ALL SELECT 'running', NULL, count(*), count(*) FROM run WHERE running > 0
@@ -70,8 +70,8 @@ BEGIN
     WITH taken AS MATERIALIZED (
         SELECT r.code::text, CASE WHEN r.outcome <> '' THEN r.done_on - r.entered_on END AS days, count(*) AS number,
                count(*) FILTER (WHERE r.passage = 1) AS firsts, count(*) FILTER (WHERE r.passage = 2) AS seconds
-        FROM processes_steprecord r
-        WHERE r.definition_id = ANY (p_definitions) AND r.dossier_id IN (SELECT unnest(counted)) AND NOT r.stays
+        FROM processes_steprecord r JOIN unnest(counted) AS d (id) ON d.id = r.dossier_id
+        WHERE r.definition_id = ANY (p_definitions) AND NOT r.stays
         GROUP BY 1, 2
     ), ranked AS (
         SELECT t.*, sum(number) OVER (PARTITION BY code ORDER BY days) AS upto,
@@ -86,8 +86,8 @@ BEGIN
     SELECT 'step', code, NULL, number, firsts, middle, ninth FROM step
     UNION ALL SELECT 'again', code, NULL, number - firsts, seconds, NULL, NULL FROM step WHERE number > firsts
     UNION ALL SELECT 'deviated', r.code, NULL, count(*), count(DISTINCT r.dossier_id), NULL, NULL
-    FROM processes_steprecord r
-    WHERE r.deviation AND r.definition_id = ANY (p_definitions) AND r.dossier_id IN (SELECT unnest(counted))
+    FROM processes_steprecord r JOIN unnest(counted) AS d (id) ON d.id = r.dossier_id
+    WHERE r.deviation AND r.definition_id = ANY (p_definitions)
     GROUP BY r.code;
 
     RETURN QUERY
@@ -95,9 +95,8 @@ BEGIN
         SELECT r.dossier_id, CASE WHEN r.handed THEN r.before_id END AS giver,
                CASE WHEN r.handed THEN r.holder_id END AS taker, count(*) FILTER (WHERE r.handed) AS handed,
                count(*) FILTER (WHERE r.back) AS back, count(*) FILTER (WHERE r.other_hand) AS person
-        FROM processes_steprecord r
-        WHERE r.definition_id = ANY (p_definitions) AND r.dossier_id IN (SELECT unnest(counted))
-          AND (r.handed OR r.other_hand)
+        FROM processes_steprecord r JOIN unnest(counted) AS d (id) ON d.id = r.dossier_id
+        WHERE r.definition_id = ANY (p_definitions) AND (r.handed OR r.other_hand)
         GROUP BY 1, 2, 3
     ), held AS (
         SELECT dossier_id, sum(handed) AS handed, sum(back) AS back, sum(person) AS person FROM noted GROUP BY 1
