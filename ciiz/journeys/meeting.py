@@ -15,7 +15,7 @@ from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Channel, MeetingKind
 from ciiz.domain.meetings.public import AgendaItem, Decision, Invitation, Meeting, Place, Position, Topic
 from ciiz.domain.organisations.enums import Role
-from ciiz.domain.organisations.public import Membership, reachable
+from ciiz.domain.organisations.public import Membership, institutions_of, members_of, reachable
 from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted, cancel, complete, settle
@@ -80,8 +80,19 @@ class Proposal:
     """For each item the institutions that it concerns."""
 
 
+def colleagues(actor: Actor) -> list[Membership]:
+    """Contact persons of the institutions of the actor's canton, and the coordination and office of the own one."""
+    own = {one.id for one in members_of(actor) if Role(one.role).coordinates or Role(one.role).in_office}
+    return reachable(actor, memberships=own, institutions=[one.id for one in institutions_of(actor)], limit=MOST_PEOPLE)
+
+
 def who_could_come(actor: Actor, items: Sequence[AgendaItem]) -> Proposal:
-    """Contact persons of the institutions that take part, those in charge of the cases, and the coordination."""
+    """Contact persons of the institutions that take part, those in charge of the cases, and the coordination.
+
+    About no case: everybody with whom the actor's canton works.
+    """
+    if not items:
+        return Proposal(colleagues(actor), {})
     own = frozenset({actor.institution_id})
     concerned = {one.id: frozenset(institutions(actor, one.dossier_id, actor.today)) | own for one in items}
     places = frozenset().union(*concerned.values()) if concerned else own
@@ -128,11 +139,12 @@ def invite(*, actor: Actor, meeting_id: UUID) -> tuple[int, int]:
     meeting = meetings.meeting(actor, meeting_id)
     sent = meetings.send_invitations(actor=actor, meeting_id=meeting_id)
     if meeting.parts_by is not None:
-        _ask_for_parts(actor, meeting, meeting.parts_by)
+        ask_for_parts(actor, meeting, meeting.parts_by)
     return sent
 
 
-def _ask_for_parts(actor: Actor, meeting: Meeting, by: date) -> None:
+def ask_for_parts(actor: Actor, meeting: Meeting, by: date) -> None:
+    """Who is invited and sits at a case brings the own part up to date, if that is not done."""
     places: dict[UUID, set[int]] = {}
     for guest in meetings.guests(actor, meeting.id):
         place = guest.invitation.institution_id

@@ -28,7 +28,7 @@ SCAFFOLD = frozenset({"access_grant", "access_participation", "access_dossier", 
 BROUGHT = frozenset({"imports_import", "imports_portion"})
 """Rows of a file that somebody has brought in: of no dossier yet, shown to nobody else."""
 
-MEETINGS = frozenset({"meetings_meeting", "meetings_invitation", "meetings_slot"})
+MEETINGS = frozenset({"meetings_meeting", "meetings_invitation", "meetings_slot", "meetings_series"})
 """When and where a meeting is, and who is invited: of no dossier. What is for one case comes with its item."""
 
 

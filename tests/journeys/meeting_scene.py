@@ -7,9 +7,10 @@ from uuid import UUID
 from ciiz.domain.access.public import Category
 from ciiz.domain.cases.public import case
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import MeetingKind
-from ciiz.domain.meetings.public import AgendaItem, Decision, Meeting, Place, Times
+from ciiz.domain.meetings.enums import MeetingKind, Rhythm
+from ciiz.domain.meetings.public import AgendaItem, Decision, Meeting, Place, Series, Standing, Times
 from ciiz.journeys import meeting as journey
+from ciiz.journeys import standing as standing_sessions
 from tests.journeys import scene
 from tests.worlds import TODAY, become, membership
 
@@ -67,6 +68,16 @@ def offered(*dossiers: UUID, people: Sequence[str] = PEOPLE, parts_by: date | No
     meeting = seated(arranged(*dossiers, held_on=DAY + timedelta(days=1), parts_by=parts_by), people)
     dates = on_the(DAY, DAY + timedelta(days=1))
     return meetings.offer(actor=become("secretariat"), meeting_id=meeting.id, dates=dates)
+
+
+def standing(*, capacity: int = 2) -> Series:
+    """Two standing sessions a week apart, with somebody of an institution in the core team."""
+    made = standing_sessions.stand(
+        actor=become("secretariat"),
+        standing=Standing(MeetingKind.ROUND_TABLE, Rhythm.WEEKLY, place(), DAY + timedelta(days=7), capacity),
+        members=[membership("iv.contact").id],
+    )
+    return made.series
 
 
 def decided(meeting: Meeting, who: str = "smz.contact") -> Decision:

@@ -45,6 +45,7 @@ HELD_BY = {
     "item_id": "meetings.AgendaItem",
     "invitation_id": "meetings.Invitation",
     "slot_id": "meetings.Slot",
+    "series_id": "meetings.Series",
     "decision_id": "meetings.Decision",
 }
 PUBLIC = {"definition_id", "draft_id"}
@@ -80,6 +81,7 @@ def everything() -> dict[str, UUID]:
     meeting_scene.seated(meeting, ("smz.contact",))
     meeting_scene.decided(meeting)
     meeting_scene.offered(dossier_id, people=("smz.contact",))
+    meeting_scene.standing()
     manager = become(plan_scene.MANAGER)
     told = Told(
         kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="An appointment", occurred_on=TODAY

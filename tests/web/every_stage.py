@@ -146,6 +146,7 @@ def cases_at_every_stage() -> Stages:
         decision = meeting_scene.held(today)
         undated = meeting_scene.offered()
         ask(actor=become("secretariat"), meeting_id=undated.id)
+        series = meeting_scene.standing()
         undated_own = meeting_scene.invitation_of(undated, "iv.contact")
         answered = meeting_scene.invitation_of(coming, "smz.contact")
         answer(actor=become("smz.contact"), invitation_id=answered.id, reply=Reply.NO, excuse=Excuse.ABSENT)
@@ -199,6 +200,8 @@ def cases_at_every_stage() -> Stages:
                 reverse("meetings:show", args=[coming.id]),
                 reverse("meetings:show", args=[undated.id]),
                 reverse("meetings:offer", args=[undated.id]),
+                reverse("meetings:series", args=[series.id]),
+                reverse("meetings:assign", args=[series.id]),
                 *(reverse(f"meetings:{name}", args=[at_table]) for name in ("item", "guest", "decide")),
             ],
             "regional": [

@@ -27,6 +27,14 @@ class MeetingKind(TextChoices):
         return self in (MeetingKind.ROUND_TABLE, MeetingKind.ASSESSMENT, MeetingKind.NETWORK)
 
 
+class Rhythm(TextChoices):
+    """How often standing sessions are held."""
+
+    WEEKLY = "weekly", _("every week")
+    FORTNIGHTLY = "fortnightly", _("every two weeks")
+    CALENDAR = "calendar", _("on the days of a calendar")
+
+
 class MeetingState(TextChoices):
     """What became of it."""
 

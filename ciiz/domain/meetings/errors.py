@@ -118,6 +118,34 @@ class NothingOffered(DomainError):
     message = _("There is no date to choose any more: one was fixed, or the offer was changed. Nothing was changed.")
 
 
+class TooLongAhead(DomainError):
+    """Standing sessions of more than half a year."""
+
+    code = "meeting_too_long_ahead"
+    message = _("Plan standing sessions for half a year at most, until %(day)s. Nothing was saved yet.")
+
+
+class NoDays(DomainError):
+    """No session at all."""
+
+    code = "meeting_no_days"
+    message = _("In this time there is no day on which a session could be held. Nothing was saved yet.")
+
+
+class NoSessionFree(DomainError):
+    """All sessions are full or over."""
+
+    code = "meeting_no_session_free"
+    message = _("All sessions to come are full. Plan further ones, or take a case off. Nothing was saved yet.")
+
+
+class AssignedAlready(DomainError):
+    """The case stands on one of them."""
+
+    code = "meeting_assigned_already"
+    message = _("This case stands on the agenda of %(day)s already. Nothing was changed.")
+
+
 class NobodyToInvite(DomainError):
     """All invitations are out, or there is nobody."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from ciiz.foundation.reading import register
 
 from .enums import Channel, MeetingState, Reply
 from .mails import dates_key, key_of
-from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat, Slot
+from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat, Series, Slot
 
 LIST = 200
 
@@ -36,6 +36,34 @@ def meeting(actor: Actor | BearerActor, meeting_id: UUID) -> Meeting:
     if found is None:
         raise NotFound
     return found
+
+
+def standing(actor: Actor) -> list[Series]:
+    """The standing sessions that the actor's institution organises, latest first."""
+    del actor
+    return list(Series.objects.order_by("-id")[:LIST])
+
+
+def one_series(actor: Actor, series_id: UUID) -> Series:
+    """One of them; hidden and absent are refused alike."""
+    del actor
+    found = Series.objects.filter(id=series_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sessions(actor: Actor, series_id: UUID) -> list[Meeting]:
+    """The sessions of a series, by their day."""
+    del actor
+    return list(Meeting.objects.filter(series=series_id).order_by("held_on", "id"))
+
+
+def taken(meetings: Iterable[UUID]) -> dict[UUID, list[time]]:
+    """When the cases on each agenda begin, those too that the actor does not see; for who organises the meetings."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT m, meetings_taken(m) FROM unnest(%s::uuid[]) m", [list(meetings)])
+        return dict(cursor.fetchall())
 
 
 def agenda(actor: Actor, meeting_id: UUID) -> list[AgendaItem]:

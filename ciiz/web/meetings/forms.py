@@ -1,6 +1,7 @@
 """Forms of meetings."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category
-from ciiz.domain.meetings.enums import ELSEWHERE, Attendance, Excuse, MeetingKind, Party, Reply
-from ciiz.domain.meetings.public import AgendaItem, Guest, Place, Slot, Times
+from ciiz.domain.meetings.enums import ELSEWHERE, Attendance, Excuse, MeetingKind, Party, Reply, Rhythm
+from ciiz.domain.meetings.public import AgendaItem, Guest, Place, Slot, Standing, Times
 from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import Institution, Membership
+from ciiz.foundation.clock import ZURICH
 from ciiz.web.components.fields import area, choose, day, key, people, radio, seen_version
 from ciiz.web.components.forms import HouseForm
 
@@ -80,6 +82,88 @@ class MeetingForm(PlaceForm):
     medical_opinion = forms.BooleanField(label=_("A medical opinion is wanted"), required=False)
     interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
     field_order = ("kind", "cases")
+
+
+class StandingForm(PlaceForm):
+    """Standing sessions of half a year."""
+
+    kind = forms.ChoiceField(
+        label=_("What is held?"), choices=[(one.value, one.label) for one in MeetingKind if one.about_cases]
+    )
+    rhythm = radio(_("How often?"), Rhythm.choices)
+    held_on = day(_("First day"))
+    until = day(_("Until"), required=False, help_text=_("Half a year at most. Not needed for the days of a calendar."))
+    days = forms.CharField(
+        label=_("Further days of the calendar"),
+        required=False,
+        max_length=1000,
+        help_text=_("Only for the days of a calendar: days like 14.12.2026, with a comma between them."),
+    )
+    capacity = forms.IntegerField(label=_("Cases a session"), min_value=1, max_value=20, initial=4)
+    parts_by = None  # type: ignore[assignment]
+    parts = forms.IntegerField(
+        label=_("Parts up to date so many days before"),
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text=_("By then each institution is asked to state its position. Empty: nobody is asked."),
+    )
+    members = forms.TypedMultipleChoiceField(
+        label=_("Core team"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They are invited to each session and sit at the cases that are open to their institution."),
+    )
+    field_order = ("kind", "rhythm", "held_on", "until", "days", "begins", "ends", "capacity", "place", "link", "chair")
+
+    def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "members", people(members))
+
+    def clean_days(self) -> list[date]:
+        """The days that were written."""
+        found = []
+        for one in self.cleaned_data["days"].replace(";", ",").split(","):
+            if one.strip():
+                try:
+                    found.append(datetime.strptime(one.strip(), "%d.%m.%Y").replace(tzinfo=ZURICH).date())
+                except ValueError as problem:
+                    words = _("“%(day)s” is no day. Write days like 14.12.2026, with a comma between them.")
+                    raise forms.ValidationError(words, params={"day": one.strip()}) from problem
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Until when, or on which days."""
+        data = super().clean() or self.cleaned_data
+        calendar = data.get("rhythm") == Rhythm.CALENDAR
+        if data.get("rhythm") and not calendar and not data.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Say until when these sessions are held."))
+        if calendar and not data.get("days") and "days" not in self.errors:
+            self.add_error("days", _("Write the days of the calendar."))
+        return data
+
+    def standing(self) -> Standing:
+        """What was chosen."""
+        data = self.cleaned_data
+        first = Place(data["held_on"], data["begins"], data["ends"], data["place"], data["link"], data["chair"])
+        return Standing(
+            MeetingKind(data["kind"]),
+            Rhythm(data["rhythm"]),
+            first,
+            data["until"] or data["held_on"],
+            data["capacity"],
+            data["days"] if data["rhythm"] == Rhythm.CALENDAR else (),
+            data["parts"],
+        )
+
+
+class AssignForm(HouseForm):
+    """A case for the next free session."""
+
+    case = forms.CharField(label=_("Case number"), max_length=40)
+    medical_opinion = forms.BooleanField(label=_("A medical opinion is wanted"), required=False)
+    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
 
 
 class MoveForm(PlaceForm):

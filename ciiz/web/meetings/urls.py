@@ -7,12 +7,18 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.web.shell.limits import LINK, limited
 from ciiz.web.shell.navigation import Item, register
 
-from .views import arrange, decide, hold, invite, listing, minutes, offer, reply, show
+from .views import arrange, decide, hold, invite, listing, minutes, offer, reply, show, standing
 
 app_name = "meetings"
 urlpatterns = [
     path("meetings/", listing.listing, name="list"),
     path("meetings/new/", arrange.new, name="new"),
+    path("meetings/standing/", standing.listing, name="standing"),
+    path("meetings/standing/new/", standing.new, name="stand"),
+    path("meetings/standing/<uuid:series_id>/", standing.series, name="series"),
+    path("meetings/standing/<uuid:series_id>/assign/", standing.assign, name="assign"),
+    path("meetings/standing/<uuid:series_id>/invite/", standing.invite, name="invite_all"),
+    path("meetings/standing/<uuid:series_id>/end/", standing.end, name="end_series"),
     path("meetings/<uuid:meeting_id>/", show.show, name="show"),
     path("meetings/<uuid:meeting_id>/move/", arrange.move, name="move"),
     path("meetings/<uuid:meeting_id>/cancel/", arrange.call_off, name="cancel"),

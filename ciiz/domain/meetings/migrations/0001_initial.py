@@ -2,6 +2,7 @@
 
 import ciiz.foundation.db.ids
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -18,6 +19,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Series',
+            fields=[
+                ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('round_table', 'Round table'), ('assessment', 'Assessment'), ('three_way', 'Three-way talk'), ('network', 'Network session'), ('stocktaking', 'Stock-taking'), ('quarterly', 'Quarterly review of the team'), ('pool', 'Meeting of the pool'), ('yearly', 'Yearly meeting')], max_length=12)),
+                ('rhythm', models.CharField(choices=[('weekly', 'every week'), ('fortnightly', 'every two weeks'), ('calendar', 'on the days of a calendar')], max_length=12)),
+                ('begins', models.TimeField()),
+                ('ends', models.TimeField()),
+                ('place', models.CharField(blank=True, default='', max_length=200)),
+                ('link', models.URLField(blank=True, default='', max_length=500)),
+                ('capacity', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)])),
+                ('arranged_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='series_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 20)), name='series_has_room')],
+            },
+        ),
+        migrations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -32,6 +51,7 @@ class Migration(migrations.Migration):
                 ('sequence', models.PositiveSmallIntegerField(default=0)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('arranged_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('series', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.series')),
                 ('chair', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
                 ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
             ],

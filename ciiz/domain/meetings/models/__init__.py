@@ -5,6 +5,7 @@ from .decision import Decision
 from .invitation import Invitation
 from .meeting import Meeting
 from .position import Position
+from .series import Series
 from .slot import Slot
 
-__all__ = ["AgendaItem", "Decision", "Invitation", "Meeting", "Position", "Seat", "Slot"]
+__all__ = ["AgendaItem", "Decision", "Invitation", "Meeting", "Position", "Seat", "Series", "Slot"]

@@ -28,6 +28,7 @@ class Meeting(Record):
     contributor = models.ForeignKey(
         "organisations.Institution", models.PROTECT, related_name="+", editable=False, db_index=False
     )
+    series = models.ForeignKey("meetings.Series", models.PROTECT, null=True, related_name="meetings", editable=False)
     kind = models.CharField(max_length=12, choices=MeetingKind)
     held_on: models.DateField[date, date] = models.DateField()
     begins: models.TimeField[time, time] = models.TimeField()

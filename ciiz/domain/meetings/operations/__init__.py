@@ -5,15 +5,18 @@ from .arranging import Place, Topic, arrange, call_off, move, take_off
 from .deciding import close_item, decide
 from .inviting import invite_outside, invite_person, note_sent, seat, send_invitations, withdraw
 from .offering import Times, ask, choose, fix, offer
+from .standing import Standing, assign, stand
 from .stating import state_position
 
 __all__ = [
     "Place",
+    "Standing",
     "Times",
     "Topic",
     "answer",
     "arrange",
     "ask",
+    "assign",
     "call_off",
     "choose",
     "close_item",
@@ -27,6 +30,7 @@ __all__ = [
     "offer",
     "seat",
     "send_invitations",
+    "stand",
     "state_position",
     "take_off",
     "withdraw",

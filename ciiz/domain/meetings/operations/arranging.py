@@ -83,7 +83,7 @@ def arrange(*, actor: Actor, kind: MeetingKind, place: Place, topics: Sequence[T
         ]
     )
     for topic in topics:
-        _tell(actor, "meeting_arranged", topic.dossier_id, meeting)
+        tell(actor, "meeting_arranged", topic.dossier_id, meeting)
     return meeting
 
 
@@ -94,7 +94,7 @@ def move(*, actor: Actor, meeting_id: UUID, expected_version: int, place: Place)
     if meeting.state == MeetingState.OFFERED:
         raise errors.DatesOffered
     items = queries.agenda(actor, meeting_id)
-    check(actor, place, len(items))
+    check(actor, place, meeting.series.capacity if meeting.series else len(items))
     checked(actor, meeting, on=place.held_on, items=items)
     moved = (meeting.held_on, meeting.begins, meeting.ends, meeting.place, meeting.link) != (
         place.held_on,
@@ -112,14 +112,14 @@ def move(*, actor: Actor, meeting_id: UUID, expected_version: int, place: Place)
     fields = ("held_on", "begins", "ends", "place", "link", "chair", "parts_by", "sequence", "version")
     if not update(meeting, fields, version=expected_version):
         raise Conflict
-    for one, (begins, ends) in zip(items, shared(place.begins, place.ends, len(items)), strict=True):
+    for one, (begins, ends) in zip(items, places(meeting, len(items)), strict=True):
         one.begins, one.ends = begins, ends
         one.save(update_fields=["begins", "ends"])
     if again:
         send_again(actor=actor, meeting=meeting)
     if moved:
         for one in items:
-            _tell(actor, "meeting_moved", one.dossier_id, meeting)
+            tell(actor, "meeting_moved", one.dossier_id, meeting)
     return meeting
 
 
@@ -134,7 +134,7 @@ def take_off(*, actor: Actor, item_id: UUID) -> AgendaItem:
     item.save(update_fields=["off"])
     for guest in Invitation.objects.filter(item=item, withdrawn=False):
         _uninvite(guest)
-    _tell(actor, "meeting_cancelled", item.dossier_id, item.meeting)
+    tell(actor, "meeting_cancelled", item.dossier_id, item.meeting)
     return item
 
 
@@ -147,7 +147,7 @@ def call_off(*, actor: Actor, meeting_id: UUID) -> Meeting:
     for guest in Invitation.objects.filter(meeting=meeting, withdrawn=False):
         tell_cancelled(guest)
     for item in queries.agenda(actor, meeting_id):
-        _tell(actor, "meeting_cancelled", item.dossier_id, meeting)
+        tell(actor, "meeting_cancelled", item.dossier_id, meeting)
     return meeting
 
 
@@ -181,6 +181,12 @@ def shared(begins: time, ends: time, number: int) -> list[tuple[time, time]]:
     return list(pairwise(clock))
 
 
+def places(meeting: Meeting, number: int) -> list[tuple[time, time]]:
+    """The times of its items: places of equal length in a standing session, else the time is shared among them."""
+    room = max(meeting.series.capacity, number) if meeting.series else number
+    return shared(meeting.begins, meeting.ends, room)[:number]
+
+
 def check(actor: Actor, place: Place, items: int) -> None:
     """A day to come, parts before it, and time enough for the cases; raises the refusal that fits."""
     if place.held_on < actor.today:
@@ -192,7 +198,8 @@ def check(actor: Actor, place: Place, items: int) -> None:
         raise errors.AgendaTooTight(field="ends")
 
 
-def _tell(actor: Actor, kind: str, dossier_id: UUID, meeting: Meeting) -> None:
+def tell(actor: Actor, kind: str, dossier_id: UUID, meeting: Meeting) -> None:
+    """What happened to a meeting, in the history of a case."""
     record(
         actor=actor,
         kind=kind,

@@ -18,7 +18,7 @@ from .. import errors, policies, queries
 from ..enums import MeetingState
 from ..mails import DATES, address_of, dates_key
 from ..models import Invitation, Meeting, Slot
-from .arranging import Place, check, held, shared
+from .arranging import Place, check, held, places
 from .inviting import checked
 
 LEAST = 2
@@ -61,7 +61,7 @@ def offer(*, actor: Actor, meeting_id: UUID, dates: Iterable[Times]) -> Meeting:
     meeting.held_on, meeting.begins, meeting.ends = last.held_on, last.begins, last.ends
     meeting.version += 1
     meeting.save(update_fields=["state", "held_on", "begins", "ends", "sequence", "version"])
-    for item, (begins, ends) in zip(items, shared(last.begins, last.ends, len(items)), strict=True):
+    for item, (begins, ends) in zip(items, places(meeting, len(items)), strict=True):
         item.begins, item.ends = begins, ends
         item.save(update_fields=["begins", "ends"])
     return meeting
@@ -151,7 +151,7 @@ def fix(*, actor: Actor, meeting_id: UUID, slot_id: UUID) -> Meeting:
     meeting.parts_by = min(meeting.parts_by, slot.held_on) if meeting.parts_by else None
     meeting.version += 1
     meeting.save(update_fields=["state", "held_on", "begins", "ends", "parts_by", "version"])
-    for item, (begins, ends) in zip(items, shared(slot.begins, slot.ends, len(items)), strict=True):
+    for item, (begins, ends) in zip(items, places(meeting, len(items)), strict=True):
         item.begins, item.ends = begins, ends
         item.save(update_fields=["begins", "ends"])
         record(

@@ -80,6 +80,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND NOT meetings_open(a.dossier_id, i.institution_id, p_on)
 $$;
 
+-- When the cases on the agenda of a meeting begin; for the institution that organises it.
+CREATE OR REPLACE FUNCTION meetings_taken(meeting uuid) RETURNS time[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(a.begins), '{}') FROM meetings_agendaitem a JOIN meetings_meeting m ON m.id = a.meeting_id
+    WHERE a.meeting_id = meeting AND NOT a.off
+      AND m.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
+$$;
+
 -- The guards below speak to the role of the pages only.
 -- Coordination and office organise meetings.
 CREATE OR REPLACE FUNCTION meetings_organises() RETURNS boolean
@@ -95,6 +103,11 @@ BEGIN
     END IF;
     IF NOT meetings_organises() THEN
         RAISE EXCEPTION 'coordination and office organise meetings' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.series_id IS DISTINCT FROM OLD.series_id
+       OR NEW.series_id IS NOT NULL AND NOT EXISTS (
+           SELECT FROM meetings_series s WHERE s.id = NEW.series_id AND s.contributor_id = NEW.contributor_id) THEN
+        RAISE EXCEPTION 'a session belongs to the series in which it was planned' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.state = 'cancelled' THEN
         RAISE EXCEPTION 'a meeting that was cancelled stays so' USING ERRCODE = 'insufficient_privilege';
@@ -118,6 +131,11 @@ BEGIN
        OR NOT EXISTS (
            SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.contributor_id = NEW.contributor_id) THEN
         RAISE EXCEPTION 'who organises the meeting keeps its agenda' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'INSERT' AND EXISTS (
+        SELECT FROM meetings_meeting m JOIN meetings_series s ON s.id = m.series_id
+        WHERE m.id = NEW.meeting_id AND cardinality(meetings_taken(m.id)) >= s.capacity) THEN
+        RAISE EXCEPTION 'this session is full' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.session_id IS NOT NULL AND NEW.session_id IS DISTINCT FROM OLD.session_id THEN
         RAISE EXCEPTION 'the result of an item is recorded once' USING ERRCODE = 'insufficient_privilege';

@@ -99,18 +99,22 @@ def guest(request: HttpRequest, item_id: UUID) -> HttpResponse:
     )
 
 
+def tell_sent(request: HttpRequest, sent: int, without: int) -> None:
+    """How many invitations are out, and how many go out another way."""
+    if sent:
+        words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
+        messages.success(request, words % {"n": sent})
+    if without:
+        messages.warning(request, _without(without))
+
+
 @require_POST
 def send(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Sends what has not gone out."""
     actor = acting(request)
 
     def invite() -> None:
-        sent, without = journey.invite(actor=actor, meeting_id=meeting_id)
-        if sent:
-            words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
-            messages.success(request, words % {"n": sent})
-        if without:
-            messages.warning(request, _without(without))
+        tell_sent(request, *journey.invite(actor=actor, meeting_id=meeting_id))
 
     at_once(request, invite)
     return HttpResponseRedirect(reverse("meetings:show", args=[meeting_id]))

@@ -28,6 +28,7 @@ from ..forms import ChooseForm, SlotsForm
 from ..words import crumbs, name, title
 from .arrange import organised
 from .bearer import entered
+from .invite import tell_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,32 +66,29 @@ def ask(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         if sent:
             words = ngettext("%(n)d party is asked by mail.", "%(n)d parties are asked by mail.", sent)
             messages.success(request, words % {"n": sent})
-        tell_without(request, without)
+        if without:
+            words = ngettext(
+                "%(n)d party has no e-mail address: ask by letter or telephone and note which dates suit.",
+                "%(n)d parties have no e-mail address: ask by letter or telephone and note which dates suit.",
+                without,
+            )
+            messages.warning(request, words % {"n": without})
 
     at_once(request, asking)
     return HttpResponseRedirect(reverse("meetings:show", args=[meeting_id]))
-
-
-def tell_without(request: HttpRequest, without: int) -> None:
-    """Who has no address is asked another way."""
-    if without:
-        words = ngettext(
-            "%(n)d party has no e-mail address: ask by letter or telephone and note which dates suit.",
-            "%(n)d parties have no e-mail address: ask by letter or telephone and note which dates suit.",
-            without,
-        )
-        messages.warning(request, words % {"n": without})
 
 
 @require_POST
 def fix(request: HttpRequest, meeting_id: UUID, slot_id: UUID) -> HttpResponse:
     """It is this one: the invitations go out."""
     actor = acting(request)
-    at_once(
-        request,
-        lambda: journey.fix(actor=actor, meeting_id=meeting_id, slot_id=slot_id),
-        done=_("The date is fixed, and the invitations are on their way. Invite by letter who has no e-mail address."),
-    )
+
+    def fixing() -> None:
+        sent = journey.fix(actor=actor, meeting_id=meeting_id, slot_id=slot_id)
+        messages.success(request, _("The date is fixed."))
+        tell_sent(request, *sent)
+
+    at_once(request, fixing)
     return HttpResponseRedirect(reverse("meetings:show", args=[meeting_id]))
 
 
