@@ -203,7 +203,7 @@ def note_sent(*, actor: Actor, invitation_id: UUID, channel: Channel, on: date) 
 
 @atomic
 def state_position(
-    *, actor: Actor, item_id: UUID, expected_version: int, text: str, measures: str, may_decide: bool
+    *, actor: Actor, item_id: UUID, expected_version: int, text: str, tried: str = "", measures: str, may_decide: bool
 ) -> Position:
     """The own institution's part is up to date: its task is done."""
     stated = meetings.state_position(
@@ -211,6 +211,7 @@ def state_position(
         item_id=item_id,
         expected_version=expected_version,
         text=text,
+        tried=tried,
         measures=measures,
         may_decide=may_decide,
     )

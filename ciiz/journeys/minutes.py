@@ -38,7 +38,7 @@ def minutes(actor: Actor, item: AgendaItem) -> dict[str, Any]:
         "present": [_named(one) for one in guests if one.attendance == Attendance.PRESENT],
         "excused": [_named(one) for one in guests if one.attendance == Attendance.EXCUSED],
         "positions": [
-            {"institution": str(one.contributor), "text": one.text, "measures": one.measures}
+            {"institution": str(one.contributor), "text": one.text, "tried": one.tried, "measures": one.measures}
             for one in meetings.positions(actor, item.id)
         ],
         "decisions": [

@@ -21,6 +21,7 @@ OPEN = {
     "lost_device",
     "meetings:choose_by_link",
     "meetings:reply",
+    "meetings:report",
     "mfa_authenticate",
     "health",
     "waiting:calendar",

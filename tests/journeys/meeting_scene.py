@@ -7,8 +7,8 @@ from uuid import UUID
 from ciiz.domain.access.public import Category
 from ciiz.domain.cases.public import case
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import MeetingKind, Rhythm
-from ciiz.domain.meetings.public import AgendaItem, Decision, Meeting, Place, Series, Standing, Times
+from ciiz.domain.meetings.enums import MeetingKind, Party, Rhythm
+from ciiz.domain.meetings.public import AgendaItem, Decision, Invitation, Meeting, Place, Series, Standing, Times
 from ciiz.journeys import meeting as journey
 from ciiz.journeys import standing as standing_sessions
 from tests.journeys import scene
@@ -68,6 +68,22 @@ def offered(*dossiers: UUID, people: Sequence[str] = PEOPLE, parts_by: date | No
     meeting = seated(arranged(*dossiers, held_on=DAY + timedelta(days=1), parts_by=parts_by), people)
     dates = on_the(DAY, DAY + timedelta(days=1))
     return meetings.offer(actor=become("secretariat"), meeting_id=meeting.id, dates=dates)
+
+
+def with_doctor(*dossiers: UUID, party: Party = Party.DOCTOR) -> Invitation:
+    """A doctor (or another party) is invited by mail to a round table."""
+    meeting = arranged(*dossiers)
+    actor = become("secretariat")
+    made = meetings.invite_outside(
+        actor=actor,
+        item_id=item_of(meeting).id,
+        party=party,
+        email="cabinet@test.example",
+        language="fr",
+        agreed_on=TODAY,
+    )
+    journey.invite(actor=become("secretariat"), meeting_id=meeting.id)
+    return Invitation.objects.select_related("meeting", "item").get(id=made.id)
 
 
 def standing(*, capacity: int = 2) -> Series:

@@ -45,7 +45,6 @@ HELD_BY = {
     "item_id": "meetings.AgendaItem",
     "invitation_id": "meetings.Invitation",
     "slot_id": "meetings.Slot",
-    "series_id": "meetings.Series",
     "decision_id": "meetings.Decision",
 }
 PUBLIC = {"definition_id", "draft_id"}
@@ -81,7 +80,7 @@ def everything() -> dict[str, UUID]:
     meeting_scene.seated(meeting, ("smz.contact",))
     meeting_scene.decided(meeting)
     meeting_scene.offered(dossier_id, people=("smz.contact",))
-    meeting_scene.standing()
+    series_id = meeting_scene.standing().id
     manager = become(plan_scene.MANAGER)
     told = Told(
         kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="An appointment", occurred_on=TODAY
@@ -90,7 +89,7 @@ def everything() -> dict[str, UUID]:
     receive.receive(actor=manager, file_name="2026.csv", content=SPREADSHEET.encode())
     keys = {name: apps.get_model(label).objects.values_list("pk", flat=True)[0] for name, label in HELD_BY.items()}
     assert keys["dossier_id"] == dossier_id
-    return keys | {"match_id": match_id}
+    return keys | {"match_id": match_id, "series_id": series_id}
 
 
 def _matched(dossier_id: UUID) -> UUID:
@@ -111,7 +110,7 @@ def _matched(dossier_id: UUID) -> UUID:
 
 def with_keys() -> list[Address]:
     """Addresses that name something protected."""
-    return [one for one in addresses() if set(one.pattern.pattern.converters) & {*HELD_BY, "match_id"}]
+    return [one for one in addresses() if set(one.pattern.pattern.converters) & {*HELD_BY, "match_id", "series_id"}]
 
 
 def arguments(address: Address, keys: dict[str, UUID]) -> dict[str, Any]:

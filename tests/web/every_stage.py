@@ -23,7 +23,7 @@ from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
 from ciiz.domain.journal.enums import InformalKind, LegalBasis
 from ciiz.domain.journal.public import Told
-from ciiz.domain.meetings.enums import Excuse, MeetingKind, MeetingState, Reply
+from ciiz.domain.meetings.enums import Excuse, MeetingKind, MeetingState, Party, Reply
 from ciiz.domain.meetings.public import CHOOSING, Invitation, answer, answer_token, ask
 from ciiz.domain.organisations.models import ContactPerson, User
 from ciiz.domain.organisations.public import make_feed, save_network, save_view
@@ -147,6 +147,7 @@ def cases_at_every_stage() -> Stages:
         undated = meeting_scene.offered()
         ask(actor=become("secretariat"), meeting_id=undated.id)
         series = meeting_scene.standing()
+        meeting_scene.with_doctor()
         undated_own = meeting_scene.invitation_of(undated, "iv.contact")
         answered = meeting_scene.invitation_of(coming, "smz.contact")
         answer(actor=become("smz.contact"), invitation_id=answered.id, reply=Reply.NO, excuse=Excuse.ABSENT)
@@ -290,8 +291,10 @@ def _replies() -> list[str]:
         coming = Invitation.objects.filter(meeting__held_on__gt=TODAY).exclude(channel="")
         waiting = coming.get(membership=membership("iv.contact"))
         said = coming.get(membership=membership("smz.contact"))
+        doctor = Invitation.objects.get(party=Party.DOCTOR)
         undated = Invitation.objects.get(membership=membership("iv.contact"), meeting__state=MeetingState.OFFERED)
-    replies = [reverse("meetings:reply", args=[token]) for token in (*map(_token, (waiting, said)), "forged")]
+    replies = [reverse("meetings:reply", args=[token]) for token in (*map(_token, (waiting, said, doctor)), "forged")]
+    replies += [reverse("meetings:report", args=[token]) for token in (_token(doctor), "forged")]
     choices = (answer_token(undated.id, undated.sequence, salt=CHOOSING), "forged")
     return [*replies, *(reverse("meetings:choose_by_link", args=[token]) for token in choices)]
 

@@ -60,6 +60,11 @@ class Party(TextChoices):
         """Neither an institution's account nor the person."""
         return self not in (Party.MEMBER, Party.PERSON)
 
+    @property
+    def reports(self) -> bool:
+        """Hands in reports by the link; those of doctors are medical (`meetings_hand_in`)."""
+        return self in (Party.PROVIDER, Party.DOCTOR, Party.REGIONAL_DOCTOR)
+
 
 class Channel(TextChoices):
     """How an invitation went out: by ciiz, or elsewhere, which is noted here."""

@@ -146,6 +146,20 @@ class AssignedAlready(DomainError):
     message = _("This case stands on the agenda of %(day)s already. Nothing was changed.")
 
 
+class TooManyReports(DomainError):
+    """As many files as one link takes."""
+
+    code = "meeting_too_many_reports"
+    message = _("By this link %(most)s files have been handed in, and it takes no more. This one was not kept.")
+
+
+class NoRoomForReports(DomainError):
+    """The institution that invited has no room left in this dossier."""
+
+    code = "meeting_no_room_for_reports"
+    message = _("No further file can be kept for this case. Call whoever invited you. This file was not kept.")
+
+
 class NobodyToInvite(DomainError):
     """All invitations are out, or there is nobody."""
 

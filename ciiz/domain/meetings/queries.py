@@ -218,6 +218,31 @@ def positions(actor: Actor, item_id: UUID) -> Sequence[Position]:
     return found
 
 
+class Part(NamedTuple):
+    """What an institution has brought to an item and what is missing, without what it says."""
+
+    item_id: UUID
+    institution_id: int
+    stated: bool
+    tried: bool
+    grants: bool
+    capacity: bool
+    documents: bool
+
+    @property
+    def whole(self) -> bool:
+        """Nothing is missing."""
+        return self.stated and self.tried and self.grants and self.capacity and self.documents
+
+
+def parts(actor: Actor, meeting_id: UUID) -> list[Part]:
+    """What the institutions have brought to the items of a meeting; for who organises it."""
+    del actor
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM meetings_parts(%s)", [meeting_id])
+        return [Part(*row) for row in cursor.fetchall()]
+
+
 class Uncovered(NamedTuple):
     """Somebody who would sit at a case that is not open to their institution on the day; since when no more."""
 

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
-from ciiz.web.components.data import Crumb, Fact, Text
+from ciiz.web.components.data import Crumb, Fact, Link, Text
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.components.views import form_page
 
@@ -24,6 +24,7 @@ def act(
     crumbs: Sequence[Crumb],
     facts: Sequence[Fact] = (),
     hint: Text = "",
+    links: Sequence[Link] = (),
 ) -> HttpResponse:
     """Shows the form; what was sent is one journey, and then it goes on at `to`."""
 
@@ -31,5 +32,12 @@ def act(
         save(sent)
         return to
 
-    context: dict[str, Any] = {"title": title, "button": button, "crumbs": crumbs, "facts": facts, "hint": hint}
+    context: dict[str, Any] = {
+        "title": title,
+        "button": button,
+        "crumbs": crumbs,
+        "facts": facts,
+        "hint": hint,
+        "links": links,
+    }
     return form_page(request, "meetings/form.html", form, saving, done=done, cancel=to, **context)

@@ -16,6 +16,7 @@ from ciiz.domain.organisations.public import Institution, Membership
 from ciiz.foundation.clock import ZURICH
 from ciiz.web.components.fields import area, choose, day, key, people, radio, seen_version
 from ciiz.web.components.forms import HouseForm
+from ciiz.web.documents.forms import FileField
 
 from .words import slot_words
 
@@ -310,6 +311,12 @@ class NotedReplyForm(ReplyForm):
     reply = radio(_("Does the party come?"), Reply.choices)
 
 
+class ReportForm(HouseForm):
+    """A report that somebody without an account hands in."""
+
+    file = FileField(label=_("Report"))
+
+
 class ElsewhereForm(HouseForm):
     """How an invitation went out that ciiz does not send."""
 
@@ -351,6 +358,7 @@ class PositionForm(HouseForm):
     """What the own institution brings to a case."""
 
     text = area(_("Position of your institution"), rows=5)
+    tried = area(_("Which measures has your institution tried already?"), max_length=2000, required=False)
     measures = area(_("Which measures could your institution grant here?"), max_length=2000, required=False)
     may_decide = forms.BooleanField(label=_("Who comes for us may decide"), required=False)
     version = seen_version()

@@ -7,7 +7,7 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.web.shell.limits import LINK, limited
 from ciiz.web.shell.navigation import Item, register
 
-from .views import arrange, decide, hold, invite, listing, minutes, offer, reply, show, standing
+from .views import arrange, decide, hold, invite, listing, minutes, offer, reply, report, show, standing
 
 app_name = "meetings"
 urlpatterns = [
@@ -43,6 +43,7 @@ urlpatterns = [
     path("meetings/invitations/<uuid:invitation_id>/withdraw/", invite.withdraw, name="withdraw"),
     path("meetings/invitations/<uuid:invitation_id>/choose/", offer.choose, name="choose"),
     path("meetings/choose/<str:token>/", limited(offer.choose_by_link, LINK), name="choose_by_link"),
+    path("meetings/report/<str:token>/", limited(report.report, LINK), name="report"),
     path("meetings/reply/<str:token>/", limited(reply.reply, LINK), name="reply"),
 ]
 

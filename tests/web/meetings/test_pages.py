@@ -9,6 +9,7 @@ from typing import Any
 import docx
 import pypdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -32,6 +33,7 @@ from .mailing import Server, appointment, deliver_all, link
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REFUSED = "iv.contact@test.example"
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def invited(**how: Any) -> Meeting:
@@ -313,3 +315,42 @@ def test_a_meeting_on_a_holiday_of_the_canton_is_pointed_out(monkeypatch: pytest
     words = "public holiday"
     assert words not in text(client.get(reverse("meetings:show", args=[usual.id])))
     assert words in text(client.get(reverse("meetings:show", args=[feast.id])))
+
+
+def test_a_doctor_hands_in_a_report_by_the_link_and_says_that_they_come(server: Server) -> None:
+    with transaction.atomic():
+        found = meeting_scene.with_doctor()
+    deliver_all()
+    client = Client(headers={"accept-language": "en"})
+    reply = link(server.taken["cabinet@test.example"])
+    report = re.findall(r'href="(/meetings/report/[^"]+)"', text(client.get(reply)))[0]
+    page = text(client.get(report))
+    assert "Zumtest" not in page
+    refused = client.post(report, {"file": SimpleUploadedFile("report.pdf", b"MZ\x90\x00")})
+    assert refused.status_code == 422
+    assert "Allowed are PDF" in refused.content.decode()
+    assert client.post(report, {}).status_code == 422
+    assert "has arrived" in text(client.post(report, {"file": SimpleUploadedFile("report.pdf", PDF)}))
+    assert "1 file has been handed in" in text(client.get(report))
+    assert "You said on" in text(client.post(reply, {"reply": "yes"}))
+    assert report in text(client.get(reply))
+    organiser = browser("secretariat")
+    assert "1 report handed in" in text(organiser.get(reverse("meetings:show", args=[found.meeting_id])))
+    assert "report.pdf" in text(organiser.get(reverse("meetings:item", args=[found.item_id])))
+    post(organiser, reverse("meetings:cancel", args=[found.meeting_id]))
+    assert client.get(report).status_code == 410
+
+
+def test_what_is_missing_stands_at_each_institution() -> None:
+    meeting = invited(parts_by=TODAY)
+    client = browser("secretariat")
+    shown = reverse("meetings:show", args=[meeting.id])
+    before = text(client.get(shown)).count(">missing<")
+    with transaction.atomic():
+        item = meeting_scene.item_of(meeting)
+    position = reverse("meetings:position", args=[item.id])
+    partner = browser("iv.contact")
+    assert "Documents of your institution" in text(partner.get(position))
+    post(partner, position, text="Gap", tried="A trial", measures="Training", version=0)
+    assert text(client.get(shown)).count(">missing<") == before - 3
+    assert "A trial" in text(browser("regional").get(reverse("meetings:item", args=[item.id])))

@@ -49,6 +49,8 @@ def minutes(p: Paper, d: Mapping[str, Any]) -> None:
         for one in d.get("positions", ()):
             p.heading(one["institution"], 3)
             p.prose(one["text"])
+            if one["tried"]:
+                p.prose(p.colon(p["tried"], one["tried"]))
             if one["measures"]:
                 p.prose(p.colon(p["measures"], one["measures"]))
         if not d.get("positions"):

@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('asked_on', models.DateField(blank=True, null=True)),
                 ('suits', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('chosen_on', models.DateField(blank=True, null=True)),
+                ('handed_in', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('attendance', models.CharField(blank=True, choices=[('present', 'present'), ('excused', 'excused'), ('missing', 'missing without excuse')], default='', max_length=8)),
                 ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('institution', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
@@ -129,6 +130,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('text', models.TextField(max_length=4000)),
+                ('tried', models.TextField(blank=True, default='', max_length=2000)),
                 ('measures', models.TextField(blank=True, default='', max_length=2000)),
                 ('may_decide', models.BooleanField(default=False)),
                 ('stated_on', models.DateField()),

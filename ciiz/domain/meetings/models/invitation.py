@@ -23,6 +23,7 @@ class Invitation(Record):
     `channel` says how it went out, by ciiz or elsewhere; it is said once. `sequence` is the count of the meeting that
     was last sent. A doctor or companion, to whom no consent of the platform speaks, comes because the person agreed on
     a day. While dates are offered, `asked_on` says when a mail asked which suit, `chosen_on` when `suits` was said.
+    `handed_in` are the documents that a party from outside has handed in by the link.
     """
 
     protection: ClassVar[Protection] = protected(own_rule=True)
@@ -50,6 +51,7 @@ class Invitation(Record):
     asked_on = models.DateField(null=True, blank=True)
     suits = ArrayField(models.UUIDField(), default=list, blank=True)
     chosen_on = models.DateField(null=True, blank=True)
+    handed_in = ArrayField(models.UUIDField(), default=list, blank=True)
     attendance = models.CharField(max_length=8, choices=Attendance, blank=True, default="")
 
     class Meta:

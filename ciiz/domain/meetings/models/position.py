@@ -8,12 +8,15 @@ from ciiz.foundation.db.protection import Protection, protected
 
 
 class Position(DossierRecord):
-    """What an institution brings to an item: its position, the measures it could grant, whether it may decide there."""
+    """What an institution brings to an item: its position, measures tried and those it could grant, whether it may
+    decide there.
+    """
 
     protection: ClassVar[Protection] = protected("work")
 
     item = models.ForeignKey("meetings.AgendaItem", models.PROTECT, related_name="positions", db_index=False)
     text = models.TextField(max_length=4000)
+    tried = models.TextField(max_length=2000, blank=True, default="")
     measures = models.TextField(max_length=2000, blank=True, default="")
     may_decide = models.BooleanField(default=False)
     stated_on = models.DateField()

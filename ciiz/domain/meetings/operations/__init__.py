@@ -3,6 +3,7 @@
 from .answering import answer, note_attendance
 from .arranging import Place, Topic, arrange, call_off, move, take_off
 from .deciding import close_item, decide
+from .handing_in import hand_in
 from .inviting import invite_outside, invite_person, note_sent, seat, send_invitations, withdraw
 from .offering import Times, ask, choose, fix, offer
 from .standing import Standing, assign, stand
@@ -22,6 +23,7 @@ __all__ = [
     "close_item",
     "decide",
     "fix",
+    "hand_in",
     "invite_outside",
     "invite_person",
     "move",

@@ -14,7 +14,7 @@ from ..models import Position
 
 @atomic
 def state_position(
-    *, actor: Actor, item_id: UUID, expected_version: int, text: str, measures: str, may_decide: bool
+    *, actor: Actor, item_id: UUID, expected_version: int, text: str, tried: str, measures: str, may_decide: bool
 ) -> Position:
     """States or changes the own institution's position, until the result of the item is recorded.
 
@@ -25,7 +25,7 @@ def state_position(
         raise errors.NoSeat
     if item.meeting.state == MeetingState.CANCELLED or item.session_id is not None:
         raise errors.MeetingOver
-    values = {"text": text.strip(), "measures": measures.strip(), "may_decide": may_decide}
+    values = {"text": text.strip(), "tried": tried.strip(), "measures": measures.strip(), "may_decide": may_decide}
     values |= {"stated_on": actor.today, "stated_by_id": actor.membership_id}
     found = Position.objects.filter(item=item, contributor=actor.institution_id).first()
     if found is None:
@@ -37,7 +37,7 @@ def state_position(
     for name, value in values.items():
         setattr(found, name, value)
     found.version = expected_version + 1
-    fields = ("text", "measures", "may_decide", "stated_on", "stated_by", "version")
+    fields = ("text", "tried", "measures", "may_decide", "stated_on", "stated_by", "version")
     if not update(found, fields, version=expected_version):
         raise Conflict
     return found

@@ -179,7 +179,7 @@ BEGIN
         RETURN NEW;
     END IF;
     IF TG_OP = 'INSERT' THEN
-        IF NOT organises OR NEW.channel <> '' OR NEW.reply <> '' OR NEW.attendance <> '' OR NEW.chosen_on IS NOT NULL
+        IF NOT organises OR NEW.channel <> '' OR NEW.reply <> '' OR NEW.attendance <> '' OR NEW.chosen_on IS NOT NULL OR NEW.handed_in <> '{}'
            OR NOT EXISTS (
                SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.contributor_id = NEW.contributor_id)
            OR NEW.item_id IS NOT NULL AND NOT EXISTS (
@@ -192,6 +192,9 @@ BEGIN
             RAISE EXCEPTION 'who organises the meeting says who comes' USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
+    END IF;
+    IF NEW.handed_in <> OLD.handed_in THEN
+        RAISE EXCEPTION 'a report is handed in by the link' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF to_jsonb(NEW) - answer = to_jsonb(OLD) - answer THEN
         IF organises OR (bears AND OLD.reply = '' OR NEW.membership_id = organisations_actor()) AND NOT OLD.withdrawn

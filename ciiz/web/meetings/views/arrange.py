@@ -63,6 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
         cancel=reverse("meetings:list"),
         crumbs=crumbs(None, _("Arrange a meeting")),
         facts=(),
+        links=(),
         hint="",
     )
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ciiz.domain.access.public import Actor
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.public import Document
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Attendance, MeetingState
 from ciiz.domain.meetings.public import AgendaItem, Guest, Position
@@ -18,7 +20,7 @@ from ciiz.foundation.errors import Conflict
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import meeting as journey
 from ciiz.web.cases.about import about
-from ciiz.web.components.data import Fact
+from ciiz.web.components.data import Fact, Link
 from ciiz.web.shell.acting import acting
 
 from ..act import act
@@ -53,6 +55,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "crumbs": crumbs(meeting, found.case.number),
         "meta": [title(meeting), f"{found.begins:%H:%M}–{found.ends:%H:%M}", meeting.place],
         "stands": stands(actor, found),
+        "reports": _handed_in(actor, found),
         "decisions": meetings.decisions(actor, item_id),
         "result": f"{result.get_outcome_display()}, {day(result.held_on)}" if result else "",
         "organises": organises,
@@ -62,17 +65,33 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     return render(request, "meetings/item.html", context)
 
 
+def _handed_in(actor: Actor, found: AgendaItem) -> list[Document]:
+    """What parties from outside have handed in by their links, as far as it is open to the actor."""
+    guests = meetings.guests(actor, found.meeting_id)
+    ids = {one for guest in guests if found.id in guest.items for one in guest.invitation.handed_in}
+    return [one for one in documents.documents(actor, found.dossier_id) if one.id in ids] if ids else []
+
+
 def _brings(actor: Actor, found: AgendaItem) -> bool:
     """The actor's institution sits at the item, and is not the one that calls the others together."""
     return found.meeting.contributor_id != actor.institution_id and meetings.has_seat(actor, found.id)
 
 
+def judged(actor: Actor, dossier_id: UUID) -> dict[int, str]:
+    """How each institution judges the work capacity, as far as that is open to the actor."""
+    latest = persons.work_capacity(actor, dossier_id).latest
+    return {one.contributor_id: f"{one.percent} %" for one in latest if one.percent is not None}
+
+
+def _documents(actor: Actor, dossier_id: UUID) -> str:
+    own = [one for one in documents.documents(actor, dossier_id) if one.contributor_id == actor.institution_id]
+    return ", ".join(str(one) for one in own)
+
+
 def stands(actor: Actor, found: AgendaItem) -> list[Stand]:
     """One for each institution that sits at the item or has stated something, in order."""
     stated = {one.contributor_id: one for one in meetings.positions(actor, found.id)}
-    judged: dict[int, str] = {}
-    for one in persons.work_capacity(actor, found.dossier_id).latest:
-        judged[one.contributor_id] = f"{one.percent} %" if one.percent is not None else ""
+    capacity = judged(actor, found.dossier_id)
     names = {one.contributor_id: str(one.contributor) for one in stated.values()}
     for guest in meetings.guests(actor, found.meeting_id):
         one_place = guest.invitation.institution
@@ -80,7 +99,7 @@ def stands(actor: Actor, found: AgendaItem) -> list[Stand]:
             names[one_place.id] = str(one_place)
     own = found.meeting.contributor_id
     return [
-        Stand(words, judged.get(key, ""), stated.get(key))
+        Stand(words, capacity.get(key, ""), stated.get(key))
         for key, words in sorted(names.items(), key=lambda pair: pair[1])
         if key != own or key in stated
     ]
@@ -96,7 +115,7 @@ def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
     )
     initial = {"version": 0}
     if before is not None:
-        initial = {key: getattr(before, key) for key in ("text", "measures", "may_decide", "version")}
+        initial = {key: getattr(before, key) for key in ("text", "tried", "measures", "may_decide", "version")}
     form = PositionForm.opened(request, initial=initial)
 
     def save(sent: PositionForm) -> None:
@@ -107,6 +126,7 @@ def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
                 item_id=item_id,
                 expected_version=data["version"],
                 text=data["text"],
+                tried=data["tried"],
                 measures=data["measures"],
                 may_decide=data["may_decide"],
             )
@@ -115,6 +135,7 @@ def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
             raise
 
     who = persons.person(actor, found.dossier_id)
+    capacity = judged(actor, found.dossier_id)
     return act(
         request,
         form,
@@ -124,7 +145,16 @@ def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
         done=_("Your part is up to date."),
         to=reverse("meetings:item", args=[item_id]),
         crumbs=crumbs(found.meeting, _("Your part for the session")),
-        facts=[Fact(_("Case"), f"{who}, {found.case.number}"), Fact(_("Session"), title(found.meeting))],
+        facts=[
+            Fact(_("Case"), f"{who}, {found.case.number}"),
+            Fact(_("Session"), title(found.meeting)),
+            Fact(_("Work capacity"), capacity.get(actor.institution_id, ""), _("not judged yet")),
+            Fact(_("Documents of your institution"), _documents(actor, found.dossier_id), _("none")),
+        ],
+        links=[
+            Link(_("Judge the work capacity"), reverse("persons:capacity", args=[found.dossier_id])),
+            Link(_("Add a document"), reverse("documents:add", args=[found.dossier_id])),
+        ],
         hint=_("The others at the table read this as far as the consent opens the category “Work” to them."),
     )
 

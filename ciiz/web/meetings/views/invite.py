@@ -95,7 +95,10 @@ def guest(request: HttpRequest, item_id: UUID) -> HttpResponse:
         done=_("Saved. Nobody is invited yet."),
         to=reverse("meetings:show", args=[meeting.id]),
         crumbs=crumbs(meeting, _("Somebody without an account")),
-        hint=_("By the link they see kind, time and place, answer, and nothing else."),
+        hint=_(
+            "By the link they see kind, time and place and answer; providers and doctors hand in reports. "
+            "They see nothing else."
+        ),
     )
 
 

@@ -3,20 +3,21 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.access.public import BearerActor
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import MeetingState
+from ciiz.domain.meetings.enums import Party
 from ciiz.domain.meetings.public import Invitation
-from ciiz.foundation.errors import DomainError, NotFound
+from ciiz.foundation.errors import DomainError
 from ciiz.foundation.i18n.phrases import day
 from ciiz.web.components.views import with_form
 
 from ..forms import ReplyForm
 from ..words import span
-from .bearer import entered
+from .bearer import invited
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,20 +25,13 @@ from .bearer import entered
 @never_cache
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     """The meeting and the question whether one comes; used, moved, cancelled or past: a page that says so."""
-    known = meetings.read_token(token)
-    if known is None:
-        return _over(request)
-    invitation_id, sequence = known
-    bearer = entered(invitation_id, read_only=request.method == "GET")
-    try:
-        found = meetings.invitation(bearer, invitation_id)
-    except NotFound:
+    found, bearer = invited(token, read_only=request.method == "GET")
+    if found is None or bearer is None:
         return _over(request)
     meeting = found.meeting
-    gone = found.withdrawn or meeting.state == MeetingState.CANCELLED or meeting.held_on < bearer.today
-    if gone or sequence != found.sequence or not found.sent:
-        return _over(request)
-    context = {"meeting": meeting, "span": span(meeting), "times": meetings.times(bearer, found)}
+    context: dict[str, object] = {"meeting": meeting, "span": span(meeting), "times": meetings.times(bearer, found)}
+    if Party(found.party).reports:
+        context["report"] = reverse("meetings:report", args=[token])
     if found.reply:
         return render(request, "meetings/replied.html", {**context, "invitation": found, "day": day(found.replied_on)})
     form = ReplyForm(request.POST if request.method == "POST" else None)

@@ -51,6 +51,7 @@ class Line:
     answer_kind: Kind
     clash: str
     own: bool
+    reports: str
 
 
 @require_safe
@@ -78,11 +79,48 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "changes": organises and ((planned and meeting.held_on >= actor.today) or offered),
         "held": organises and planned and meeting.held_on <= actor.today,
         "unsent": any(not one.invitation.channel and not one.invitation.withdrawn for one in guests),
+        "parts": _parts(actor, meeting, items, guests) if organises and planned else None,
         "invited": any(one.invitation.channel and not one.invitation.withdrawn for one in guests),
         "unasked": any(_unasked(one.invitation) for one in guests),
         "holiday": planned and free(canton_values(meeting.contributor.canton_id), meeting.held_on),
     }
     return render(request, "meetings/show.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an institution has brought to a case."""
+
+    institution: str
+    number: str
+    marks: list[tuple[Text, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is asked of each institution, and what each has brought."""
+
+    labels: list[Text]
+    rows: list[Brought]
+
+
+def _parts(actor: Actor, meeting: Meeting, items: list[AgendaItem], guests: list[Guest]) -> Parts:
+    labels: list[Text] = [
+        _("Position"),
+        _("Measures tried"),
+        _("Measures it could grant"),
+        _("Work capacity"),
+        _("Documents"),
+    ]
+    places = {one.invitation.institution_id: str(one.invitation.institution) for one in guests}
+    numbers = {one.id: one.case.number for one in items}
+    rows = []
+    for one in meetings.parts(actor, meeting.id):
+        brought = (one.stated, one.tried, one.grants, one.capacity, one.documents)
+        if one.item_id in numbers:
+            marks = list(zip(labels, brought, strict=True))
+            rows.append(Brought(places.get(one.institution_id, ""), numbers[one.item_id], marks))
+    return Parts(labels, sorted(rows, key=lambda row: (row.number, row.institution)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +218,12 @@ def _rows(actor: Actor, items: list[AgendaItem]) -> list[Row]:
     ]
 
 
+def _reports(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext("%(n)d report handed in", "%(n)d reports handed in", number) % {"n": number}
+
+
 def _missing(actor: Actor, item: AgendaItem) -> str:
     """How many institutions have not brought their part up to date: the tasks that are open."""
     waiting = [
@@ -212,6 +256,7 @@ def _lines(actor: Actor, meeting: Meeting, items: list[AgendaItem], guests: list
                 answer_kind,
                 title(clash) if clash else "",
                 one.membership_id == actor.membership_id and one.party == Party.MEMBER,
+                _reports(len(one.handed_in)),
             )
         )
     return found

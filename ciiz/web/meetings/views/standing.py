@@ -91,6 +91,7 @@ def new(request: HttpRequest) -> HttpResponse:
         cancel=reverse("meetings:standing"),
         crumbs=_way(None, _("Plan standing sessions")),
         facts=(),
+        links=(),
         hint=_("Sessions that fall on a public holiday of the canton are left out, and you are told which."),
     )
 
