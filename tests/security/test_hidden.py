@@ -155,7 +155,7 @@ def test_every_identifier_in_an_address_is_known_here() -> None:
         for name, converter in one.pattern.pattern.converters.items()
         if type(converter).__name__ == "UUIDConverter"
     }
-    assert held == set(HELD_BY) | {"match_id"} | PUBLIC
+    assert held == set(HELD_BY) | {"match_id", "series_id"} | PUBLIC
 
 
 @pytest.mark.filterwarnings("ignore:Overriding setting")

@@ -10,7 +10,7 @@ from ciiz.foundation.db.policies import Policy
 from ciiz.foundation.db.protection import Protection, protected
 
 from ..enums import MeetingKind, Rhythm
-from .rules import mine
+from .rules import ACTOR, mine
 
 MOST_CASES = 20
 
@@ -41,6 +41,8 @@ class Series(Record):
 
     @classmethod
     def row_policies(cls) -> tuple[Policy, ...]:
-        """For the institution that organises them."""
-        own = f"{mine(cls._meta.db_table)} AND (SELECT meetings_organises())"
-        return (Policy("read", "SELECT", using=own), Policy("add", "INSERT", check=own))
+        """For the office that organises them, and who planned them, as their sessions are."""
+        table = cls._meta.db_table
+        own = mine(table)
+        seen = f"{own} AND (SELECT meetings_in_office()) OR {ACTOR} = {table}.arranged_by_id"
+        return (Policy("read", "SELECT", using=seen), Policy("add", "INSERT", check=own))

@@ -72,3 +72,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND m.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
     GROUP BY s.item_id, s.dossier_id, i.institution_id
 $$;
+
+-- Coordination and office plan standing sessions.
+CREATE OR REPLACE FUNCTION meetings_guard_series() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'ciiz_app' AND NOT meetings_organises() THEN
+        RAISE EXCEPTION 'coordination and office plan standing sessions' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;

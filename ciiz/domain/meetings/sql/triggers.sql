@@ -10,6 +10,8 @@ CREATE OR REPLACE TRIGGER meetings_guard BEFORE INSERT ON meetings_decision
     FOR EACH ROW EXECUTE FUNCTION meetings_guard_decision();
 CREATE OR REPLACE TRIGGER meetings_guard BEFORE INSERT OR UPDATE ON meetings_slot
     FOR EACH ROW EXECUTE FUNCTION meetings_guard_slot();
+CREATE OR REPLACE TRIGGER meetings_guard BEFORE INSERT ON meetings_series
+    FOR EACH ROW EXECUTE FUNCTION meetings_guard_series();
 CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON meetings_series
     FOR EACH ROW EXECUTE FUNCTION access_in_own_name('arranged_by_id');
 CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON meetings_meeting
