@@ -49,7 +49,7 @@ def minutes(p: Paper, d: Mapping[str, Any]) -> None:
         for one in d.get("positions", ()):
             p.heading(one["institution"], 3)
             p.prose(one["text"])
-            if one["tried"]:
+            if one.get("tried"):
                 p.prose(p.colon(p["tried"], one["tried"]))
             if one["measures"]:
                 p.prose(p.colon(p["measures"], one["measures"]))
