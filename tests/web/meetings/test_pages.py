@@ -336,7 +336,8 @@ def test_a_doctor_hands_in_a_report_by_the_link_and_says_that_they_come(server: 
     assert report in text(client.get(reply))
     organiser = browser("secretariat")
     assert "1 report handed in" in text(organiser.get(reverse("meetings:show", args=[found.meeting_id])))
-    assert "report.pdf" in text(organiser.get(reverse("meetings:item", args=[found.item_id])))
+    assert "report.pdf" in text(browser("regional").get(reverse("meetings:item", args=[found.item_id])))
+    assert "report.pdf" not in text(organiser.get(reverse("meetings:item", args=[found.item_id])))
     post(organiser, reverse("meetings:cancel", args=[found.meeting_id]))
     assert client.get(report).status_code == 410
 

@@ -79,7 +79,7 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "changes": organises and ((planned and meeting.held_on >= actor.today) or offered),
         "held": organises and planned and meeting.held_on <= actor.today,
         "unsent": any(not one.invitation.channel and not one.invitation.withdrawn for one in guests),
-        "parts": _parts(actor, meeting, items, guests) if organises and planned else None,
+        "brought": _parts(actor, meeting, items, guests) if organises and planned else None,
         "invited": any(one.invitation.channel and not one.invitation.withdrawn for one in guests),
         "unasked": any(_unasked(one.invitation) for one in guests),
         "holiday": planned and free(canton_values(meeting.contributor.canton_id), meeting.held_on),
