@@ -110,7 +110,8 @@ def print_form(actor: Actor, consent_id: UUID) -> bytes:
         raise NotFound
     with translation.override(consent.language):
         data = form_data(actor, consent, person)
-    return documents.render(Letter.CONSENT_FORM, consent.language, data, dated_on=actor.today)
+    wording = documents.wording(Letter.CONSENT_FORM, canton_of(actor, consent.dossier_id))
+    return documents.render(wording, consent.language, data, dated_on=actor.today)
 
 
 def form_data(actor: Actor, consent: Consent, person: persons.Person) -> Mapping[str, Any]:

@@ -31,7 +31,8 @@ def pdf(actor: Actor, invitation: Invitation) -> bytes:
         raise NotFound
     with override(person.correspondence):
         said = data(actor, invitation, person)
-    return documents.render(Letter.INVITATION, person.correspondence, said, dated_on=actor.today)
+    wording = documents.wording(Letter.INVITATION, meetings.item(actor, item.id).case.canton)
+    return documents.render(wording, person.correspondence, said, dated_on=actor.today)
 
 
 def data(actor: Actor, invitation: Invitation, person: Person) -> dict[str, Any]:

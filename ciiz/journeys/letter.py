@@ -15,6 +15,7 @@ from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.public import Case, Closing, Ending
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import DocumentKind, Letter
+from ciiz.domain.documents.public import Wording
 from ciiz.domain.organisations.enums import Part, Role
 from ciiz.domain.organisations.public import CantonValues, canton_values, members_of, reachable
 from ciiz.domain.persons import public as persons
@@ -47,13 +48,15 @@ def keep(*, actor: Actor, closing: Closing) -> bool:
     person = persons.person(actor, case.dossier_id)
     if person is None:
         raise NotFound
+    wording = documents.wording(Letter.CLOSING, case.canton)
     documents.file(
         actor=actor,
         dossier_id=case.dossier_id,
         kind=DocumentKind.LETTER,
         title=None,
         file_name=f"ciiz-{case.number}.pdf",
-        content=pdf(actor, case, person, cases.ending(actor, case.dossier_id)),
+        content=pdf(actor, case, person, cases.ending(actor, case.dossier_id), wording),
+        template_id=wording.template_id,
         dated_on=min(closing.closed_on, actor.today),
         generated=True,
         document_id=closing.letter_document_id,
@@ -86,17 +89,17 @@ def made(*, actor: SystemActor, closing: Closing) -> bool:
     return bool(sum(take_back(actor=actor, task_id=one.id, on=actor.today) for one in tasks))
 
 
-def pdf(actor: Actor, case: Case, person: Person, ending: Ending) -> bytes:
+def pdf(actor: Actor, case: Case, person: Person, ending: Ending, wording: Wording | None = None) -> bytes:
     """The letter as PDF; changes nothing.
 
     Of a case that is closed it is the letter; before, a draft marked as such whose days are open: it would tell the
     person what has not happened.
     """
-    language = person.correspondence
+    language, wording = person.correspondence, wording or documents.wording(Letter.CLOSING, case.canton)
     closed_on = ending.closing.closed_on if ending.closing is not None else None
     with override(language):
         said = data(actor, case, person, ending, closed_on)
-    return documents.render(Letter.CLOSING, language, said, dated_on=closed_on or actor.today)
+    return documents.render(wording, language, said, dated_on=closed_on or actor.today)
 
 
 def data(actor: Actor, case: Case, person: Person, ending: Ending, closed_on: date | None) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import override
 
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import AnnulReason
 from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import Letter
 from ciiz.domain.documents.models import Document
 from ciiz.domain.organisations.enums import Part
 from ciiz.domain.organisations.public import canton_values
@@ -57,6 +58,19 @@ def test_a_closing_waits_for_no_pdf_and_the_letter_is_filed_once(monkeypatch: py
     filed = Document.objects.get(id=promised)
     assert (filed.title, filed.kind, filed.generated) == ("", "letter", True)
     assert (filed.recorded_by_id, filed.dated_on) == (officer.membership_id, TODAY)
+
+
+def test_the_letter_names_the_version_of_the_template_that_it_was_made_with() -> None:
+    dossier, promised = scene.reported(), uuid7()
+    close.request(actor=become("smz.contact"), dossier_id=dossier, on=TODAY, network_informed_on=TODAY)
+    officer = become("officer")
+    begun = documents.draft_template(actor=officer, letter=Letter.CLOSING)
+    documents.publish_template(actor=officer, template_id=begun.id, note="ours", expected_revision=begun.revision)
+    closing = close.close(actor=officer, dossier_id=dossier, on=TODAY, letter_on=TODAY, letter_document_id=promised)
+    assert letter.keep(actor=officer, closing=closing)
+    assert Document.objects.get(id=promised).template_id == begun.id
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Document.objects.filter(id=promised).update(template_id=None)
 
 
 def test_who_wrote_the_letter_elsewhere_is_made_none() -> None:

@@ -19,8 +19,8 @@ from ciiz.domain.cases.enums import SessionOutcome
 from ciiz.domain.consent.enums import Purpose
 from ciiz.domain.consent.public import Terms
 from ciiz.domain.consent.public import draft as draft_consent
-from ciiz.domain.documents.enums import DocumentKind
-from ciiz.domain.documents.public import file
+from ciiz.domain.documents.enums import DocumentKind, Letter
+from ciiz.domain.documents.public import draft_template, file, publish_template, save_template
 from ciiz.domain.journal.enums import InformalKind, LegalBasis
 from ciiz.domain.journal.public import Told
 from ciiz.domain.meetings.enums import Excuse, MeetingKind, MeetingState, Party, Reply
@@ -158,6 +158,7 @@ def cases_at_every_stage() -> Stages:
         show_draft(actor=become("officer"), draft_id=described.id, expected_version=1, shown=True)
         sound = draft_from(actor=become("officer"), definition_id=published(become("officer"), "CII104").id)
         at_table = meeting_scene.item_of(today).id
+        _templates()
     _same_number_twice()
     overdue = _overdue()
     return Stages(
@@ -198,6 +199,8 @@ def cases_at_every_stage() -> Stages:
                 reverse("meetings:choose", args=[undated_own.id]),
             ],
             "secretariat": [
+                reverse("papers:template_edit", args=[Letter.CLOSING.value]),
+                *(reverse("papers:template", args=[letter.value]) for letter in (Letter.CLOSING, Letter.PLAN)),
                 reverse("meetings:show", args=[coming.id]),
                 reverse("meetings:show", args=[undated.id]),
                 reverse("meetings:offer", args=[undated.id]),
@@ -221,6 +224,17 @@ def cases_at_every_stage() -> Stages:
             ],
         }
     )
+
+
+def _templates() -> None:
+    """A template with a version of the canton and a draft, a text of it without translation; another with a version."""
+    actor = become("secretariat")
+    for letter in (Letter.CLOSING, Letter.PLAN):
+        begun = draft_template(actor=actor, letter=letter)
+        publish_template(actor=actor, template_id=begun.id, note="Running", expected_revision=begun.revision)
+    begun = draft_template(actor=actor, letter=Letter.CLOSING)
+    texts = {"de": {"thanks": "Danke."}, "fr": {"thanks": ""}}
+    save_template(actor=actor, template_id=begun.id, texts=texts, expected_revision=begun.revision)
 
 
 def _terms() -> Terms:

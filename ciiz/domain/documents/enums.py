@@ -52,6 +52,14 @@ class Withdrawal(TextChoices):
     NOT_NEEDED = "not_needed", _("Not needed for the case")
 
 
+class TemplateState(TextChoices):
+    """Where one version of a template stands."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Replaced")
+
+
 class Letter(TextChoices):
     """Letters and forms that ciiz writes."""
 

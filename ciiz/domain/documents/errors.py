@@ -45,3 +45,34 @@ class CategoryNotAllowed(DomainError):
 
     code = "document_category"
     message = _("A document of this kind is filed as: %(categories)s. Nothing was saved; choose one of these.")
+
+
+class UnknownPlaceholder(DomainError):
+    """A text names something that ciiz cannot fill in there."""
+
+    code = "unknown_placeholder"
+    message = _(
+        "%(found)s cannot be filled in here. Nothing was saved. This text may hold: %(known)s. Leave all other braces "
+        "out."
+    )
+
+
+class TextTooLong(DomainError):
+    """A text of a template that is longer than a page bears."""
+
+    code = "text_too_long"
+    message = _("The text is longer than %(limit)s characters. Nothing was saved; shorten it.")
+
+
+class NoteMissing(DomainError):
+    """What changed is told with each version."""
+
+    code = "template_note_missing"
+    message = _("Say in a few words what changed. The draft stays as it is.")
+
+
+class NotADraft(DomainError):
+    """A published template was to be changed."""
+
+    code = "template_published"
+    message = _("This version was published and stays as it is. Begin a new draft; it starts with the texts in force.")

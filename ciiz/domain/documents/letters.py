@@ -12,21 +12,20 @@ from typing import Any
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
 
-from .enums import Letter
 from .layouts import LAYOUTS, compose
-from .texts import FOLDER, texts
+from .texts import FOLDER, Wording
 
 HEAD = ("office", "recipient", "window", "place", "reference", "draft")
 """What stands around the blocks of a paper."""
 
 
-def render(letter: Letter, language: str, data: Mapping[str, Any], *, dated_on: date, blank: bool = False) -> bytes:
+def render(wording: Wording, language: str, data: Mapping[str, Any], *, dated_on: date, blank: bool = False) -> bytes:
     """A letter in a language, as tagged PDF/A-2a; `blank` makes it an empty form."""
-    if letter not in LAYOUTS:
-        texts(letter, language)
-        return _set(letter.value, language, {**data, "dated_on": dated_on}, dated_on)
-    paper = compose(letter, language, data, dated_on=dated_on, blank=blank)
-    around = {key: data[key] for key in HEAD if key in data}
+    if wording.letter not in LAYOUTS:
+        wording.texts(language)
+        return _set(wording.letter.value, language, {**data, "dated_on": dated_on}, dated_on)
+    paper = compose(wording, language, data, dated_on=dated_on, blank=blank)
+    around = {key: data[key] for key in HEAD if key in data} | {"version": wording.version}
     return _set("paper", language, around | paper.as_data(), dated_on)
 
 

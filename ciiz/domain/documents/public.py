@@ -1,29 +1,95 @@
 """The door of the context."""
 
-from .errors import AlreadyAnnulled, CategoryNotAllowed, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
+from .errors import (
+    AlreadyAnnulled,
+    CategoryNotAllowed,
+    DatedInFuture,
+    NotADraft,
+    NoteMissing,
+    QuotaReached,
+    ReasonMissing,
+    TextTooLong,
+    TitleMissing,
+    UnknownPlaceholder,
+)
+from .layouts import LAYOUTS as KEPT
 from .letters import raster, render
-from .models import Document
-from .operations import QUOTA, annul, file
-from .queries import Download, document, documents, download, filed
+from .models import Document, Template
+from .operations import (
+    QUOTA,
+    annul,
+    discard_template,
+    draft_template,
+    file,
+    publish_template,
+    restore_template,
+    save_template,
+)
+from .policies import may_maintain
+from .queries import (
+    Change,
+    Download,
+    bases,
+    begun_templates,
+    changes,
+    document,
+    documents,
+    download,
+    filed,
+    template_draft,
+    template_versions,
+    worded,
+    wording,
+    wordings,
+)
+from .samples import sample
+from .texts import Texts, Wording, digest, library, placeholders
 from .word import as_word
 
 __all__ = [
+    "KEPT",
     "QUOTA",
     "AlreadyAnnulled",
     "CategoryNotAllowed",
+    "Change",
     "DatedInFuture",
     "Document",
     "Download",
+    "NotADraft",
+    "NoteMissing",
     "QuotaReached",
     "ReasonMissing",
+    "Template",
+    "TextTooLong",
+    "Texts",
     "TitleMissing",
+    "UnknownPlaceholder",
+    "Wording",
     "annul",
     "as_word",
+    "bases",
+    "begun_templates",
+    "changes",
+    "digest",
+    "discard_template",
     "document",
     "documents",
     "download",
+    "draft_template",
     "file",
     "filed",
+    "library",
+    "may_maintain",
+    "placeholders",
+    "publish_template",
     "raster",
     "render",
+    "restore_template",
+    "sample",
+    "save_template",
+    "template_draft",
+    "template_versions",
+    "worded",
+    "wording",
+    "wordings",
 ]

@@ -14,21 +14,21 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from . import paper as parts
-from .enums import Letter
 from .layouts import LAYOUTS, compose
 from .paper import Block, Paper
+from .texts import Wording
 
 WIDTH = 165
 """Of the text, in millimetres."""
 
 
-def as_word(letter: Letter, language: str, data: Mapping[str, Any], *, dated_on: date, blank: bool = False) -> bytes:
+def as_word(wording: Wording, language: str, data: Mapping[str, Any], *, dated_on: date, blank: bool = False) -> bytes:
     """A letter in a language as Word file; `blank` makes it an empty form."""
-    if letter not in LAYOUTS:
-        raise ValueError(f"{letter.value} has a Word file of its own")
-    paper = compose(letter, language, data, dated_on=dated_on, blank=blank)
+    if wording.letter not in LAYOUTS:
+        raise ValueError(f"{wording.letter.value} has a Word file of its own")
+    paper = compose(wording, language, data, dated_on=dated_on, blank=blank)
     word = docx.Document()
-    _page(word, paper, data)
+    _page(word, paper, data, wording.version)
     _head(word, paper, data)
     word.add_heading(paper.title, 1)
     for block in paper.blocks:
@@ -38,7 +38,7 @@ def as_word(letter: Letter, language: str, data: Mapping[str, Any], *, dated_on:
     return out.getvalue()
 
 
-def _page(word: Word, paper: Paper, data: Mapping[str, Any]) -> None:
+def _page(word: Word, paper: Paper, data: Mapping[str, Any], version: int) -> None:
     about = word.core_properties
     about.title, about.author, about.comments = paper.title, data.get("office", {}).get("name", "ciiz"), ""
     about.language = paper.texts.language
@@ -52,7 +52,9 @@ def _page(word: Word, paper: Paper, data: Mapping[str, Any]) -> None:
     section.top_margin, section.bottom_margin = Mm(20), Mm(24)
     foot = section.footer.paragraphs[0]
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(f"{data.get('reference') or ''}\t{paper.texts.house['page']} ")
+    made = f"{paper.texts.house['template']} {version}" if version else ""
+    left = " · ".join(part for part in (data.get("reference"), made) if part)
+    foot.add_run(f"{left}\t{paper.texts.house['page']} ")
     _field(foot, "PAGE")
     foot.add_run(" / ")
     _field(foot, "NUMPAGES")

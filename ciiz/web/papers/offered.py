@@ -163,15 +163,15 @@ def of_case(page: About, paper: Offered, *, wished: str, kind: str) -> bytes:
         if found is None:
             head = Subject(page.actor, page.case, page.person).head()
             found = Filled({**_empty(paper.letter, page.actor, page.case.canton), **head}, page.actor.today)
-            return _set(paper.letter, language, found, kind, blank=True)
-    return _set(paper.letter, language, found, kind, blank=paper.completes)
+            return _set(paper.letter, page.case.canton, language, found, kind, blank=True)
+    return _set(paper.letter, page.case.canton, language, found, kind, blank=paper.completes)
 
 
 def empty(actor: Actor, paper: Offered, *, language: str, kind: str) -> bytes:
     """A form for paper."""
     with override(language):
         data = _empty(paper.letter, actor, actor.canton)
-    return _set(paper.letter, language, Filled(data, actor.today), kind, blank=True)
+    return _set(paper.letter, actor.canton, language, Filled(data, actor.today), kind, blank=True)
 
 
 def _empty(letter: Letter, actor: Actor, canton: str) -> Mapping[str, Any]:
@@ -185,6 +185,6 @@ def _empty(letter: Letter, actor: Actor, canton: str) -> Mapping[str, Any]:
     return {"office": letterhead(canton)}
 
 
-def _set(letter: Letter, language: str, filled: Filled, kind: str, *, blank: bool) -> bytes:
+def _set(letter: Letter, canton: str, language: str, filled: Filled, kind: str, *, blank: bool) -> bytes:
     made = documents.render if kind == PDF else documents.as_word
-    return made(letter, language, filled.data, dated_on=filled.dated_on, blank=blank)
+    return made(documents.wording(letter, canton), language, filled.data, dated_on=filled.dated_on, blank=blank)

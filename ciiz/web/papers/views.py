@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ciiz.domain.documents import public as documents
 from ciiz.domain.organisations.enums import Language
 from ciiz.foundation.i18n.fields import LANGUAGES
 from ciiz.web.cases.about import about
@@ -24,7 +25,11 @@ def of_case(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What can be printed of a case, in which language."""
     page = about(acting(request), dossier_id)
     wished = _wished(request)
-    rows = [(one, Language(one.language(page, wished)).label) for one in offered.offered(page)]
+    wordings = documents.wordings(page.case.canton)
+    rows = []
+    for one in offered.offered(page):
+        language = one.language(page, wished)
+        rows.append((one, Language(language).label, bool(wordings[one.letter].missing(language))))
     context = {
         "page": page,
         "rows": rows,

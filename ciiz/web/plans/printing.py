@@ -18,9 +18,10 @@ from .presenting import financing, institution_names, responsible
 def pdf(page: About, view: PlanView) -> bytes:
     """A version as PDF; changes nothing."""
     language = page.person.correspondence
+    wording = documents.wording(Letter.PLAN, page.case.canton)
     with override(language):
         data = said(page, view)
-    return documents.render(Letter.PLAN, language, data, dated_on=view.plan.manager_signed_on or page.actor.today)
+    return documents.render(wording, language, data, dated_on=view.plan.manager_signed_on or page.actor.today)
 
 
 def said(page: About, view: PlanView) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def pdf(actor: Actor, definitions: Sequence[Definition], language: str) -> bytes
         "reference": "",
         "chapters": [_chapter(actor, definition, language) for definition in definitions],
     }
-    return documents.render(Letter.HANDBOOK, language, data, dated_on=actor.today)
+    return documents.render(documents.wording(Letter.HANDBOOK, actor.canton), language, data, dated_on=actor.today)
 
 
 def _chapter(actor: Actor, definition: Definition, language: str) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ciiz.domain.access.public import Actor, Category, found, open_by_statute, take_part
-from ciiz.domain.documents import operations
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.models import Document, DocumentContent
+from ciiz.domain.documents.operations import filing as operations
 from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.foundation.files import ActiveContent, EmptyUpload, UploadTooLarge, WrongUploadType
 from tests.worlds import TODAY, become, institution, membership

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from ciiz.domain.documents.enums import Letter
 from ciiz.domain.documents.letters import render
-from ciiz.domain.documents.texts import FOLDER
+from ciiz.domain.documents.texts import FOLDER, Wording
 from ciiz.foundation.files import MediaType, recognise
 from ciiz.foundation.i18n.fields import LANGUAGES
 
@@ -150,7 +150,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def letter(kind: Letter, language: str = "de", **changes: Any) -> bytes:
-    return render(kind, language, {"office": OFFICE} | DATA[kind] | changes, dated_on=DAY)
+    return render(Wording(kind), language, {"office": OFFICE} | DATA[kind] | changes, dated_on=DAY)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

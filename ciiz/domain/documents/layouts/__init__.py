@@ -10,7 +10,7 @@ from typing import Any
 
 from ..enums import Letter
 from ..paper import Paper
-from ..texts import texts
+from ..texts import Wording
 from .coaching import coaching_balance, employability, integration, talk_minutes
 from .ending import closing_letter, exit_report
 from .planning import plan, stock_taking
@@ -40,9 +40,9 @@ LAYOUTS: Mapping[Letter, Layout] = {
 """All but the handbook, which is drawn as well as written."""
 
 
-def compose(letter: Letter, language: str, data: Mapping[str, Any], *, dated_on: date, blank: bool = False) -> Paper:
+def compose(wording: Wording, language: str, data: Mapping[str, Any], *, dated_on: date, blank: bool = False) -> Paper:
     """A letter or form in a language, before it is set as PDF or Word."""
-    paper = Paper(texts(letter, language), dated_on, blank)
+    paper = Paper(wording.texts(language), dated_on, blank)
     paper.title = paper["title"]
-    LAYOUTS[letter](paper, data)
+    LAYOUTS[wording.letter](paper, data)
     return paper

@@ -17,6 +17,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Template',
+            fields=[
+                ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('letter', models.CharField(choices=[('handbook', 'Handbook'), ('consent_form', 'Consent form'), ('referral', 'Referral'), ('plan', 'Goal agreement and action plan'), ('closing_letter', 'Closing letter'), ('minutes', 'Minutes'), ('invitation', 'Invitation'), ('evaluation', 'Evaluation grid'), ('cv', 'Curriculum vitae'), ('enclosures', 'Reports and stock-takings'), ('resources', 'Resource sheet'), ('talk_minutes', 'Minutes for AVAM'), ('employability', 'Evaluation of employability'), ('stock_taking', 'Stock-taking'), ('integration', 'Confirmation of integration'), ('coaching_balance', 'Coaching balance'), ('exit_report', 'Exit report')], max_length=20)),
+                ('version', models.PositiveIntegerField()),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Replaced')], default='draft', max_length=10)),
+                ('texts', models.JSONField(default=dict)),
+                ('base', models.CharField(max_length=64)),
+                ('note', models.CharField(blank=True, default='', max_length=300)),
+                ('drafted_on', models.DateField()),
+                ('published_on', models.DateField(blank=True, null=True)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('canton', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.canton')),
+                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('canton', 'letter', 'version'), name='template_version', violation_error_message='This version of the template exists already.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('canton', 'letter'), name='template_one_published', violation_error_message='Only one version of a template can be published.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('canton', 'letter'), name='template_one_draft', violation_error_message='There is a draft of this template already.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_by__isnull', True), ('published_on__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('published_by__isnull', False), ('published_on__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='template_published_by_somebody', violation_error_message='Say what changed.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -36,6 +62,7 @@ class Migration(migrations.Migration):
                 ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('template', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.template')),
             ],
             options={
                 'indexes': [

@@ -2,5 +2,6 @@
 
 from .content import DocumentContent
 from .document import Document
+from .template import Template
 
-__all__ = ["Document", "DocumentContent"]
+__all__ = ["Document", "DocumentContent", "Template"]

@@ -29,6 +29,7 @@ class Document(DossierRecord):
     sha256 = models.CharField(max_length=64)
     dated_on = models.DateField()
     generated = models.BooleanField(default=False)
+    template = models.ForeignKey("documents.Template", models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     annulled_on = models.DateField(null=True, blank=True)

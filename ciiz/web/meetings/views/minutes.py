@@ -26,7 +26,8 @@ def pdf(request: HttpRequest, item_id: UUID) -> HttpResponse:
     actor = acting(request)
     item = meetings.item(actor, item_id)
     data = minutes(actor, item)
-    content = documents.render(Letter.MINUTES, get_language() or "de", data, dated_on=item.meeting.held_on)
+    wording = documents.wording(Letter.MINUTES, item.case.canton)
+    content = documents.render(wording, get_language() or "de", data, dated_on=item.meeting.held_on)
     return as_file(content, media_type="application/pdf", name=f"ciiz-{item.case.number}.pdf")
 
 
@@ -35,9 +36,8 @@ def word(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """The same to go on writing."""
     actor = acting(request)
     item = meetings.item(actor, item_id)
-    content = documents.as_word(
-        Letter.MINUTES, get_language() or "de", minutes(actor, item), dated_on=item.meeting.held_on
-    )
+    wording = documents.wording(Letter.MINUTES, item.case.canton)
+    content = documents.as_word(wording, get_language() or "de", minutes(actor, item), dated_on=item.meeting.held_on)
     return as_file(content, media_type=WORD, name=f"ciiz-{item.case.number}.docx")
 
 

@@ -25,7 +25,8 @@ from ..presenting.referral import last_check, named
 def pdf(actor: Actor, page: About, referral: Referral) -> bytes:
     """Everything about the referral that the actor sees, the AHV number in full; changes nothing."""
     language = (get_language() or actor.language)[:2]
-    return documents.render(Letter.REFERRAL, language, told(actor, page, referral), dated_on=actor.today)
+    wording = documents.wording(Letter.REFERRAL, page.case.canton)
+    return documents.render(wording, language, told(actor, page, referral), dated_on=actor.today)
 
 
 def told(actor: Actor, page: About, referral: Referral) -> Mapping[str, Any]:

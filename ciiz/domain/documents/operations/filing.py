@@ -1,4 +1,4 @@
-"""Writes of the context."""
+"""Filing and withdrawing documents."""
 
 import hashlib
 from datetime import date
@@ -13,9 +13,9 @@ from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.foundation.files import recognise, safe_name
 
-from .enums import DocumentKind, Withdrawal
-from .errors import AlreadyAnnulled, CategoryNotAllowed, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
-from .models import Document, DocumentContent
+from ..enums import DocumentKind, Withdrawal
+from ..errors import AlreadyAnnulled, CategoryNotAllowed, DatedInFuture, QuotaReached, ReasonMissing, TitleMissing
+from ..models import Document, DocumentContent
 
 QUOTA = 200 * 1024 * 1024
 """Bytes that one institution may file in one dossier."""
@@ -34,12 +34,14 @@ def file(
     category: Category | None = None,
     generated: bool = False,
     document_id: UUID | None = None,
+    template_id: UUID | None = None,
 ) -> Document:
     """Files a document in the name of the actor's institution; its type is recognised by content.
 
     The kind says under which categories (`DocumentKind.categories`). Without title (None) the kind names it, in the
     language of whoever reads; so it does where basic data alone opens it, because what people write is not basic.
-    `document_id` is the id that was promised to a file before it was made.
+    `document_id` is the id that was promised to a file before it was made, `template_id` the version of the template
+    that it was made with; None where that was the one that ships with ciiz.
     """
     if title is not None and not title.strip():
         raise TitleMissing(field="title")
@@ -63,6 +65,7 @@ def file(
         sha256=hashlib.sha256(content).hexdigest(),
         dated_on=dated_on,
         generated=generated,
+        template_id=template_id,
         recorded_by_id=actor.membership_id,
     )
     document.save(force_insert=True)

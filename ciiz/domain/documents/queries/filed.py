@@ -1,4 +1,4 @@
-"""Reads of the context."""
+"""Documents of a dossier."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,7 +10,7 @@ from ciiz.foundation.db.compiled import compiled
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
-from .models import Document
+from ..models import Document
 
 
 def documents(actor: Actor, dossier_id: UUID) -> list[Document]:
