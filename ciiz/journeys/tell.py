@@ -185,6 +185,7 @@ TELLERS: Mapping[str, Teller] = {
     "contact_logged": lambda c, n: told(
         _("Informal contact"), label(InformalKind, c.get("contact")), n.institution(c.get("institution"))
     ),
+    "agreed": lambda c, n: _("Agreed in the short plan: somebody does something until a day"),
     "person_informed": lambda c, n: _("Person informed about the exchange of data"),
     "case_broken_off": lambda c, n: _("Case broken off"),
     "exit_reported": lambda c, n: told(_("Exit report written"), label(Result, c.get("result"))),

@@ -33,6 +33,7 @@ WITHOUT_A_PAGE = {
     "closing:letter",
     "coaching:waiting",
     "consent:form",
+    "contacts:agreed_done",
     "contacts:done",
     "contacts:export",
     "contacts:informed",

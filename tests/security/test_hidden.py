@@ -17,7 +17,7 @@ from ciiz.domain.access.public import end_participation, exists, found
 from ciiz.domain.documents.enums import DocumentKind
 from ciiz.domain.documents.public import file
 from ciiz.domain.journal.enums import InformalKind
-from ciiz.domain.journal.public import Told
+from ciiz.domain.journal.public import Told, agree
 from ciiz.domain.persons.public import register_with
 from ciiz.journeys import contact as log_contact
 from ciiz.journeys import hand_over as handing_over
@@ -39,6 +39,7 @@ HELD_BY = {
     "order_id": "plans.ServiceOrder",
     "hand_over_id": "cases.HandOver",
     "contact_id": "journal.Contact",
+    "agreed_id": "journal.Agreed",
     "import_id": "imports.Import",
     "task_id": "tasks.Task",
     "meeting_id": "meetings.Meeting",
@@ -86,6 +87,14 @@ def everything() -> dict[str, UUID]:
         kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="An appointment", occurred_on=TODAY
     )
     log_contact.log(actor=manager, told=told, dossier_id=dossier_id)
+    agree(
+        actor=manager,
+        dossier_id=dossier_id,
+        goal="Work",
+        text="Apply",
+        membership_id=manager.membership_id,
+        due_on=TODAY,
+    )
     receive.receive(actor=manager, file_name="2026.csv", content=SPREADSHEET.encode())
     keys = {name: apps.get_model(label).objects.values_list("pk", flat=True)[0] for name, label in HELD_BY.items()}
     assert keys["dossier_id"] == dossier_id

@@ -21,6 +21,7 @@ OTHERS = {
     "cases_case.deputy_id",
     "cases_referral.talked_with_id",
     "cases_sessionparticipant.membership_id",
+    "journal_agreed.membership_id",
     "journal_contact.counterpart_id",
     "meetings_decision.membership_id",
     "meetings_invitation.membership_id",
@@ -32,6 +33,7 @@ OTHERS = {
 """Columns that name somebody else: who sits, manages, is asked or took part."""
 GUARDED = {
     "imports_import.brought_by_id",  # by its policies
+    "journal_agreed.author_id",  # by its policies
     "journal_contact.author_id",  # by its policies
     "journal_entry.author_id",  # by its policies
     "persons_match.decided_by_id",

@@ -43,6 +43,8 @@ WRITTEN = (
     "Certificate",
     "Running",
     "Work and health",
+    "Work again",
+    "Write the letters",
     "RAV Test",
     "SMZ Test",
     "IV Test",

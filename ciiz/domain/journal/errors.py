@@ -33,6 +33,33 @@ class ContactInFuture(DomainError):
     message = _("A contact has taken place: choose today or an earlier day. Nothing was saved yet.")
 
 
+class AgreedInPast(DomainError):
+    """The last day is over already."""
+
+    code = "agreed_in_past"
+    message = _("Choose today or a later day until which it is done. Nothing was saved yet.")
+
+
+class TakesNoPart(DomainError):
+    """Whoever is to do it works for an institution that takes no part in the case."""
+
+    code = "agreed_takes_no_part"
+    message = _(
+        "Whoever does it belongs to your institution or to one that takes part in the case. Choose somebody else; "
+        "nothing was saved yet."
+    )
+
+
+class HasProcess(DomainError):
+    """The case is no network case: a process runs."""
+
+    code = "agreed_has_process"
+    message = _(
+        "A short plan belongs to a case without a referral. This one goes its formal way: what is agreed stands in the "
+        "action plan. Nothing was saved."
+    )
+
+
 class PromotedAlready(DomainError):
     """The contact became a case before."""
 

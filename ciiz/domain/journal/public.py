@@ -1,9 +1,19 @@
 """The door of the context."""
 
-from .errors import ContactInFuture, EntryEmpty, EntryInFuture, PromotedAlready, WhomMissing
-from .models import Contact, Entry
+from .errors import (
+    AgreedInPast,
+    ContactInFuture,
+    EntryEmpty,
+    EntryInFuture,
+    HasProcess,
+    PromotedAlready,
+    TakesNoPart,
+    WhomMissing,
+)
+from .models import Agreed, Contact, Entry
 from .operations import (
     Told,
+    agree,
     correct,
     log,
     log_contact,
@@ -11,19 +21,26 @@ from .operations import (
     share,
 )
 from .policies import Writer, may_correct, may_log, may_log_contact, may_share
-from .queries import Sought, contact, contacts, contacts_of_year, entries, entry, followed
+from .queries import Sought, agreed, agreement, contact, contacts, contacts_of_year, entries, entry, followed
 
 __all__ = [
+    "Agreed",
+    "AgreedInPast",
     "Contact",
     "ContactInFuture",
     "Entry",
     "EntryEmpty",
     "EntryInFuture",
+    "HasProcess",
     "PromotedAlready",
     "Sought",
+    "TakesNoPart",
     "Told",
     "WhomMissing",
     "Writer",
+    "agree",
+    "agreed",
+    "agreement",
     "contact",
     "contacts",
     "contacts_of_year",

@@ -55,6 +55,7 @@ class Kind(TextChoices):
     CHECK_REGISTRATION = "check_registration", _("Check the person's registrations and what follows them")
     COMPARE_CASES = "compare_cases", _("Check whether two cases concern the same person")
     CARRY_OUT_DECISION = "carry_out_decision", _("Carry out what the meeting decided")
+    CARRY_OUT_AGREED = "carry_out_agreed", _("Carry out what was agreed in the short plan")
     INFORM_PERSON = "inform_person", _("Inform the person about the exchange of data")
     FOLLOW_CONTACT = "follow_contact", _("Take the next step after a contact")
     SEE_TO_OVERDUE = "see_to_overdue", _("See to a task that is long overdue")

@@ -23,6 +23,7 @@ from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task
 from ciiz.domain.timeline import public as timeline
+from ciiz.journeys.agree import may_agree
 from ciiz.journeys.close import ends_at_once
 from ciiz.journeys.standpoint import coaches
 from ciiz.journeys.tell import Names
@@ -139,6 +140,7 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
         "head": (
             *(links((_("Record a contact"), "plans:log", key)) if _writes(actor, case) else ()),
             *links((_("Person"), "persons:person", key)),
+            *(links((_("Short plan"), "contacts:agreed", key)) if may_agree(actor, case) else ()),
             *(_arrange(key) if meetings.may_arrange(actor) and _meets(case) else ()),
         ),
         "steps": links((_("Drawing and handbook"), "cases:process", key)),

@@ -255,3 +255,27 @@ class ContactFilter(forms.Form):
             until=data.get("until"),
             mine=bool(data.get("mine")),
         )
+
+
+class AgreedForm(HouseForm):
+    """For which goal who does what until when."""
+
+    goal = forms.CharField(label=_("Goal"), max_length=200)
+    text = forms.CharField(label=_("What is done?"), max_length=300)
+    membership = forms.TypedChoiceField(label=_("Who does it?"), coerce=int)
+    due_on = day(_("Until when?"))
+
+    def __init__(self, *args: Any, members: Iterable[organisations.Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = {one.id: f"{one.user.full_name}, {one.institution}" for one in members}
+        choose(self, "membership", [(str(key), words) for key, words in named.items()])
+
+    def told(self) -> dict[str, Any]:
+        """What was entered, as the journey takes it."""
+        data = self.cleaned_data
+        return {
+            "goal": data["goal"],
+            "text": data["text"],
+            "membership_id": data["membership"],
+            "due_on": data["due_on"],
+        }

@@ -72,6 +72,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Agreed',
+            fields=[
+                ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('goal', models.CharField(max_length=200)),
+                ('text', models.CharField(max_length=300)),
+                ('due_on', models.DateField()),
+                ('noted_on', models.DateField()),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['dossier'], name='agreed_dossier')],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Promotion',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
