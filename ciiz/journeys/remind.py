@@ -1,11 +1,13 @@
-"""What days bring about: consents and entitlements that end, surveys that are due. The platform acts, nobody else.
+"""What days bring about: consents, entitlements and openings by law that end, surveys that are due. Nobody acts but the
+platform.
 
 Each function is for one row and may be called any number of times: what stands there already stays as it is.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
-from ciiz.domain.access.public import Category, SystemActor
+from ciiz.domain.access.public import Category, Statute, SystemActor, statute_lasts
 from ciiz.domain.cases.public import SURVEY_DUE, Case, Closing
 from ciiz.domain.consent.public import RAN_OUT, Consent, covers
 from ciiz.domain.organisations.public import Membership, canton_values, in_force
@@ -17,7 +19,7 @@ from ciiz.domain.timeline.public import record_once
 from ciiz.foundation.db.transactions import atomic
 
 from .steps import address
-from .terms import consents_warned_of, entitlements_warned_of
+from .terms import consents_warned_of, entitlements_warned_of, statutes_warned_of
 
 
 @atomic
@@ -115,6 +117,43 @@ def registration_settled(*, actor: SystemActor, task: Task) -> bool:
         return False
     held = Registration.objects.filter(id=task.subject_id, ended_on__isnull=True, entitlement_until=task.due_on)
     return not held.exists() and take_back(actor=actor, task_id=task.id, on=actor.today)
+
+
+@atomic
+def statute_ends(*, actor: SystemActor, statute: Statute) -> bool:
+    """Before what the law opened ends, whoever gave it settles how it goes on: a consent, or nothing any more.
+
+    The case manager if they work for the giver, else its contact persons; no other institution sees the task.
+    """
+    if statute.valid_to is None:
+        return False
+    end = statute.valid_to - timedelta(days=1)
+    case = _case(statute.dossier_id)
+    values = canton_values(statute.dossier.canton_id)
+    if (case is not None and case.closed_on is not None) or not end <= statutes_warned_of(values, actor.today):
+        return False
+    giver = statute.givers[0]
+    manager = _manager(case, actor)
+    return remind(
+        actor=actor,
+        dossier_id=statute.dossier_id,
+        contributor_id=giver,
+        wanted=Wanted(
+            kind=Kind.CHECK_STATUTE,
+            to=_to(manager if manager is not None and manager.institution_id == giver else None, giver),
+            due_on=end,
+            subject_id=statute.id,
+        ),
+        set_on=actor.today,
+    )
+
+
+@atomic
+def statute_settled(*, actor: SystemActor, task: Task) -> bool:
+    """The question is settled, or the opening is over or has another end: the task is taken back."""
+    if task.subject_id is None or task.due_on is None or statute_lasts(actor, task.subject_id, until=task.due_on):
+        return False
+    return take_back(actor=actor, task_id=task.id, on=actor.today)
 
 
 @atomic

@@ -97,6 +97,11 @@ def consents_warned_of(values: CantonValues, on: date) -> date:
     return ends_on(Term(values.consent.warning_days), on)
 
 
+def statutes_warned_of(values: CantonValues, on: date) -> date:
+    """The last day of the openings by law of whose end is warned on a day."""
+    return ends_on(Term(values.deadlines.statute_warning_days), on)
+
+
 def entitlements_warned_of(values: CantonValues, on: date) -> date:
     """The last day of the entitlements of whose end is warned on a day."""
     return ends_on(Term(values.deadlines.entitlement_warning_days), on)

@@ -33,7 +33,9 @@ from .queries import (
     picture,
     sits,
     standing,
+    statute_lasts,
     statutes,
+    statutes_near,
 )
 
 __all__ = [
@@ -79,7 +81,9 @@ __all__ = [
     "set_standing",
     "sits",
     "standing",
+    "statute_lasts",
     "statutes",
+    "statutes_near",
     "take_part",
     "take_part_together",
 ]

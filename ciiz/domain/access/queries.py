@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
-from .actor import Actor
+from .actor import Actor, SystemActor
 from .enums import AudienceKind, Category, Origin, Standing
 from .models import Dossier, Grant, Participation, Statute
 
@@ -150,6 +150,18 @@ def statutes(actor: Actor, dossier_id: UUID) -> Sequence[Statute]:
     rows = Statute.objects.filter(dossier_id=dossier_id, valid_from__lte=actor.today, valid_to__gt=actor.today)
     register([dossier_id], Category.BASIC)
     return list(rows.select_related("receiver").order_by("valid_to", "id"))
+
+
+def statutes_near(actor: SystemActor, *, until: date, limit: int = 10_000) -> Sequence[Statute]:
+    """Of the whole platform, for the job that warns: openings by law whose last day is reached by a day."""
+    near = Statute.objects.filter(valid_to__gt=actor.today, valid_to__lte=until + timedelta(days=1), settled_on=None)
+    return list(near.select_related("dossier").order_by("valid_to", "id")[:limit])
+
+
+def statute_lasts(actor: SystemActor, statute_id: UUID, *, until: date) -> bool:
+    """Whether an opening by law goes on until this last day, unsettled."""
+    held = Statute.objects.filter(id=statute_id, valid_to=until + timedelta(days=1), settled_on=None)
+    return until >= actor.today and held.exists()
 
 
 def sits(actor: Actor, dossier_id: UUID) -> bool:

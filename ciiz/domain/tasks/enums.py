@@ -53,6 +53,7 @@ class Kind(TextChoices):
     KEEP_ALONE = "keep_alone", _("Say why the case goes on without a second institution")
     SURVEY = "survey", _("Ask how things are, six months after closing")
     CHECK_REGISTRATION = "check_registration", _("Check the person's registrations and what follows them")
+    CHECK_STATUTE = "check_statute", _("Settle how it goes on: what the law opened ends soon")
     COMPARE_CASES = "compare_cases", _("Check whether two cases concern the same person")
     CARRY_OUT_DECISION = "carry_out_decision", _("Carry out what the meeting decided")
     CARRY_OUT_AGREED = "carry_out_agreed", _("Carry out what was agreed in the short plan")

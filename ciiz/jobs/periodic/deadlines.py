@@ -8,7 +8,7 @@ from datetime import date
 
 from procrastinate.contrib.django import app
 
-from ciiz.domain.access.public import SystemActor
+from ciiz.domain.access.public import Statute, SystemActor, statutes_near
 from ciiz.domain.cases.public import surveys_due
 from ciiz.domain.consent.public import Consent, ran_out, running_out
 from ciiz.domain.persons.public import Registration, entitlements_near, entitlements_over
@@ -35,6 +35,13 @@ def consents_periodically(timestamp: int) -> None:
 def entitlements_periodically(timestamp: int) -> None:
     """Every three hours."""
     entitlements(today())
+
+
+@app.periodic(cron="49 */3 * * *")
+@task("deadlines.statutes")
+def statutes_periodically(timestamp: int) -> None:
+    """Every three hours."""
+    statutes(today())
 
 
 @app.periodic(cron="53 */3 * * *")
@@ -68,6 +75,20 @@ def entitlements(day: date) -> int:
         each(day, near, lambda actor, row: remind.entitlement_ends(actor=actor, registration=row))
         + each(day, entitlements_over, lambda actor, row: remind.entitlement_ended(actor=actor, registration=row))
         + each(day, asked, lambda actor, row: remind.registration_settled(actor=actor, task=row))
+    )
+
+
+def statutes(day: date) -> int:
+    """What the law opens and soon no longer does (Art. 85f AVIG and others); tasks whose occasion is gone go."""
+
+    def near(actor: SystemActor) -> Sequence[Statute]:
+        return statutes_near(actor, until=ends_on(WIDEST_WARNING, day))
+
+    def asked(_actor: SystemActor) -> Sequence[Task]:
+        return open_of_kind(Kind.CHECK_STATUTE)
+
+    return each(day, near, lambda actor, row: remind.statute_ends(actor=actor, statute=row)) + each(
+        day, asked, lambda actor, row: remind.statute_settled(actor=actor, task=row)
     )
 
 

@@ -64,6 +64,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.READ_ANSWER: Place("cases:case", _("Read the answer")),
     Kind.RENEW_CONSENT: Place("consent:list", _("Renew the consent")),
     Kind.CHECK_REGISTRATION: Place("persons:person", _("Look at the registrations")),
+    Kind.CHECK_STATUTE: Place("consent:list", _("Look at what is open")),
     Kind.COMPARE_CASES: Place("persons:match", _("Compare the cases"), of_subject=True),
     Kind.ANSWER_HAND_OVER: Place("closing:answer", _("Answer the hand-over"), of_subject=True),
     Kind.PREPARE_SESSION: Place("meetings:position", _("Bring your part up to date"), of_subject=True),

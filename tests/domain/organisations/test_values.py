@@ -288,6 +288,16 @@ def test_a_term_of_nothing_or_less_is_refused_by_name(folder: Path, wrong: str) 
         read_folder(folder)
 
 
+@pytest.mark.parametrize(("name", "wrong", "most"), [("first_talk_days", 1831, 1830), ("survey_months", 61, 60)])
+def test_a_term_of_more_than_five_years_is_refused_by_name(folder: Path, name: str, wrong: int, most: int) -> None:
+    with (folder / "values.toml").open() as file:
+        written = file.read()
+    known = next(line for line in written.splitlines() if line.startswith(f"{name} = "))
+    change(folder / "values.toml", known, f"{name} = {wrong}")
+    with pytest.raises(MalformedValues, match=rf"{name} is {wrong}; a term is at most {most} long"):
+        read_folder(folder)
+
+
 @pytest.mark.parametrize(
     ("days", "problem"),
     [

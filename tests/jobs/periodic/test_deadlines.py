@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from ciiz.domain.access.models import Statute
+from ciiz.domain.access.public import Category, open_by_statute
 from ciiz.domain.cases.models import Closing
 from ciiz.domain.consent.models import Consent
 from ciiz.domain.persons.public import Registration, change_registration, register_with
@@ -20,7 +22,7 @@ from ciiz.jobs.periodic.rows import Incomplete
 from ciiz.journeys import remind
 from tests.harness.databases import connected_as
 from tests.journeys import scene
-from tests.worlds import TODAY, become
+from tests.worlds import TODAY, become, institution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 END = TODAY + timedelta(days=80)
@@ -141,6 +143,56 @@ def test_a_longer_entitlement_takes_the_task_back(as_worker: None) -> None:
     assert deadlines.entitlements(day) == 1
     assert [(task.state, task.done_on) for task in tasks(Kind.CHECK_REGISTRATION)] == [("cancelled", day)]
     assert deadlines.entitlements(day) == 0
+
+
+def opened(dossier_id: UUID, last_day: date) -> UUID:
+    """By law the IV sees until a day what the RAV knows of the work."""
+    with transaction.atomic():
+        actor = become("rav.contact")
+        statute = open_by_statute(
+            actor=actor,
+            dossier_id=dossier_id,
+            article="unclear_payer",
+            purpose="unclear_payer",
+            receiver_id=institution("IV").id,
+            giver_ids=[actor.institution_id],
+            categories=[Category.WORK],
+            valid_from=TODAY,
+            valid_to=last_day + timedelta(days=1),
+        )
+        return statute.id
+
+
+def test_before_what_the_law_opens_ends_whoever_gave_it_has_one_task_that_nobody_else_sees(as_worker: None) -> None:
+    dossier_id, _ = managed()
+    statute_id = opened(dossier_id, END)
+    work()
+    assert deadlines.statutes(END - timedelta(days=31)) == 0
+    assert [deadlines.statutes(END - timedelta(days=days)) for days in (30, 30, 1)] == [1, 0, 0]
+    (task,) = tasks(Kind.CHECK_STATUTE)
+    assert (task.due_on, task.subject_id, task.role) == (END, statute_id, "contact")
+    assert task.institution_id == institution("RAV").id
+    with connected_as(APP), transaction.atomic():
+        seen = []
+        for name in ("rav.contact", "iv.contact", "smz.contact", "regional"):
+            become(name)
+            seen.append(Task.objects.filter(kind=Kind.CHECK_STATUTE).exists())
+    assert seen == [True, False, False, False]
+
+
+def test_once_the_opening_by_law_is_over_or_settled_the_task_is_taken_back(as_worker: None) -> None:
+    dossier_id, _ = managed()
+    opened(dossier_id, END)
+    settled = opened(dossier_id, END)
+    work()
+    assert deadlines.statutes(END) == 2
+    with connected_as(APP), transaction.atomic():
+        become("rav.contact")
+        Statute.objects.filter(id=settled).update(settled_on=TODAY)
+    assert deadlines.statutes(END) == 1
+    assert deadlines.statutes(END + timedelta(days=1)) == 1
+    assert {task.state for task in tasks(Kind.CHECK_STATUTE)} == {"cancelled"}
+    assert deadlines.statutes(END + timedelta(days=2)) == 0
 
 
 def test_a_survey_is_due_once_half_a_year_after_closing(as_worker: None) -> None:

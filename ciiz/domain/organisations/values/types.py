@@ -138,6 +138,10 @@ class ConsentRules:
             raise ValueError("one_off_days is at least 1 and at most not_stated_days")
 
 
+LONGEST_DAYS, LONGEST_MONTHS = 1830, 60
+"""What is longer is a slip: nobody waits five years for a talk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadlines:
     """Days and months after which a task is due; drawings name them by what stands before `_days` or `_months`.
@@ -165,13 +169,19 @@ class Deadlines:
     hand_over_answer_days: int
     survey_months: int
     entitlement_warning_days: int
+    statute_warning_days: int
     source: str
     holidays: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
         for item in fields(self):
-            if item.name.endswith(("_days", "_months")) and getattr(self, item.name) < 1:
-                raise ValueError(f"{item.name} is {getattr(self, item.name)}; a term is at least 1 long")
+            if not item.name.endswith(("_days", "_months")):
+                continue
+            length, longest = getattr(self, item.name), LONGEST_DAYS if item.name.endswith("_days") else LONGEST_MONTHS
+            if length < 1:
+                raise ValueError(f"{item.name} is {length}; a term is at least 1 long")
+            if length > longest:
+                raise ValueError(f"{item.name} is {length}; a term is at most {longest} long, which is five years")
 
     def term(self, code: str) -> Term | None:
         """The canton's length for a code such as first_talk or stocktaking; None for one that it does not know."""

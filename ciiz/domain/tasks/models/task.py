@@ -16,8 +16,9 @@ DATED = Q(state=State.OPEN, due_on__isnull=False)
 """For the nightly reminders alone: lists ask for tasks without a day as well, so that the planner leaves it to them."""
 RESERVED = (Kind.COMPARE_CASES, Kind.SEE_TO_OVERDUE)
 """Tasks that only the coordination sees: others must not learn that a person is known elsewhere, or who is late."""
-PRIVATE = (Kind.FOLLOW_CONTACT, Kind.INFORM_PERSON)
-"""Tasks that only the own institution sees: others must not learn from them of a contact that nothing opens to them."""
+PRIVATE = (Kind.FOLLOW_CONTACT, Kind.INFORM_PERSON, Kind.CHECK_STATUTE)
+"""Tasks that only the own institution sees: others must not learn from them of a contact that nothing opens to them, or
+of what it lets somebody see by law."""
 ADDRESSES = ("membership", "institution", "region", "theme")
 
 

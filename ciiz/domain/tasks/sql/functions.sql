@@ -106,7 +106,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                 OR t.region_id IN (SELECT h.region_id FROM held h WHERE h.role = 'regional')
                 OR t.theme_id IN (SELECT h.theme_id FROM held h WHERE h.role = 'thematic'))) AS held
         FROM going g JOIN tasks_task t ON t.dossier_id = g.dossier_id AND t.state = 'open' CROSS JOIN actor a
-        WHERE t.kind NOT IN ('follow_contact', 'inform_person') OR t.contributor_id = ANY (a.institutions)
+        WHERE t.kind NOT IN ('follow_contact', 'inform_person', 'check_statute') OR t.contributor_id = ANY (a.institutions)
         GROUP BY 1
     ), judged AS (
         SELECT g.dossier_id, g.last_event_on, NOT coalesce(w.held, false) AS no_task,

@@ -48,6 +48,7 @@ PRIORITY = (
     Kind.SURVEY,
     Kind.RENEW_CONSENT,
     Kind.CHECK_REGISTRATION,
+    Kind.CHECK_STATUTE,
     Kind.COMPARE_CASES,
     Kind.INFORM_PERSON,
 )
