@@ -15,6 +15,7 @@ ELSE = {
     "jobs/demo_sheet.py": "invented days",
     "domain/organisations/operations/demo.py": "invented days",
     "web/waiting/views/calendar.py": "how often in an hour a calendar is asked for",
+    "domain/meetings/operations/standing.py": "the rhythm of sessions that somebody plans",
     "journeys/intake/dates.py": "what a number in a sheet means as a day",
 }
 """Looking back is no term."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,9 +20,14 @@ from .handbook import language
 
 @require_safe
 def edit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """The drawing of a draft with its form; what is drawn is saved by the draft's own address."""
+    """The drawing of a draft with its form; what is drawn is saved by the draft's own address.
+
+    What the handbook shows is not drawn on.
+    """
     actor = acting(request)
     draft = processes.draft(actor, draft_id)
+    if draft.shown_on:
+        return redirect("processes:draft", draft_id)
     called = processes.ends(actor, language())
     back = reverse("processes:draft", args=[draft_id])
     named = f"{draft.code} {draft.name}".strip()
