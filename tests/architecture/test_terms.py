@@ -16,7 +16,6 @@ ELSE = {
     "domain/organisations/operations/demo.py": "invented days",
     "web/waiting/views/calendar.py": "how often in an hour a calendar is asked for",
     "domain/meetings/operations/standing.py": "the rhythm of sessions that somebody plans",
-    "domain/documents/samples.py": "invented days",
     "journeys/intake/dates.py": "what a number in a sheet means as a day",
 }
 """Looking back is no term."""

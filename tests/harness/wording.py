@@ -11,6 +11,8 @@ from ciiz.foundation.i18n.catalogues.parts import read_parts
 from .page import LETTERS, Reader
 
 CODE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\{\{|\}\}|\{%|%\(|\bNone\b|__proxy__|<object ")
+FILLED = re.compile(r"(?<!\{)\{[a-z_]+\}(?!\})")
+"""A place in a letter that is filled when it is made, as those see it who word the letter."""
 BORROWED = {"Dossier", "Italien", "Version", "Region", "Person"}
 """Words that several of the languages write alike, each in its own sense."""
 
@@ -81,7 +83,7 @@ def faults(page: Reader, language: str, data: Collection[str] = ()) -> Iterator[
     if page.language != language:
         yield f"says it is in {page.language!r}"
     for item in page.texts:
-        found = CODE.search(item.text)
+        found = CODE.search(FILLED.sub("", item.text))
         if found and item.text not in words(language).own:
             yield f"shows {found.group()!r} in {item.text!r}"
         if item.language == language and item.text not in data and (why := wrong(item.text, language)):
