@@ -52,6 +52,18 @@ def begun(on: date = START, *, who: str = "rav.front", identity: dict[str, objec
     return started.dossier_id
 
 
+def network() -> UUID:
+    """Two institutions talk directly: a check, no referral."""
+    return refer.check(
+        actor=become("rav.contact"),
+        on=TODAY,
+        occasion=Occasion.MANDATE,
+        criteria={},
+        indicated=CaseForm.NETWORK,
+        identity={"family_name": "Zumtest", "given_names": "Ida"},
+    ).dossier_id
+
+
 def consented(dossier_id: UUID, *, on: date = START, until: date | None = None, without: tuple[str, ...] = ()) -> None:
     """The person's consent opens the dossier to all named institutions and the office."""
     codes = ("RAV", "SMZ", "IV", "IIZ")

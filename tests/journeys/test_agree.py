@@ -7,31 +7,17 @@ from uuid import UUID
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from ciiz.domain.cases.enums import Occasion
 from ciiz.domain.journal import public as journal
 from ciiz.domain.journal.models import Agreed
-from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.models import Task
 from ciiz.foundation.errors import NotAllowed, NotFound
-from ciiz.journeys import agree, refer
+from ciiz.journeys import agree
 from tests.journeys import scene
 from tests.worlds import TODAY, become, membership
 
 pytestmark = pytest.mark.django_db
 DUE = TODAY + timedelta(days=20)
-
-
-def network_case() -> UUID:
-    """Two institutions talk directly: a check, no referral."""
-    return refer.check(
-        actor=become("rav.contact"),
-        on=TODAY,
-        occasion=Occasion.MANDATE,
-        criteria={},
-        indicated=CaseForm.NETWORK,
-        identity={"family_name": "Zumtest", "given_names": "Ida"},
-    ).dossier_id
 
 
 def agreed(dossier_id: UUID, who: str = "rav.contact", does: str = "rav.front", **changes: Any) -> Agreed:
@@ -45,7 +31,7 @@ def tasks(dossier_id: UUID) -> list[Task]:
 
 
 def test_a_line_of_the_plan_is_a_task_of_whoever_does_it_until_it_is_carried_out() -> None:
-    dossier_id = network_case()
+    dossier_id = scene.network()
     line = agreed(dossier_id)
     (task,) = tasks(dossier_id)
     assert (task.membership_id, task.due_on, task.subject_id) == (membership("rav.front").id, DUE, line.id)
@@ -55,7 +41,7 @@ def test_a_line_of_the_plan_is_a_task_of_whoever_does_it_until_it_is_carried_out
 
 
 def test_lines_stand_goal_by_goal() -> None:
-    dossier_id = network_case()
+    dossier_id = scene.network()
     for goal, words in (("Work", "first"), ("Home", "second"), ("Work", "third")):
         agreed(dossier_id, goal=goal, text=words)
     found = journal.agreed(become("rav.contact"), dossier_id)
@@ -63,7 +49,7 @@ def test_lines_stand_goal_by_goal() -> None:
 
 
 def test_no_process_runs_and_none_begins_by_it() -> None:
-    dossier_id = network_case()
+    dossier_id = scene.network()
     agreed(dossier_id)
     assert {one.step for one in Task.objects.filter(dossier_id=dossier_id)} == {""}
 
@@ -78,7 +64,7 @@ def test_no_process_runs_and_none_begins_by_it() -> None:
     ],
 )
 def test_what_cannot_be_agreed_on_leaves_nothing(changes: dict[str, Any], refusal: type[Exception]) -> None:
-    dossier_id = network_case()
+    dossier_id = scene.network()
     with pytest.raises(refusal):
         agreed(dossier_id, **changes)
     assert (Agreed.objects.count(), tasks(dossier_id)) == (0, [])
@@ -90,7 +76,7 @@ def test_a_case_with_a_referral_has_an_action_plan_instead() -> None:
 
 
 def test_strangers_neither_see_nor_write_it() -> None:
-    dossier_id = network_case()
+    dossier_id = scene.network()
     line = agreed(dossier_id)
     for name in ("smz.contact", "iv.contact", "regional", "officer"):
         actor = become(name)
@@ -103,7 +89,7 @@ def test_strangers_neither_see_nor_write_it() -> None:
 
 @pytest.mark.parametrize("sql", ["UPDATE journal_agreed SET goal = 'x'", "DELETE FROM journal_agreed"])
 def test_a_line_stays_what_it_is(sql: str) -> None:
-    agreed(network_case())
+    agreed(scene.network())
     become("rav.contact")
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)

@@ -34,7 +34,7 @@ from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import matches, reminders
-from ciiz.journeys import contact, leave, order, refer
+from ciiz.journeys import agree, contact, leave, order, refer
 from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
@@ -82,7 +82,17 @@ def cases_at_every_stage() -> Stages:
         signed = plan_scene.signed()
         running = plan_scene.running()
         scene.reported()
-        scene.closed()
+        closed = scene.closed()
+        network = scene.network()
+        for _line in range(2):
+            agree.agree(
+                actor=become("rav.contact"),
+                dossier_id=network,
+                goal="Gap",
+                text="Gap",
+                membership_id=membership("rav.contact").id,
+                due_on=TODAY,
+            )
         asked = handing_over.propose(
             actor=become("smz.contact"), dossier_id=running, receiver_id=institution("IV").id, on=TODAY
         )
@@ -173,6 +183,7 @@ def cases_at_every_stage() -> Stages:
                 reverse("documents:list", args=[begun]),
                 reverse("documents:download", args=[document.id]),
                 reverse("cases:views"),
+                reverse("contacts:agreed", args=[network]),
                 reverse("imports:show", args=[brought.id]),
                 reverse("account_entry"),
                 reverse("account_logout"),
@@ -216,6 +227,7 @@ def cases_at_every_stage() -> Stages:
                 reverse("meetings:item", args=[at_table]),
             ],
             "officer": [
+                reverse("closing:annul", args=[closed]),
                 reverse("administration_entry", args=[membership("rav.contact").id]),
                 reverse("administration_person", args=[membership("iv.front").id]),
                 reverse("processes:draft_edit", args=[drawn.id]),

@@ -64,6 +64,7 @@ PATHS = (
     Archetype("waits-for-triage", paths.waits_for_triage, 9, 1.0, known=True),
     Archetype("waits-for-triage-three", paths.waits_for_triage, 11, 0.8, cast="SMZ+RAV+IV"),
     Archetype("opened-by-law", paths.opened_by_law, 10, 0.4, cast="RAV+IV", known=True),
+    Archetype("agreed-directly", paths.agreed_directly, 8, 0.6, known=True, indicated=CaseForm.NETWORK),
     Archetype("known-twice", paths.waits_for_triage, 8, 0, known=True, once=True),
     Archetype("asked-back", paths.asked_back, 12, 0.6, cast="IV+RAV", known=True),
     Archetype("waits-for-session", paths.waits_for_session, 20, 1.4, known=True),

@@ -26,7 +26,14 @@ CANTON = "VS"
 YEARS = 3
 PLACES_A_REGION = 12
 SINCE = date(2018, 1, 1)
-NIGHTLY = (deadlines.consents, deadlines.entitlements, deadlines.surveys, matches.find, reminders.climb)
+NIGHTLY = (
+    deadlines.consents,
+    deadlines.entitlements,
+    deadlines.statutes,
+    deadlines.surveys,
+    matches.find,
+    reminders.climb,
+)
 """What the worker does every few hours anyway: on the played cases at once, so that their clones have it, too."""
 
 

@@ -96,7 +96,7 @@ def opened_by_law(case: Player, day: Calendar) -> None:
     """Forwarded; besides, the law opens the referrer's data to the other insurance for a time."""
     to_forwarded(case, day)
     article = {"de": "Art. 85f Abs. 3 AVIG", "fr": "art. 85f al. 3 LACI"}[case.language]
-    case.open_by_law(day[7], day[97], article=article, to=case.nth_institution(1))
+    case.open_by_law(day[7], day[35], article=article, to=case.nth_institution(1))
     case.call(day[8], basis=LegalBasis.STATUTE, article="unclear_payer")
 
 
@@ -342,6 +342,13 @@ def solved_bilaterally(case: Player, day: Calendar) -> None:
 
 def checked(case: Player, day: Calendar) -> None:
     """The check itself is all: nothing more is indicated, or the institutions agree directly."""
+
+
+def agreed_directly(case: Player, day: Calendar) -> None:
+    """A network case: the institutions talk directly and note who does what until when."""
+    case.call(day[1])
+    for number in range(2):
+        case.agree(day[2], due_on=day[20 + 10 * number], number=number)
 
 
 def coached(case: Player, day: Calendar) -> None:

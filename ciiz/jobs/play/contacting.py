@@ -6,6 +6,7 @@ from uuid import UUID
 from ciiz.domain.access.public import Actor
 from ciiz.domain.journal.enums import Application, InformalKind, LegalBasis
 from ciiz.domain.journal.public import Contact, Told
+from ciiz.journeys import agree
 from ciiz.journeys import contact as contacting
 
 from .people import People, Who
@@ -37,6 +38,19 @@ class Contacting(Scene):
         """The next step after a contact is taken."""
         with self.acting(by or self.referrer, on) as actor:
             contacting.finish(actor=actor, contact_id=contact.id)
+
+    def agree(self, on: date, *, due_on: date, number: int = 0) -> None:
+        """The institutions agree directly: a line of the short plan, done by the contact person of who checked."""
+        goal = self.texts.goals[(self.number + number) % len(self.texts.goals)]
+        with self.acting(self.referrer, on) as actor:
+            agree.agree(
+                actor=actor,
+                dossier_id=self.dossier_id,
+                goal=goal.text,
+                text=goal.measures[0].text,
+                membership_id=self.contact.membership_id,
+                due_on=due_on,
+            )
 
 
 def call(people: People, who: Who, *, to: str, said: CallText, on: date, initials: str, birth_year: int) -> Contact:

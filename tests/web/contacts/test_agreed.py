@@ -7,7 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from ciiz.domain.journal.models import Agreed
-from tests.journeys.test_agree import DUE, network_case
+from tests.journeys import scene
+from tests.journeys.test_agree import DUE
 from tests.web.browsers import browser, post, text
 from tests.worlds import become, membership
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_the_page_takes_a_line_and_ticks_it_off() -> None:
     with transaction.atomic():
-        dossier_id = network_case()
+        dossier_id = scene.network()
     client = browser("rav.contact")
     page = reverse("contacts:agreed", args=[dossier_id])
     assert page in text(client.get(f"/cases/{dossier_id}/"))
