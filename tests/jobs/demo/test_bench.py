@@ -1,5 +1,6 @@
 """The bench measures every figure that it promises."""
 
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
-from ciiz.jobs.bench import imports, pages, policies, searching
+from ciiz.jobs.bench import imports, pages, policies, searching, serving
 from ciiz.jobs.bench.everything import PARTS
 from ciiz.jobs.bench.ground import Ground
 from ciiz.jobs.play import People
@@ -36,9 +37,11 @@ NAMES = (
 
 
 @pytest.fixture
-def ground(demo: None, cluster: Cluster, settings: Settings) -> Iterator[Ground]:
-    """A copy of the demo canton, because steps change it."""
+def ground(demo: None, cluster: Cluster, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ground]:
+    """A copy of the demo canton, because steps change it; a server asked through HTTP has the settings of the demo."""
     settings.TOTP_REQUIRED = False
+    settings.SECRET_KEY = secrets.token_urlsafe(48)
+    monkeypatch.setenv("CIIZ_DEMO", "1")
     databases.connect_django(cluster, "postgres", SUPERUSER)  # nobody may stay connected to what is copied
     connection.close()
     cluster.drop_database(COPY)
@@ -54,6 +57,7 @@ def ground(demo: None, cluster: Cluster, settings: Settings) -> Iterator[Ground]
 def test_every_figure_has_a_value_a_unit_and_a_note(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "ROWS", 40)
     monkeypatch.setattr(searching, "PREFIXES", 5)
+    monkeypatch.setattr(serving, "SECONDS", 0.5)
     for part in (pages, policies):
         monkeypatch.setattr(part, "RUNS", 3)
     figures = {figure.name: figure for figure in ground.figures()}
