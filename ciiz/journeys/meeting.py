@@ -57,18 +57,21 @@ def arrange(
     kind: MeetingKind,
     place: Place,
     numbers: Sequence[str],
-    medical_opinion: bool = False,
-    interpreter: bool = False,
 ) -> Meeting:
-    """Plans a meeting on the cases of these numbers; what is needed is needed for all of them."""
+    """Plans a meeting on the cases of these numbers."""
+    topics = [Topic(one) for one in numbered(actor, numbers, field="cases")]
+    return meetings.arrange(actor=actor, kind=kind, place=place, topics=topics)
+
+
+def numbered(actor: Actor, numbers: Sequence[str], *, field: str) -> list[UUID]:
+    """The dossiers of these numbers; refused where one is not open to the actor or over."""
     found = {case.number: case for case in cases.by_numbers(actor, numbers)}
     for number in numbers:
         if number not in found:
-            raise UnknownNumber(field="cases", number=number)
+            raise UnknownNumber(field=field, number=number)
         if Stage(found[number].stage).over:
-            raise CaseOver(field="cases", number=number)
-    topics = [Topic(found[number].dossier_id, medical_opinion, interpreter) for number in numbers]
-    return meetings.arrange(actor=actor, kind=kind, place=place, topics=topics)
+            raise CaseOver(field=field, number=number)
+    return [found[number].dossier_id for number in numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,8 @@ def take_off(*, actor: Actor, item_id: UUID) -> AgendaItem:
 
 
 def _nothing_to_prepare(actor: Actor, item: AgendaItem) -> None:
-    cancel(actor=actor, dossier_id=item.dossier_id, on=actor.today, kinds=(Kind.PREPARE_SESSION,), subject_id=item.id)
+    kinds = (Kind.PREPARE_SESSION, Kind.SEE_TO_NEEDS)
+    cancel(actor=actor, dossier_id=item.dossier_id, on=actor.today, kinds=kinds, subject_id=item.id)
 
 
 @atomic

@@ -6,15 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor
-from ciiz.domain.cases import public as cases
-from ciiz.domain.cases.enums import Stage
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingState
-from ciiz.domain.meetings.public import AgendaItem, Invitation, Meeting, Series, Standing, Topic
+from ciiz.domain.meetings.public import AgendaItem, Invitation, Meeting, Needs, Series, Standing, Topic
 from ciiz.domain.organisations.public import Membership, canton_values
 from ciiz.foundation.db.transactions import atomic
 
-from .meeting import CaseOver, UnknownNumber, ask_for_parts, call_off, colleagues, invite
+from .agenda import NOTHING, put_on
+from .meeting import call_off, colleagues, invite, numbered
 from .terms import free
 
 
@@ -51,20 +50,11 @@ class Assigned:
 
 
 @atomic
-def assign(
-    *, actor: Actor, series_id: UUID, number: str, medical_opinion: bool = False, interpreter: bool = False
-) -> Assigned:
+def assign(*, actor: Actor, series_id: UUID, number: str, needs: Needs = NOTHING) -> Assigned:
     """The case of this number takes the next free place; where invitations are out, the parts are asked for."""
-    case = next(iter(cases.by_numbers(actor, [number])), None)
-    if case is None:
-        raise UnknownNumber(field="case", number=number)
-    if Stage(case.stage).over:
-        raise CaseOver(field="case", number=number)
-    topic = Topic(case.dossier_id, medical_opinion, interpreter)
-    item, missing = meetings.assign(actor=actor, series_id=series_id, topic=topic)
-    invited = any(one.invitation.channel for one in meetings.guests(actor, item.meeting_id))
-    if invited and item.meeting.parts_by is not None:
-        ask_for_parts(actor, item.meeting, max(actor.today, item.meeting.parts_by))
+    (dossier_id,) = numbered(actor, [number], field="case")
+    item, missing = meetings.assign(actor=actor, series_id=series_id, topic=Topic(dossier_id, needs))
+    put_on(actor, item)
     return Assigned(item, missing)
 
 

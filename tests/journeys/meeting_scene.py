@@ -8,7 +8,8 @@ from ciiz.domain.access.public import Category
 from ciiz.domain.cases.public import case
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingKind, Party, Rhythm
-from ciiz.domain.meetings.public import AgendaItem, Decision, Invitation, Meeting, Place, Series, Standing, Times
+from ciiz.domain.meetings.public import AgendaItem, Decision, Invitation, Meeting, Needs, Place, Series, Standing, Times
+from ciiz.journeys import agenda as on_agenda
 from ciiz.journeys import meeting as journey
 from ciiz.journeys import standing as standing_sessions
 from tests.journeys import scene
@@ -109,6 +110,13 @@ def decided(meeting: Meeting, who: str = "smz.contact") -> Decision:
     )
 
 
+def in_need(meeting: Meeting) -> AgendaItem:
+    """The first case wants a medical opinion and an interpreter, and has neither."""
+    item_id = item_of(meeting).id
+    needs = Needs(medical_opinion=True, interpreter="ti")
+    return on_agenda.set_needs(actor=become("secretariat"), item_id=item_id, needs=needs)
+
+
 def held(meeting: Meeting) -> Decision:
     """An institution has stated its position, a decision is noted."""
     item_id = item_of(meeting).id
@@ -121,6 +129,11 @@ def held(meeting: Meeting) -> Decision:
         may_decide=True,
     )
     return decided(meeting)
+
+
+def every_item(meeting: Meeting) -> list[AgendaItem]:
+    """The cases on the agenda, as the secretariat sees them."""
+    return meetings.agenda(become("secretariat"), meeting.id)
 
 
 def item_of(meeting: Meeting, who: str = "secretariat") -> AgendaItem:

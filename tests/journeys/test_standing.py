@@ -176,7 +176,7 @@ def test_others_see_no_series_and_sql_fills_no_session_beyond_its_places() -> No
     sql = (
         "INSERT INTO meetings_agendaitem (id, dossier_id, contributor_id, meeting_id, case_id, begins, ends, "
         f"medical_opinion, interpreter, off) SELECT gen_random_uuid(), '{more}', %(mine)s, m.id, '{more}', m.begins, "
-        "m.ends, false, false, false FROM meetings_meeting m WHERE m.series_id IS NOT NULL"
+        "m.ends, false, '', false FROM meetings_meeting m WHERE m.series_id IS NOT NULL"
     )
     assert rows("secretariat", more, sql) == 0
     assert rows("regional.other", more, "UPDATE meetings_meeting SET series_id = NULL") == 0

@@ -153,6 +153,7 @@ def cases_at_every_stage() -> Stages:
         meeting_scene.without_cases(MeetingKind.POOL)
         coming = meeting_scene.invited(parts_by=TODAY)
         today = meeting_scene.invited(held_on=TODAY, parts_by=TODAY)
+        meeting_scene.in_need(today)
         decision = meeting_scene.held(today)
         undated = meeting_scene.offered()
         ask(actor=become("secretariat"), meeting_id=undated.id)
@@ -213,11 +214,12 @@ def cases_at_every_stage() -> Stages:
                 reverse("papers:template_edit", args=[Letter.CLOSING.value]),
                 *(reverse("papers:template", args=[letter.value]) for letter in (Letter.CLOSING, Letter.PLAN)),
                 reverse("meetings:show", args=[coming.id]),
+                reverse("meetings:add", args=[coming.id]),
                 reverse("meetings:show", args=[undated.id]),
                 reverse("meetings:offer", args=[undated.id]),
                 reverse("meetings:series", args=[series.id]),
                 reverse("meetings:assign", args=[series.id]),
-                *(reverse(f"meetings:{name}", args=[at_table]) for name in ("item", "guest", "decide")),
+                *(reverse(f"meetings:{name}", args=[at_table]) for name in ("item", "guest", "decide", "needs")),
             ],
             "regional": [
                 reverse("plans:validate", args=[signed]),

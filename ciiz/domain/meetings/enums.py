@@ -66,6 +66,9 @@ class Party(TextChoices):
         return self in (Party.PROVIDER, Party.DOCTOR, Party.REGIONAL_DOCTOR)
 
 
+DOCTORS = (Party.DOCTOR, Party.REGIONAL_DOCTOR)
+
+
 class Channel(TextChoices):
     """How an invitation went out: by ciiz, or elsewhere, which is noted here."""
 

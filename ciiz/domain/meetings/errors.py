@@ -146,6 +146,27 @@ class AssignedAlready(DomainError):
     message = _("This case stands on the agenda of %(day)s already. Nothing was changed.")
 
 
+class OnAgendaAlready(DomainError):
+    """The case stands there."""
+
+    code = "meeting_on_agenda_already"
+    message = _("This case is on the agenda already. Nothing was changed.")
+
+
+class SessionFull(DomainError):
+    """All places of a standing session are taken."""
+
+    code = "meeting_session_full"
+    message = _("This session is full. Assign the case to the next free one, or take a case off. Nothing was changed.")
+
+
+class NotYetOrdered(DomainError):
+    """A day to come."""
+
+    code = "meeting_not_yet_ordered"
+    message = _("What was ordered was ordered today or before: choose such a day. Nothing was saved yet.")
+
+
 class TooManyReports(DomainError):
     """As many files as one link takes."""
 

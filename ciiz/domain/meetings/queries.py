@@ -14,7 +14,7 @@ from ciiz.foundation.errors import NotFound
 from ciiz.foundation.mail.send import Delivery, deliveries
 from ciiz.foundation.reading import register
 
-from .enums import Channel, MeetingState, Reply
+from .enums import DOCTORS, Channel, MeetingState, Party, Reply
 from .mails import dates_key, key_of
 from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat, Series, Slot
 
@@ -141,6 +141,22 @@ def guests(actor: Actor, meeting_id: UUID) -> list[Guest]:
         )
         for one in found
     ]
+
+
+class Lack(NamedTuple):
+    """What an item needs and still lacks: nobody comes for it, and it was not ordered."""
+
+    opinion: bool
+    interpreter: bool
+
+
+def lacks(item: AgendaItem, there: Iterable[Guest]) -> Lack:
+    """What an item still lacks, given who is invited to its meeting."""
+    parties = {one.invitation.party for one in there if item.id in one.items and one.comes}
+    return Lack(
+        item.medical_opinion and item.opinion_ordered_on is None and parties.isdisjoint(DOCTORS),
+        bool(item.interpreter) and item.interpreter_ordered_on is None and Party.INTERPRETER not in parties,
+    )
 
 
 def _mail_of(found: Invitation) -> str:

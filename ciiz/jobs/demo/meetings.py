@@ -5,12 +5,13 @@ from datetime import date, time, timedelta
 from ciiz.domain.access.public import Category
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Excuse, MeetingKind, Party, Reply
-from ciiz.domain.meetings.public import Meeting, Place
+from ciiz.domain.meetings.public import Meeting, Needs, Place
 from ciiz.domain.organisations.enums import Role
 from ciiz.foundation.terms import Term, ends_on
 from ciiz.jobs.play import People
 from ciiz.jobs.play.meeting import ready
 from ciiz.jobs.play.people import Who
+from ciiz.journeys import agenda
 from ciiz.journeys import meeting as journey
 
 AHEAD = Term(10, working=True)
@@ -51,6 +52,7 @@ def _invited(coordinator: Who, cast: People, held_on: date, today: date) -> Meet
         meeting = journey.arrange(actor=actor, kind=MeetingKind.ROUND_TABLE, place=place, numbers=numbers)
         items = meetings.agenda(actor, meeting.id)
         people = journey.who_could_come(actor, items).people
+        agenda.set_needs(actor=actor, item_id=items[-1].id, needs=Needs(medical_opinion=True, interpreter="ti"))
         journey.choose(
             actor=actor,
             meeting_id=meeting.id,

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.organisations.public import Membership
 
+FIRST_LANGUAGES = ("de", "fr", "it", "en", "pt", "es", "sq", "sr", "hr", "tr", "ti", "ar", "fa", "ta", "uk", "ru")
+"""Languages of many of the people concerned, first in lists of all languages."""
+
 
 def day(label: Any, **kwargs: Any) -> forms.DateField:
     """A day, chosen from the browser's calendar."""

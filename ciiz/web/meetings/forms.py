@@ -6,15 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category
 from ciiz.domain.meetings.enums import ELSEWHERE, Attendance, Excuse, MeetingKind, Party, Reply, Rhythm
-from ciiz.domain.meetings.public import AgendaItem, Guest, Place, Slot, Standing, Times
+from ciiz.domain.meetings.public import AgendaItem, Guest, Needs, Place, Slot, Standing, Times
 from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import Institution, Membership
+from ciiz.domain.persons.public import languages
 from ciiz.foundation.clock import ZURICH
-from ciiz.web.components.fields import area, choose, day, key, people, radio, seen_version
+from ciiz.web.components.fields import FIRST_LANGUAGES, area, choose, day, key, people, radio, seen_version
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.documents.forms import FileField
 
@@ -80,8 +82,6 @@ class MeetingForm(PlaceForm):
         max_length=1000,
         help_text=_("Case numbers, with a comma between them. The time is shared among them."),
     )
-    medical_opinion = forms.BooleanField(label=_("A medical opinion is wanted"), required=False)
-    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
     field_order = ("kind", "cases")
 
 
@@ -159,12 +159,68 @@ class StandingForm(PlaceForm):
         )
 
 
-class AssignForm(HouseForm):
-    """A case for the next free session."""
+class NeedsForm(HouseForm):
+    """What a case needs, and what was ordered; the interpreter in a language of the person, if it is known."""
+
+    medical_opinion = forms.BooleanField(label=_("A medical opinion is wanted"), required=False)
+    opinion_ordered_on = day(
+        _("Medical opinion ordered on"),
+        required=False,
+        help_text=_("Only where no doctor is invited here: a written opinion, for example."),
+    )
+    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    language = forms.ChoiceField(label=_("Into which language?"), required=False)
+    interpreter_ordered_on = day(
+        _("Interpreter ordered on"),
+        required=False,
+        help_text=_("Only where the interpreter is not invited here: ordered from an agency, for example."),
+    )
+
+    def __init__(self, *args: Any, spoken: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = languages((get_language() or "de")[:2])
+        first = {code: known[code] for code in (*spoken, *FIRST_LANGUAGES) if code in known}
+        choose(self, "language", [("", "–"), *(first | known).items()])
+
+    @classmethod
+    def before(cls, item: AgendaItem, spoken: Sequence[str]) -> dict[str, object]:
+        """What is needed already; a language of the person is proposed."""
+        return {
+            "medical_opinion": item.medical_opinion,
+            "opinion_ordered_on": item.opinion_ordered_on,
+            "interpreter": bool(item.interpreter),
+            "language": item.interpreter or next(iter(spoken), ""),
+            "interpreter_ordered_on": item.interpreter_ordered_on,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What was ordered is needed, and interpreted into a language."""
+        data = super().clean() or self.cleaned_data
+        if data.get("interpreter") and not data.get("language"):
+            self.add_error("language", _("Choose the language of the interpreter."))
+        for name, wanted in (("opinion_ordered_on", "medical_opinion"), ("interpreter_ordered_on", "interpreter")):
+            if data.get(name) and not data.get(wanted):
+                self.add_error(name, _("What was ordered is needed: say so, or leave the day empty."))
+        return data
+
+    def told(self) -> Needs:
+        """What was chosen."""
+        data = self.cleaned_data
+        return Needs(
+            data["medical_opinion"],
+            data["language"] if data["interpreter"] else "",
+            data.get("opinion_ordered_on"),
+            data.get("interpreter_ordered_on"),
+        )
+
+
+class AssignForm(NeedsForm):
+    """A case for the agenda, with what it needs."""
 
     case = forms.CharField(label=_("Case number"), max_length=40)
-    medical_opinion = forms.BooleanField(label=_("A medical opinion is wanted"), required=False)
-    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    opinion_ordered_on = None  # type: ignore[assignment]
+    interpreter_ordered_on = None  # type: ignore[assignment]
+    field_order = ("case",)
 
 
 class MoveForm(PlaceForm):

@@ -7,7 +7,7 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.web.shell.limits import LINK, limited
 from ciiz.web.shell.navigation import Item, register
 
-from .views import arrange, decide, hold, invite, listing, minutes, offer, reply, report, show, standing
+from .views import agenda, arrange, decide, hold, invite, listing, minutes, offer, reply, report, show, standing
 
 app_name = "meetings"
 urlpatterns = [
@@ -25,10 +25,12 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/offer/", offer.offer, name="offer"),
     path("meetings/<uuid:meeting_id>/ask/", offer.ask, name="ask"),
     path("meetings/<uuid:meeting_id>/slots/<uuid:slot_id>/fix/", offer.fix, name="fix"),
+    path("meetings/<uuid:meeting_id>/cases/add/", agenda.add, name="add"),
     path("meetings/<uuid:meeting_id>/people/", invite.people, name="people"),
     path("meetings/<uuid:meeting_id>/invite/", invite.send, name="invite"),
     path("meetings/<uuid:meeting_id>/attendance/", hold.attendance, name="attendance"),
     path("meetings/items/<uuid:item_id>/", hold.item, name="item"),
+    path("meetings/items/<uuid:item_id>/needs/", agenda.needs, name="needs"),
     path("meetings/items/<uuid:item_id>/off/", arrange.take_off, name="off"),
     path("meetings/items/<uuid:item_id>/guest/", invite.guest, name="guest"),
     path("meetings/items/<uuid:item_id>/position/", hold.position, name="position"),

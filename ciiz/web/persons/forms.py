@@ -11,12 +11,11 @@ from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import Dispositif, Institution
 from ciiz.domain.persons.enums import Absence, Aspect, CapacityBasis, InsurancePhase, MatchOutcome, Permit, Sex
 from ciiz.domain.persons.public import Described, Person, Registration, countries, languages, written
-from ciiz.web.components.fields import day
+from ciiz.web.components.fields import FIRST_LANGUAGES, day
 from ciiz.web.components.forms import HouseForm
 
 NONE = ("", _("nothing entered"))
 WHY = "why:"
-FIRST_LANGUAGES = ("de", "fr", "it", "en", "pt", "es", "sq", "sr", "hr", "tr", "ti", "ar", "fa", "ta", "uk", "ru")
 
 
 def _why(label: Any) -> forms.ChoiceField:

@@ -67,7 +67,9 @@ class Migration(migrations.Migration):
                 ('begins', models.TimeField()),
                 ('ends', models.TimeField()),
                 ('medical_opinion', models.BooleanField(default=False)),
-                ('interpreter', models.BooleanField(default=False)),
+                ('opinion_ordered_on', models.DateField(blank=True, null=True)),
+                ('interpreter', models.CharField(blank=True, default='', max_length=3)),
+                ('interpreter_ordered_on', models.DateField(blank=True, null=True)),
                 ('off', models.BooleanField(default=False)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
@@ -76,7 +78,7 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('off', False)), fields=('meeting', 'case'), name='agenda_item_once', violation_error_message='This case is on the agenda already.'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='agenda_item_ends_after_it_begins')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('off', False)), fields=('meeting', 'case'), name='agenda_item_once', violation_error_message='This case is on the agenda already.'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='agenda_item_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('opinion_ordered_on__isnull', True), ('medical_opinion', True), _connector='OR'), models.Q(('interpreter_ordered_on__isnull', True), models.Q(('interpreter', ''), _negated=True), _connector='OR')), name='agenda_item_orders_what_it_needs', violation_error_message='What was ordered is needed: say so, or leave the day empty.')],
             },
         ),
         migrations.CreateModel(

@@ -14,7 +14,11 @@ from .rules import mine
 
 
 class AgendaItem(DossierRecord):
-    """A case on the agenda of a meeting, with its own time; `off` takes it from the agenda again."""
+    """A case on the agenda of a meeting, with its own time; `off` takes it from the agenda again.
+
+    `interpreter` is the language (ISO 639) in which one is needed. Who comes without an invitation of ours, or writes
+    instead, was ordered on a day.
+    """
 
     protection: ClassVar[Protection] = protected("basic")
 
@@ -23,7 +27,9 @@ class AgendaItem(DossierRecord):
     begins: models.TimeField[time, time] = models.TimeField()
     ends: models.TimeField[time, time] = models.TimeField()
     medical_opinion = models.BooleanField(default=False)
-    interpreter = models.BooleanField(default=False)
+    opinion_ordered_on = models.DateField(null=True, blank=True)
+    interpreter = models.CharField(max_length=3, blank=True, default="")
+    interpreter_ordered_on = models.DateField(null=True, blank=True)
     off = models.BooleanField(default=False)
     session = models.ForeignKey("cases.SessionResult", models.PROTECT, null=True, related_name="+")
 
@@ -36,6 +42,12 @@ class AgendaItem(DossierRecord):
                 violation_error_message=_("This case is on the agenda already."),
             ),
             models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="agenda_item_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=(Q(opinion_ordered_on__isnull=True) | Q(medical_opinion=True))
+                & (Q(interpreter_ordered_on__isnull=True) | ~Q(interpreter="")),
+                name="agenda_item_orders_what_it_needs",
+                violation_error_message=_("What was ordered is needed: say so, or leave the day empty."),
+            ),
         ]
 
     def __str__(self) -> str:

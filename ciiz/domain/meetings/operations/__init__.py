@@ -1,7 +1,8 @@
 """Writes of the context."""
 
+from .agenda import add_case, set_needs
 from .answering import answer, note_attendance
-from .arranging import Place, Topic, arrange, call_off, move, take_off
+from .arranging import Needs, Place, Topic, arrange, call_off, move, take_off
 from .deciding import close_item, decide
 from .handing_in import hand_in
 from .inviting import invite_outside, invite_person, note_sent, seat, send_invitations, withdraw
@@ -10,10 +11,12 @@ from .standing import Standing, assign, stand
 from .stating import state_position
 
 __all__ = [
+    "Needs",
     "Place",
     "Standing",
     "Times",
     "Topic",
+    "add_case",
     "answer",
     "arrange",
     "ask",
@@ -32,6 +35,7 @@ __all__ = [
     "offer",
     "seat",
     "send_invitations",
+    "set_needs",
     "stand",
     "state_position",
     "take_off",

@@ -1,7 +1,7 @@
 """Arranging, moving and calling off a meeting, and what stands on its agenda."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, time
 from itertools import pairwise
 from uuid import UUID
@@ -35,12 +35,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a case needs at a meeting: a medical opinion, an interpreter of a language (ISO 639), and when each was
+    ordered where nobody is invited for it here.
+    """
+
+    medical_opinion: bool = False
+    interpreter: str = ""
+    opinion_ordered_on: date | None = None
+    interpreter_ordered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A case for the agenda, and what it needs."""
 
     dossier_id: UUID
-    medical_opinion: bool = False
-    interpreter: bool = False
+    needs: Needs = Needs()
 
 
 @atomic
@@ -67,21 +78,7 @@ def arrange(*, actor: Actor, kind: MeetingKind, place: Place, topics: Sequence[T
     )
     meeting.save(force_insert=True)
     slots = shared(place.begins, place.ends, len(topics))
-    write(
-        [
-            AgendaItem(
-                dossier_id=topic.dossier_id,
-                contributor_id=actor.institution_id,
-                meeting=meeting,
-                case_id=topic.dossier_id,
-                begins=begins,
-                ends=ends,
-                medical_opinion=topic.medical_opinion,
-                interpreter=topic.interpreter,
-            )
-            for topic, (begins, ends) in zip(topics, slots, strict=True)
-        ]
-    )
+    write([_item(actor, meeting, topic, times) for topic, times in zip(topics, slots, strict=True)])
     for topic in topics:
         tell(actor, "meeting_arranged", topic.dossier_id, meeting)
     return meeting
@@ -167,6 +164,26 @@ def held(actor: Actor, meeting_id: UUID) -> Meeting:
     if meeting.state == MeetingState.CANCELLED:
         raise errors.MeetingOver
     return meeting
+
+
+def put(actor: Actor, meeting: Meeting, topic: Topic, times: tuple[time, time]) -> AgendaItem:
+    """A case at its time on the agenda."""
+    item = _item(actor, meeting, topic, times)
+    item.save(force_insert=True)
+    return item
+
+
+def _item(actor: Actor, meeting: Meeting, topic: Topic, times: tuple[time, time]) -> AgendaItem:
+    begins, ends = times
+    return AgendaItem(
+        dossier_id=topic.dossier_id,
+        contributor_id=actor.institution_id,
+        meeting=meeting,
+        case_id=topic.dossier_id,
+        begins=begins,
+        ends=ends,
+        **asdict(topic.needs),
+    )
 
 
 def shared(begins: time, ends: time, number: int) -> list[tuple[time, time]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor
@@ -15,8 +15,9 @@ from ciiz.foundation.terms import Term, ends_on
 
 from .. import errors, policies, queries
 from ..enums import MeetingKind, MeetingState, Party, Rhythm
-from ..models import AgendaItem, Invitation, Meeting, Seat, Series
-from .arranging import Place, Topic, check, shared, tell
+from ..models import AgendaItem, Invitation, Meeting, Series
+from .agenda import seated
+from .arranging import Place, Topic, check, put, shared, tell
 
 LONGEST = Term(months=6)
 STEPS = {Rhythm.WEEKLY: timedelta(weeks=1), Rhythm.FORTNIGHTLY: timedelta(weeks=2)}
@@ -143,38 +144,7 @@ def assign(*, actor: Actor, series_id: UUID, topic: Topic) -> tuple[AgendaItem, 
         places = shared(meeting.begins, meeting.ends, series.capacity)
         left = [one for one in places if one[0] not in taken]
         if left and len(taken) < series.capacity:
-            item = _placed(actor, meeting, topic, left[0])
-            return item, _seated(actor, meeting, item)
+            item = put(actor, meeting, topic, left[0])
+            tell(actor, "meeting_arranged", topic.dossier_id, meeting)
+            return item, seated(actor, meeting, item)
     raise errors.NoSessionFree(field="case")
-
-
-def _placed(actor: Actor, meeting: Meeting, topic: Topic, times: tuple[time, time]) -> AgendaItem:
-    begins, ends = times
-    item = AgendaItem(
-        dossier_id=topic.dossier_id,
-        contributor_id=actor.institution_id,
-        meeting=meeting,
-        case_id=topic.dossier_id,
-        begins=begins,
-        ends=ends,
-        medical_opinion=topic.medical_opinion,
-        interpreter=topic.interpreter,
-    )
-    item.save(force_insert=True)
-    tell(actor, "meeting_arranged", topic.dossier_id, meeting)
-    return item
-
-
-def _seated(actor: Actor, meeting: Meeting, item: AgendaItem) -> list[Invitation]:
-    rows = Invitation.objects.filter(meeting=meeting, party=Party.MEMBER, withdrawn=False)
-    core = list(rows.select_related("institution", "membership__user").order_by("id"))
-    places = {one.institution_id for one in core if one.institution_id}
-    there = {place for _dossier, place in queries.open_to([item.dossier_id], places, on=meeting.held_on)}
-    write(
-        [
-            Seat(dossier_id=item.dossier_id, contributor_id=actor.institution_id, item=item, invitation=one)
-            for one in core
-            if one.institution_id in there
-        ]
-    )
-    return [one for one in core if one.institution_id not in there]

@@ -51,6 +51,7 @@ PRIORITY = (
     Kind.CHECK_STATUTE,
     Kind.COMPARE_CASES,
     Kind.INFORM_PERSON,
+    Kind.SEE_TO_NEEDS,
 )
 """Tasks beside the course of the case: never the banner while another one is open."""
 

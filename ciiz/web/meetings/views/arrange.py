@@ -47,8 +47,6 @@ def new(request: HttpRequest) -> HttpResponse:
             kind=MeetingKind(data["kind"]),
             place=sent.told(),
             numbers=journey.numbers_in(data["cases"]),
-            medical_opinion=data["medical_opinion"],
-            interpreter=data["interpreter"],
         )
         return reverse("meetings:people", args=[made.id])
 

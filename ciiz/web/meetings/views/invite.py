@@ -15,6 +15,7 @@ from ciiz.domain.organisations.enums import InstitutionKind
 from ciiz.domain.organisations.public import institutions_of
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.errors import NotAllowed
+from ciiz.journeys import agenda as needed
 from ciiz.journeys import meeting as journey
 from ciiz.journeys.invitation import pdf
 from ciiz.web.components.data import Fact
@@ -76,7 +77,7 @@ def guest(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
     def save(sent: GuestForm) -> None:
         data = sent.cleaned_data
-        meetings.invite_outside(
+        needed.invite_outside(
             actor=actor,
             item_id=item_id,
             party=Party(data["party"]),
@@ -206,7 +207,7 @@ def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     found = meetings.invitation(actor, invitation_id)
     at_once(
         request,
-        lambda: meetings.withdraw(actor=actor, invitation_id=invitation_id),
+        lambda: needed.withdraw(actor=actor, invitation_id=invitation_id),
         done=_("The invitation is withdrawn."),
     )
     return HttpResponseRedirect(reverse("meetings:show", args=[found.meeting_id]))

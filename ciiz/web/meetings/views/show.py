@@ -1,19 +1,20 @@
 """One meeting."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingKind, MeetingState, Party
-from ciiz.domain.meetings.public import AgendaItem, Guest, Invitation, Meeting
+from ciiz.domain.meetings.public import AgendaItem, Guest, Invitation, Lack, Meeting
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.enums import Kind as TaskKind
@@ -33,7 +34,7 @@ class Row:
     item: AgendaItem
     who: str
     time: str
-    needs: str
+    needs: list[tuple[Text, Kind]]
     missing: str
     result: bool
 
@@ -71,7 +72,7 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "chip_kind": "warn" if offered else "bad",
         "dates": _dates(actor, meeting, guests) if offered else None,
         "facts": _facts(meeting),
-        "rows": _rows(actor, items),
+        "rows": _rows(actor, items, guests),
         "lines": _lines(actor, meeting, items, guests),
         "cancel_url": reverse("meetings:cancel", args=[meeting_id]),
         "about_cases": MeetingKind(meeting.kind).about_cases,
@@ -196,26 +197,38 @@ def _facts(meeting: Meeting) -> list[Fact]:
     ]
 
 
-def _rows(actor: Actor, items: list[AgendaItem]) -> list[Row]:
+def _rows(actor: Actor, items: list[AgendaItem], guests: list[Guest]) -> list[Row]:
     who = persons.people(actor, [one.dossier_id for one in items])
     return [
         Row(
             one,
             str(who.get(one.dossier_id, "")),
             "–" if one.meeting.state == MeetingState.OFFERED else f"{one.begins:%H:%M}–{one.ends:%H:%M}",
-            ", ".join(
-                str(words)
-                for words, wanted in (
-                    (_("medical opinion"), one.medical_opinion),
-                    (_("interpreter"), one.interpreter),
-                )
-                if wanted
-            ),
+            _needs(one, meetings.lacks(one, guests)),
             _missing(actor, one),
             one.session_id is not None,
         )
         for one in items
     ]
+
+
+def _needs(item: AgendaItem, lacks: Lack) -> list[tuple[Text, Kind]]:
+    """What the case needs, and whether it is there, was ordered or is missing."""
+    language = persons.languages((get_language() or "de")[:2]).get(item.interpreter, item.interpreter)
+    interpreter = _("interpreter (%(language)s)") % {"language": language}
+    wanted = (
+        (_("medical opinion"), item.medical_opinion, lacks.opinion, item.opinion_ordered_on),
+        (interpreter, bool(item.interpreter), lacks.interpreter, item.interpreter_ordered_on),
+    )
+    return [_need(words, missing, on) for words, needed, missing, on in wanted if needed]
+
+
+def _need(words: str, missing: bool, ordered_on: date | None) -> tuple[Text, Kind]:
+    if missing:
+        return _("%(what)s: still missing") % {"what": words}, "warn"
+    if ordered_on is not None:
+        return _("%(what)s: ordered, %(day)s") % {"what": words, "day": day(ordered_on)}, "ok"
+    return _("%(what)s: comes") % {"what": words}, "ok"
 
 
 def _reports(number: int) -> str:

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ciiz.domain.access.public import Actor
-from ciiz.domain.cases import public as cases
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.meetings.public import Meeting, Series
@@ -26,6 +25,7 @@ from ciiz.web.shell.acting import acting
 from ..act import act
 from ..forms import AssignForm, StandingForm
 from ..words import crumbs, name
+from .agenda import case_form, tell_placed
 from .arrange import chairs
 from .invite import tell_sent
 
@@ -133,25 +133,12 @@ def assign(request: HttpRequest, series_id: UUID) -> HttpResponse:
     """A case takes the next free place; `?case=` names it."""
     actor = _organiser(request)
     found = meetings.one_series(actor, series_id)
-    form = AssignForm.opened(request, initial=_case(request, actor))
+    form = case_form(request, actor)
 
     def save(sent: AssignForm) -> None:
-        data = sent.cleaned_data
-        made = journey.assign(
-            actor=actor,
-            series_id=series_id,
-            number=data["case"].strip(),
-            medical_opinion=data["medical_opinion"],
-            interpreter=data["interpreter"],
-        )
-        item = made.item
-        words = _("The case stands on the agenda of %(day)s, %(begins)s–%(ends)s.")
-        span = {"begins": f"{item.begins:%H:%M}", "ends": f"{item.ends:%H:%M}"}
-        messages.success(request, words % {"day": day(item.meeting.held_on), **span})
-        if made.not_seated:
-            who = "; ".join(name(one) for one in made.not_seated)
-            words = _("The case is not open to them on that day, so they do not sit at it: %(who)s.")
-            messages.warning(request, words % {"who": who})
+        number = sent.cleaned_data["case"].strip()
+        made = journey.assign(actor=actor, series_id=series_id, number=number, needs=sent.told())
+        tell_placed(request, made.item, made.not_seated)
 
     return act(
         request,
@@ -163,13 +150,6 @@ def assign(request: HttpRequest, series_id: UUID) -> HttpResponse:
         to=reverse("meetings:series", args=[series_id]),
         crumbs=_way(found, _("Assign a case")),
     )
-
-
-def _case(request: HttpRequest, actor: Actor) -> dict[str, str]:
-    try:
-        return {"case": cases.case(actor, UUID(request.GET.get("case", ""))).number}
-    except ValueError:
-        return {}
 
 
 @require_POST

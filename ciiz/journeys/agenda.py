@@ -1,0 +1,94 @@
+"""The agenda of a planned meeting: a further case, what each needs, who is invited for that."""
+
+from datetime import date
+from uuid import UUID
+
+from ciiz.domain.access.public import Actor
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import Party
+from ciiz.domain.meetings.public import AgendaItem, Invitation, Needs, Topic
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import Address, Wanted, complete, settle
+from ciiz.foundation.db.transactions import atomic
+
+from .meeting import ask_for_parts, numbered
+
+NOTHING = Needs()
+
+
+@atomic
+def add_case(
+    *, actor: Actor, meeting_id: UUID, number: str, needs: Needs = NOTHING
+) -> tuple[AgendaItem, list[Invitation]]:
+    """Puts the case of this number on the agenda of a planned meeting; where invitations are out, asks for the parts.
+
+    Returns the item, and who does not sit there because the case is not open to them then.
+    """
+    (dossier_id,) = numbered(actor, [number], field="case")
+    item, missing = meetings.add_case(actor=actor, meeting_id=meeting_id, topic=Topic(dossier_id, needs))
+    put_on(actor, item)
+    return item, missing
+
+
+def put_on(actor: Actor, item: AgendaItem) -> None:
+    """What a case that was put on an agenda asks for: the parts where invitations are out, and what it needs."""
+    meeting = item.meeting
+    out = any(one.invitation.channel for one in meetings.guests(actor, meeting.id))
+    if out and meeting.parts_by is not None:
+        ask_for_parts(actor, meeting, max(actor.today, meeting.parts_by))
+    see_to_needs(actor, item)
+
+
+@atomic
+def set_needs(*, actor: Actor, item_id: UUID, needs: Needs) -> AgendaItem:
+    """Says what a case needs, and what was ordered."""
+    item = meetings.set_needs(actor=actor, item_id=item_id, needs=needs)
+    see_to_needs(actor, item)
+    return item
+
+
+def see_to_needs(actor: Actor, item: AgendaItem) -> None:
+    """Whoever arranged the meeting sees to the doctor and the interpreter that a case lacks, until it lacks none."""
+    meeting = item.meeting
+    if any(meetings.lacks(item, meetings.guests(actor, meeting.id))):
+        to = Address(membership_id=meeting.arranged_by_id)
+        due = max(actor.today, meeting.parts_by or meeting.held_on)
+        wanted = Wanted(Kind.SEE_TO_NEEDS, to, due, subject_id=item.id)
+        settle(actor=actor, dossier_id=item.dossier_id, on=actor.today, wanted=[wanted])
+    else:
+        kinds = (Kind.SEE_TO_NEEDS,)
+        complete(actor=actor, dossier_id=item.dossier_id, kinds=kinds, on=actor.today, subject_id=item.id)
+
+
+@atomic
+def invite_outside(
+    *,
+    actor: Actor,
+    item_id: UUID,
+    party: Party,
+    institution_id: int | None = None,
+    email: str = "",
+    language: str,
+    agreed_on: date | None = None,
+) -> Invitation:
+    """Somebody without an account is to come for one item; a doctor or interpreter is what it may have lacked."""
+    found = meetings.invite_outside(
+        actor=actor,
+        item_id=item_id,
+        party=party,
+        institution_id=institution_id,
+        email=email,
+        language=language,
+        agreed_on=agreed_on,
+    )
+    see_to_needs(actor, meetings.item(actor, item_id))
+    return found
+
+
+@atomic
+def withdraw(*, actor: Actor, invitation_id: UUID) -> Invitation:
+    """Somebody need not come after all; what the case needs may be lacking again."""
+    found = meetings.withdraw(actor=actor, invitation_id=invitation_id)
+    if found.item_id is not None:
+        see_to_needs(actor, meetings.item(actor, found.item_id))
+    return found
