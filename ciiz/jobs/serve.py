@@ -18,7 +18,7 @@ def serve(host: str, port: int) -> int:
     for objection in objections():
         print(f"ciiz serve: {objection}", file=sys.stderr)
         return 1
-    threads = int(os.environ.get("CIIZ_THREADS") or 4)
+    threads = int(os.environ.get("CIIZ_THREADS") or 2)  # more of them wait for the one interpreter
     workers = int(os.environ.get("CIIZ_WORKERS") or 1)
     server = Server(
         "config.wsgi:application",

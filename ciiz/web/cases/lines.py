@@ -1,16 +1,20 @@
 """Lines of the list, as page and file show them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ciiz.domain.cases.enums import CooperationForm, Result, Stage
 from ciiz.domain.cases.public import Line
 from ciiz.domain.persons.public import Person
+from ciiz.foundation.i18n.phrases import day
 from ciiz.web.components.data import Kind, Text
+from ciiz.web.components.rows import Cell, row
 
 from .links import case_url
 
@@ -45,25 +49,60 @@ class Shown:
 
 def shown(lines: Iterable[Line], people: Mapping[UUID, Person]) -> Sequence[Shown]:
     """The lines with the persons' names."""
-    return [_shown(line, people.get(line.dossier_id)) for line in lines]
+    worded = cache(str)  # fifty lines stand at a handful of stages
+    return [_shown(line, people.get(line.dossier_id), worded) for line in lines]
 
 
-def _shown(line: Line, person: Person | None) -> Shown:
+def _shown(line: Line, person: Person | None, worded: Callable[[object], str]) -> Shown:
     return Shown(
         url=case_url(line.dossier_id),
         name=str(person) if person else _("Person not open to you"),
         born=person.birth_date if person else None,
         number=line.number,
-        stage=str(line.stage.label),
-        result=str(Result(line.result).label) if line.result else "",
+        stage=worded(line.stage.label),
+        result=worded(Result(line.result).label) if line.result else "",
         kind=KINDS.get(line.stage, ""),
-        form=str(CooperationForm(line.form).label),
+        form=worded(CooperationForm(line.form).label),
         place=str(line.theme or line.region or ""),
         referred_by=str(line.referred_by),
         case_manager=line.case_manager,
         opened_on=line.opened_on,
         closed_on=line.closed_on,
     )
+
+
+def rows(lines: Iterable[Shown]) -> Sequence[SafeString]:
+    """The lines as the page's table has them."""
+    number, stage, form, referred_by, manager, opened = (
+        _("Number"),
+        _("Stage"),
+        _("Form"),
+        _("Referred by"),
+        _("Case manager"),
+        _("Opened"),
+    )
+    closed = _("closed %(day)s")
+    return [
+        row(
+            line.url,
+            line.name,
+            day(line.born),
+            (
+                Cell(number, line.number, numeric=True),
+                Cell(stage, line.stage, line.result, kind=line.kind),
+                Cell(form, line.form),
+                Cell(referred_by, line.referred_by, line.place),
+                Cell(manager, line.case_manager or "–"),
+                Cell(
+                    opened,
+                    day(line.opened_on),
+                    closed % {"day": day(line.closed_on)} if line.closed_on else "",
+                    numeric=True,
+                ),
+            ),
+        )
+        for line in lines
+    ]
 
 
 def table(lines: Iterable[Shown]) -> tuple[list[str], list[list[object]]]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -93,11 +94,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of lines and where the next begins; `sorted_by_wish` is false where too many cases were left to sort."""
+    """A page of lines and where the next begins; `sorted_by_wish` is false where too many cases were left to sort.
+
+    `number`: how many cases there are in all, at most 1,001; None where `count` has to be asked.
+    """
 
     lines: Sequence[Line]
     next: Cursor | None
     sorted_by_wish: bool = True
+    number: int | None = None
 
 
 HELD = """c.dossier_id, c.number, c.opened_on, c.stage, c.form, c.wished_form, c.closed_on, c.result,
@@ -177,19 +182,25 @@ def _cut(*, cursor: bool, limit: int) -> str:
         ORDER BY d.opened_on DESC, d.dossier_id DESC LIMIT {limit}"""  # noqa: S608
 
 
-def _first_page(cursor: Cursor | None, limit: int) -> tuple[list[Line], bool]:
-    """An unfiltered page, and whether it is whole: dossiers without a case may have left too few lines."""
+COUNTED = f"""(SELECT CASE WHEN (SELECT count(*) FROM cut) > {BOUND} THEN {BOUND + 1}
+    ELSE (SELECT count(*) FROM cut d JOIN cases_case c ON c.dossier_id = d.dossier_id) END)"""  # noqa: S608
+"""Where grants open more than 1,000 dossiers, that is the answer; otherwise their cases are counted."""
+
+
+def _first_page(cursor: Cursor | None, limit: int, *, counted: bool) -> tuple[list[Line], bool, int]:
+    """An unfiltered page, whether it is whole (dossiers without a case may have left too few lines), and the count."""
     most = limit + SLACK
-    lines, cut = _lines(
-        f"WITH cut AS MATERIALIZED ({_cut(cursor=cursor is not None, limit=most)}), "  # noqa: S608
-        f"page AS MATERIALIZED (SELECT d.opened_on AS sorted_on, {HELD} FROM cut d "
+    lines, cut, number = _lines(
+        f"WITH cut AS MATERIALIZED ({_cut(cursor=cursor is not None, limit=BOUND + 1 if counted else most)}), "  # noqa: S608
+        f"page AS MATERIALIZED (SELECT d.opened_on AS sorted_on, {HELD} "
+        f"FROM (SELECT * FROM cut ORDER BY opened_on DESC, dossier_id DESC LIMIT {most}) d "
         "JOIN cases_case c ON c.dossier_id = d.dossier_id "
         f"ORDER BY d.opened_on DESC, d.dossier_id DESC LIMIT {limit}) "
-        f"SELECT {COLUMNS}, (SELECT count(*) FROM cut) FROM page c {JOINS} "
+        f"SELECT {COLUMNS}, (SELECT count(*) FROM cut), {COUNTED if counted else 0} FROM page c {JOINS} "
         "ORDER BY c.sorted_on DESC, c.dossier_id DESC",
         [cursor.opened_on, cursor.dossier_id] if cursor else [],
     )
-    return lines, len(lines) == limit or cut < most
+    return lines, len(lines) == limit or cut < most, number
 
 
 def _statement(
@@ -211,20 +222,32 @@ def _statement(
     )
 
 
-def listing(actor: Actor, filters: Filters | None = None, cursor: Cursor | None = None, limit: int = PAGE) -> Listing:
-    """A page of cases, latest first or as wished; one statement, two where another sort is wished."""
+def listing(
+    actor: Actor,
+    filters: Filters | None = None,
+    cursor: Cursor | None = None,
+    limit: int = PAGE,
+    *,
+    counted: bool = False,
+) -> Listing:
+    """A page of cases, latest first or as wished; one statement, two where another sort is wished.
+
+    `counted`: count along, where the same statement can (the unfiltered first page).
+    """
     filters = filters or Filters()
     where, values = _conditions(actor, filters)
     if filters.sort in SORTS:
         wished = _sorted(filters, where, values, limit)
         if wished is not None:
             return wished
-    lines, whole = ([], False) if where else _first_page(cursor, limit + 1)
+    counted = counted and cursor is None
+    lines, whole, number = ([], False, 0) if where else _first_page(cursor, limit + 1, counted=counted)
+    known = number if counted and whole and lines else None
     if not whole:
-        lines, _cut_at = _lines(*_statement(filters, where, values, cursor, limit + 1))
+        lines, *_counts = _lines(*_statement(filters, where, values, cursor, limit + 1))
     register([line.dossier_id for line in lines[:limit]], "basic")
     last = Cursor(lines[limit - 1].opened_on, lines[limit - 1].dossier_id) if len(lines) > limit else None
-    return Listing(lines[:limit], last, sorted_by_wish=filters.sort not in SORTS)
+    return Listing(lines[:limit], last, sorted_by_wish=filters.sort not in SORTS, number=known)
 
 
 def _sorted(filters: Filters, where: str, values: list[Any], limit: int) -> Listing | None:
@@ -237,7 +260,7 @@ def _sorted(filters: Filters, where: str, values: list[Any], limit: int) -> List
         found = [row[0] for row in cursor.fetchall()]
     if len(found) > SORTABLE:
         return None
-    lines, _all = _lines(
+    lines, *_counts = _lines(
         f"SELECT {COLUMNS} FROM cases_case c {JOINS} WHERE c.dossier_id = ANY (%s) "  # noqa: S608
         f"ORDER BY {SORTS[filters.sort]} {direction} NULLS LAST, c.dossier_id LIMIT {limit}",
         [found],
@@ -246,11 +269,12 @@ def _sorted(filters: Filters, where: str, values: list[Any], limit: int) -> List
     return Listing(lines, None)
 
 
-def _lines(sql: str, given: list[Any]) -> tuple[list[Line], int]:
-    """The lines, and the number behind the last column where the statement has one more."""
+def _lines(sql: str, given: list[Any]) -> tuple[list[Line], int, int]:
+    """The lines, and the two numbers behind the last column where the statement has them."""
     with prepared() as cursor:
         cursor.execute(sql, given)
         rows = cursor.fetchall()
+    text = cache(_text)  # fifty lines name a handful of institutions
     lines = [
         Line(
             dossier_id=row[0],
@@ -261,14 +285,15 @@ def _lines(sql: str, given: list[Any]) -> tuple[list[Line], int]:
             wished_form=row[5],
             closed_on=row[6],
             result=row[7],
-            region=_text(row[8]),
-            theme=_text(row[9]),
-            referred_by=_text(row[10]) or TranslatedText(),
+            region=text(row[8]),
+            theme=text(row[9]),
+            referred_by=text(row[10]) or TranslatedText(),
             case_manager=row[11],
         )
         for row in rows
     ]
-    return lines, int(rows[0][12]) if rows and len(rows[0]) > 12 else 0
+    cut, number = rows[0][12:] if rows and len(rows[0]) > 12 else (0, 0)
+    return lines, int(cut), int(number)
 
 
 def _text(value: Any) -> TranslatedText | None:
@@ -279,19 +304,12 @@ def _text(value: Any) -> TranslatedText | None:
 
 
 def count(actor: Actor, filters: Filters | None = None) -> int:
-    """How many cases the filters leave, at most 1,001; one statement.
-
-    Unfiltered: where grants open more than 1,000 dossiers, that is the answer; otherwise their cases are counted.
-    """
+    """How many cases the filters leave, at most 1,001; one statement."""
     filters = filters or Filters()
     where, values = _conditions(actor, filters)
     if not where:
         with prepared() as cursor:
-            cursor.execute(
-                f"WITH cut AS MATERIALIZED ({_cut(cursor=False, limit=BOUND + 1)}) "  # noqa: S608
-                f"SELECT CASE WHEN (SELECT count(*) FROM cut) > {BOUND} THEN {BOUND + 1} ELSE "
-                "(SELECT count(*) FROM cut d JOIN cases_case c ON c.dossier_id = d.dossier_id) END"
-            )
+            cursor.execute(f"WITH cut AS MATERIALIZED ({_cut(cursor=False, limit=BOUND + 1)}) SELECT {COUNTED}")
             (number,) = cursor.fetchone() or (0,)
         return int(number)
     if _selective(filters):

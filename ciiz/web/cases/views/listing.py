@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.cases import public as cases
@@ -11,7 +12,7 @@ from ciiz.web.components.pages import Count, Page, Sort, query_with
 from ciiz.web.shell.acting import acting
 
 from ..filters import ViewForm, case_filter, kept
-from ..lines import Shown, shown
+from ..lines import rows, shown
 
 BOUND = 1000
 SORTS = ("opened", "number", "stage", "institution", "manager")
@@ -25,11 +26,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     sort = Sort.of(request, SORTS, "-opened")
     plain = sort == Sort("opened", True)
     filters = form.filters(sort="" if plain else sort.key, descending=sort.descending)
-    found = cases.listing(actor, filters, cursor=Cursor.read(request.GET.get("after", "")) if plain else None)
-    number = cases.count(actor, filters)
+    cursor = Cursor.read(request.GET.get("after", "")) if plain else None
+    found = cases.listing(actor, filters, cursor=cursor, counted=True)
+    number = cases.count(actor, filters) if found.number is None else found.number
     lines = shown(found.lines, people(actor, [line.dossier_id for line in found.lines]))
-    page: Page[Shown] = Page(
-        lines,
+    page: Page[SafeString] = Page(
+        rows(lines),
         Count(min(number, BOUND), number > BOUND),
         before=query_with(request.GET, after=None) if "after" in request.GET and plain else "",
         after=query_with(request.GET, after=found.next) if found.next and (plain or not found.sorted_by_wish) else "",
