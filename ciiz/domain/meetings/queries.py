@@ -95,14 +95,13 @@ def of_case(actor: Actor, dossier_id: UUID) -> list[AgendaItem]:
     return found
 
 
-def ahead(actor: Actor, dossier_id: UUID, *, limit: int = 3) -> list[AgendaItem]:
-    """The next fixed meetings on whose agenda a case stands, as the actor sees them."""
+def held(actor: Actor, dossier_id: UUID) -> QuerySet[AgendaItem]:
+    """The meetings at which a case was spoken of until today, as the actor sees them, latest first; for pages."""
     rows = AgendaItem.objects.filter(
-        dossier_id=dossier_id, off=False, meeting__state=MeetingState.PLANNED, meeting__held_on__gte=actor.today
-    ).select_related("meeting")
-    found = list(rows.order_by("meeting__held_on", "begins")[:limit])
-    register([dossier_id] if found else [], Category.BASIC)
-    return found
+        dossier_id=dossier_id, off=False, meeting__state=MeetingState.PLANNED, meeting__held_on__lte=actor.today
+    )
+    register([dossier_id], Category.BASIC)
+    return rows.select_related("meeting__contributor", "session").order_by("-meeting__held_on", "-begins", "-id")
 
 
 @dataclass(frozen=True, slots=True)

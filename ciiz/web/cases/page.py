@@ -60,6 +60,7 @@ class CasePage:
     sight: Sight
     team: Team
     deadlines: Sequence[Due]
+    meetings: Sequence[Link]
     documents: Sequence[tuple[Document, str]]
     judgements: Sequence[Judgement]
     spread: int
@@ -84,6 +85,7 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
     named = {row.membership_id: row.membership.user.full_name for row in assignments}
     named |= {member.id: member.user.full_name for member in reachable}
     names = Names(case.canton, places, named)
+    met = meetings.of_case(actor, dossier_id)
     may_write = cases.manages(actor, case) and not Stage(case.stage).over
     may_draw = may_write and Stage(case.stage) is Stage.ASSIGNED
     return CasePage(
@@ -102,7 +104,8 @@ def case_page(actor: Actor, dossier_id: UUID) -> CasePage:
         ),
         sight=sight.sight(overview, dossier_id, actor.today),
         team=people.team(case, reachable, assignments, taking_part),
-        deadlines=standing.deadlines(actor, waiting, overview.current, meetings.ahead(actor, dossier_id), names),
+        deadlines=standing.deadlines(actor, waiting, overview.current, standing.ahead(met, actor.today), names),
+        meetings=standing.past(met, actor.today),
         documents=[(row, address("documents:download", row.id)) for row in documents.documents(actor, dossier_id)[:12]],
         judgements=people.judgements(capacities),
         spread=capacities.spread if capacities.diverges else 0,
@@ -147,6 +150,7 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
         "history": links((_("Whole history"), "cases:history", key)),
         "documents": links((_("Forms and letters"), "papers:case", key), (_("Add"), "documents:add", key)),
         "capacity": links((_("Judge"), "persons:capacity", key)),
+        "meetings": links((_("All meetings"), "meetings:of_case", key)),
         "team": (),
     }
     if case.case_manager_id is not None and cases.may_name_case_manager(actor, case) and not Stage(case.stage).over:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +20,7 @@ from ciiz.web.cases.about import About, about
 from ciiz.web.cases.links import address
 from ciiz.web.components.data import Text
 from ciiz.web.components.forms import HouseForm
+from ciiz.web.meetings.outcome import day_of
 from ciiz.web.plans.act import act
 from ciiz.web.shell.acting import acting
 
@@ -109,7 +111,8 @@ def waiting(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     name = journey.waiting(page.actor, dossier_id)
     if name not in PAGES:
         raise cases.NotNow
-    return redirect("coaching:step", dossier_id, _slug(name))
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(reverse("coaching:step", args=[dossier_id, _slug(name)]) + (f"?{query}" if query else ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,7 +125,7 @@ def step(request: HttpRequest, dossier_id: UUID, name: str) -> HttpResponse:
     if request.method != "POST" and journey.waiting(page.actor, dossier_id) != journey_name:
         raise cases.NotNow
     shown = PAGES[journey_name]
-    form = shown.form.opened(request, initial={"on": page.actor.today})
+    form = shown.form.opened(request, initial={"on": day_of(request, page)})
     minutes = address("coaching:minutes", dossier_id)
     return act(
         request,

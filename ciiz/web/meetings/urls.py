@@ -19,6 +19,7 @@ urlpatterns = [
     path("meetings/standing/<uuid:series_id>/assign/", standing.assign, name="assign"),
     path("meetings/standing/<uuid:series_id>/invite/", standing.invite, name="invite_all"),
     path("meetings/standing/<uuid:series_id>/end/", standing.end, name="end_series"),
+    path("cases/<uuid:dossier_id>/meetings/", listing.of_case, name="of_case"),
     path("meetings/<uuid:meeting_id>/", show.show, name="show"),
     path("meetings/<uuid:meeting_id>/move/", arrange.move, name="move"),
     path("meetings/<uuid:meeting_id>/cancel/", arrange.call_off, name="cancel"),

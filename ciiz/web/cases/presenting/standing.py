@@ -11,6 +11,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.enums import Decision, Result, Stage
 from ciiz.domain.cases.public import Case, Milestone
 from ciiz.domain.consent.public import Bar
+from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.meetings.public import AgendaItem
 from ciiz.domain.organisations.enums import Role
 from ciiz.domain.tasks.enums import Kind
@@ -39,6 +40,8 @@ STATIONS: tuple[tuple[str, Text, frozenset[Stage]], ...] = (
     ("closed_on", gettext_lazy("Closing"), frozenset({Stage.ENDING})),
 )
 PARTIES_NAMED = 3
+MEETINGS_AHEAD = 3
+MEETINGS_PAST = 4
 REPORT = next(place for place, (name, _label, _stages) in enumerate(STATIONS) if name == "reported_on")
 PRIORITY = (
     Kind.READ_DECISION,
@@ -172,6 +175,21 @@ def whom(task: Task, names: Names) -> str:
         return _("the coordination")
     place = names.institution(task.institution_id) or _("an institution")
     return f"{Role(task.role).label}, {place}" if task.role in Role.values else place
+
+
+def ahead(met: Sequence[AgendaItem], today: date) -> list[AgendaItem]:
+    """The next fixed meetings of those on whose agenda a case stands."""
+    coming = [one for one in met if one.meeting.state == MeetingState.PLANNED and one.meeting.held_on >= today]
+    return sorted(coming, key=lambda one: (one.meeting.held_on, one.begins))[:MEETINGS_AHEAD]
+
+
+def past(met: Sequence[AgendaItem], today: date) -> list[Link]:
+    """The last meetings at which a case was spoken of, with their minutes."""
+    held = [one for one in met if one.meeting.state == MeetingState.PLANNED and one.meeting.held_on <= today]
+    return [
+        Link(f"{one.meeting.get_kind_display()}, {day(one.meeting.held_on)}", address("meetings:item", one.id))
+        for one in held[:MEETINGS_PAST]
+    ]
 
 
 def deadlines(

@@ -25,6 +25,7 @@ from ciiz.web.shell.acting import acting
 
 from ..act import act
 from ..forms import AttendanceForm, PositionForm
+from ..outcome import outcome
 from ..words import crumbs, named, title
 from .arrange import organised
 
@@ -59,7 +60,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "decisions": meetings.decisions(actor, item_id),
         "result": f"{result.get_outcome_display()}, {day(result.held_on)}" if result else "",
         "organises": organises,
-        "records": organises and result is None and meetings.may_record(actor, meeting),
+        "outcome": outcome(page, found),
         "states": planned and result is None and _brings(actor, found),
     }
     return render(request, "meetings/item.html", context)

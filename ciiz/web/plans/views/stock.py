@@ -17,6 +17,7 @@ from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import stocktake
 from ciiz.web.cases.about import about
 from ciiz.web.cases.links import address
+from ciiz.web.meetings.outcome import day_of
 from ciiz.web.shell.acting import acting
 
 from ..act import act
@@ -41,7 +42,7 @@ def record(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         request,
         initial={
             "kind": kinds[0].value,
-            "held_on": page.actor.today,
+            "held_on": day_of(request, page),
             "present": [str(page.actor.membership_id)],
             "person_present": kinds[0] is StockTakingKind.PERSON,
         },

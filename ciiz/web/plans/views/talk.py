@@ -13,6 +13,7 @@ from ciiz.domain.journal.public import Entry, Writer
 from ciiz.foundation.errors import NotAllowed
 from ciiz.journeys import implement
 from ciiz.web.cases.about import about
+from ciiz.web.meetings.outcome import day_of
 from ciiz.web.shell.acting import acting
 
 from ..act import act
@@ -32,7 +33,7 @@ def log(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     )
     if not journal.may_log(writer, category=Category.WORK):
         raise NotAllowed
-    form = LogForm.opened(request, initial={"occurred_on": page.actor.today, "visibility": Visibility.TEAM.value})
+    form = LogForm.opened(request, initial={"occurred_on": day_of(request, page), "visibility": Visibility.TEAM.value})
 
     def save(sent: LogForm) -> Entry:
         data = sent.cleaned_data

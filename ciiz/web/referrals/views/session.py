@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +22,7 @@ from ciiz.foundation.errors import NotFound
 from ciiz.journeys import session as journey
 from ciiz.web.cases.about import about
 from ciiz.web.components.views import form_page
+from ciiz.web.meetings.outcome import NOT_AWAITED
 from ciiz.web.shell.acting import acting
 
 from ..forms import SessionForm
@@ -35,6 +37,7 @@ def session(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         raise cases.WrongRole
     kinds, outcomes = journey.awaited(actor, page.case)
     if not kinds:
+        messages.info(request, NOT_AWAITED)
         return redirect(page.url)
     taking_part = institutions(actor, dossier_id, actor.today)
     opened = openings(actor, dossier_id, actor.today)
