@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from .figures import Figure, Key
 
@@ -65,6 +66,35 @@ def count(passages: Iterable[Passage], among: Callable[[Passage], bool] = lambda
     for course in courses.values():
         _count(tally, course, among)
     return tally.told()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Which step came straight after which, and the steps in the order in which cases first reach them on average.
+
+    "" is before the first step of a case and after its last one.
+    """
+
+    found: dict[tuple[str, str], Figure]
+    order: list[str]
+
+
+def followed(passages: Iterable[Passage]) -> Followed:
+    """What came straight after what, of passages in the order in which each case went through them."""
+    number: Counter[tuple[str, str]] = Counter()
+    cases: defaultdict[tuple[str, str], set[Hashable]] = defaultdict(set)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    courses: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for one in passages:
+        courses[one.case].append(one.code)
+    for case, codes in courses.items():
+        for code in set(codes):
+            places[code].append(codes.index(code))
+        for pair in pairwise(("", *codes, "")):
+            number[pair] += 1
+            cases[pair].add(case)
+    order = sorted(places, key=lambda code: (sum(places[code]) / len(places[code]), code))
+    return Followed({pair: Figure(many, len(cases[pair])) for pair, many in number.items()}, order)
 
 
 def _count(tally: _Tally, course: list[Passage], among: Callable[[Passage], bool]) -> None:

@@ -9,12 +9,33 @@ from django.utils.translation import gettext_lazy
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.organisations.public import regions_of, themes_of
-from ciiz.domain.paths.public import Among
+from ciiz.domain.paths.public import MOST_BYTES, MOST_EVENTS, Among, LogTooLarge
 from ciiz.domain.processes.public import Definition
 from ciiz.web.components.forms import HouseForm
 
+MEGABYTE = 1024**2
 SHARED = ("region", "theme", "opened_from", "opened_to")
 """What the list of cases filters by as well, under the same names."""
+
+
+class LogForm(HouseForm):
+    """An event log from elsewhere; what it is, its content says."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Event log (CSV)"),
+        max_length=200,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".csv,.txt,.tsv"}),
+        help_text=gettext_lazy("One event a row under its headings, at most 10 MB and 200,000 events."),
+    )
+
+    def clean_file(self) -> Any:
+        """Refused by size before it is read into memory."""
+        file = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            too_large = LogTooLarge(events=MOST_EVENTS, megabytes=MOST_BYTES // MEGABYTE)
+            raise forms.ValidationError(str(too_large))
+        return file
 
 
 class PathFilter(HouseForm):

@@ -70,6 +70,7 @@ RESET = (
 )
 AGAIN = (Limit("again-user", signed_in, 10, forgiven_on="success"),)
 LINK = (Limit("link-client", client, 30),)
+LOGS = (Limit("log-user", signed_in, 20),)
 
 
 def limited(view: View, limits: tuple[Limit, ...]) -> View:
