@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -24,8 +25,11 @@ from ciiz.web.components.forms import HouseForm
 KINDS = (InstitutionKind.PARTNER, InstitutionKind.OFFICE, InstitutionKind.PROVIDER)
 MOST = 8
 NOBODY = ("", _("Nobody of these"))
-OPENED = ("occurred_on", "next_step", "next_on", "application", "stage", "until")
-"""Fields that are folded away until they are needed."""
+STANDING = ("application", "stage", "until")
+"""What a status inquiry asks; other contacts have no such fields."""
+LATER = ("occurred_on", "next_step", "next_on")
+FOLDED: Mapping[InformalKind, tuple[str, ...]] = {InformalKind.STATUS_INQUIRY: ("subject", "outcome", *LATER)}
+"""Fields that are folded away until they are needed, where they are not `LATER`."""
 
 
 class PhoneSelect(forms.Select):
@@ -62,7 +66,12 @@ class ContactForm(HouseForm):
         label=_("Year of birth"), required=False, widget=forms.NumberInput({"class": "short"})
     )
     whom = forms.CharField(label=_("With whom?"), widget=PhoneSelect)
-    kind = forms.ChoiceField(label=_("What for?"), choices=InformalKind.choices)
+    kind = forms.ChoiceField(choices=InformalKind.choices, widget=forms.HiddenInput)
+    application = forms.ChoiceField(
+        label=_("Is an application pending?"), required=False, choices=[("", "–"), *Application.choices]
+    )
+    stage = forms.CharField(label=_("At what stage is it?"), required=False, max_length=120)
+    until = day(_("Decision expected until"), required=False)
     subject = forms.CharField(label=_("Subject"), max_length=200)
     basis = forms.ChoiceField(label=_("Legal basis"))
     outcome = area(_("Outcome"), rows=2, required=False)
@@ -77,16 +86,19 @@ class ContactForm(HouseForm):
         label=_("Next step"), required=False, max_length=200, help_text=_("Becomes a task of yours.")
     )
     next_on = day(_("Until when?"), required=False)
-    application = forms.ChoiceField(
-        label=_("Is an application pending?"), required=False, choices=[("", "–"), *Application.choices]
-    )
-    stage = forms.CharField(label=_("At what stage is it?"), required=False, max_length=120)
-    until = day(_("Decision expected until"), required=False)
     occurred_on = day(_("When was it?"))
 
     def __init__(self, *args: Any, actor: Actor, about: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._actor = actor
+        self.purpose = _purpose(self["kind"].value())
+        self.initial["kind"] = self.purpose.value
+        if self.purpose is InformalKind.STATUS_INQUIRY:
+            self.fields["subject"].required = False
+            self.fields["subject"].widget.attrs.pop("aria-required", None)
+        else:
+            for name in STANDING:
+                del self.fields[name]
         if not self.is_bound:
             self.fields["who"].widget.attrs["autofocus"] = True
         sent = _key(self.data.get("dossier", "")) if self.is_bound else about
@@ -107,19 +119,33 @@ class ContactForm(HouseForm):
         return self.hits[0][1] if len(self.hits) == 1 else ""
 
     @property
+    def purposes(self) -> list[tuple[str, str, bool]]:
+        """What a contact can be for: label, address of its own small form, whether it is this one."""
+        whom = str(self["whom"].value() or "")
+        known = {"about": self["dossier"].value(), "with": whom[1:] if whom.startswith("m") else ""}
+        query = {name: value for name, value in known.items() if value}
+        return [
+            (str(one.label), f"?{urlencode({'kind': one.value, **query})}", one is self.purpose) for one in InformalKind
+        ]
+
+    @property
     def main(self) -> list[forms.BoundField]:
-        """The fields that every contact needs."""
-        return [field for field in self if field.name not in OPENED and (field.name != "dossier" or self.hits)]
+        """The fields that every contact of this kind needs."""
+        return [field for field in self if field.name not in self._folded and (field.name != "dossier" or self.hits)]
 
     @property
     def further(self) -> list[forms.BoundField]:
         """The others."""
-        return [self[name] for name in OPENED]
+        return [self[name] for name in self._folded]
 
     @property
     def further_open(self) -> bool:
         """Whether one of the others is filled in or wrong."""
-        return any(self[name].errors or (name != "occurred_on" and self[name].value()) for name in OPENED)
+        return any(self[name].errors or (name != "occurred_on" and self[name].value()) for name in self._folded)
+
+    @property
+    def _folded(self) -> tuple[str, ...]:
+        return FOLDED.get(self.purpose, LATER)
 
     def clean_whom(self) -> tuple[int, int | None]:
         """Institution and, where one was chosen, the person there."""
@@ -171,10 +197,18 @@ class ContactForm(HouseForm):
             minutes=data["minutes"],
             next_step=data["next_step"],
             next_on=data["next_on"],
-            application=Application(data["application"]) if data["application"] else None,
-            stage=data["stage"],
-            until=data["until"],
+            application=Application(data["application"]) if data.get("application") else None,
+            stage=data.get("stage", ""),
+            until=data.get("until"),
         )
+
+
+def _purpose(value: object) -> InformalKind:
+    """What for, as the address or the form says; an exchange where it says nothing known."""
+    try:
+        return InformalKind(str(value))
+    except ValueError:
+        return InformalKind.EXCHANGE
 
 
 def _key(text: str) -> UUID | None:

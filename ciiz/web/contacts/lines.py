@@ -51,7 +51,7 @@ def lines(actor: Actor, rows: Iterable[Contact]) -> list[Line]:
             whom=row.counterpart.user.full_name if row.counterpart else "",
             institution=str(row.partner),
             kind=row.get_kind_display(),
-            subject=row.subject,
+            subject=row.subject or row.get_application_display(),
             minutes=row.minutes,
             logged_by=row.author.user.full_name,
         )

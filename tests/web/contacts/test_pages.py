@@ -159,6 +159,39 @@ def test_who_works_with_nobody_logs_nothing(who: str) -> None:
     assert sent(client, initials="A").status_code == 404
 
 
+def test_a_status_inquiry_is_the_smallest_form() -> None:
+    client = browser("rav.contact")
+    page = client.get("/contacts/new/?kind=status_inquiry").content.decode()
+    always, _summary, folded = page.partition("<summary>Subject, outcome")
+    assert 'name="application"' in always
+    assert 'name="until"' in always
+    assert 'name="subject"' not in always
+    assert 'name="subject"' in folded
+    place = sent(
+        client, initials="A. Z.", kind="status_inquiry", subject="", application="pending", stage="Medical report"
+    ).headers["Location"]
+    shown = client.get(place).content.decode()
+    assert "Medical report" in shown
+    assert "not entered" in shown
+    row = next(line for line in client.get("/contacts/").content.decode().splitlines() if place in line)
+    assert "Status inquiry" in row
+
+
+@pytest.mark.parametrize("kind", ["", "exchange", "hotline", "nonsense"])
+def test_other_contacts_ask_for_no_application_and_need_a_subject(kind: str) -> None:
+    client = browser("rav.contact")
+    page = client.get(f"/contacts/new/?kind={kind}").content.decode()
+    assert 'name="application"' not in page
+    assert sent(client, initials="A. Z.", kind=kind or "advice", subject="").status_code == 422
+
+
+def test_choosing_what_a_contact_is_for_keeps_whom_it_is_about() -> None:
+    case = case_at("forwarded").split("/")[2]
+    known = membership("smz.contact").id
+    page = browser("rav.contact").get(f"/contacts/new/?about={case}&with={known}").content.decode()
+    assert f'href="?kind=hotline&amp;about={case}&amp;with={known}"' in page
+
+
 def test_saving_asks_at_most_14_questions_with_session_log_and_submission() -> None:
     case_at("forwarded")
     client = browser("rav.contact")

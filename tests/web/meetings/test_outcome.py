@@ -1,6 +1,7 @@
 """Where the outcome of a meeting is recorded, by its kind; and the meetings of a case on its page."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_three_way_talk_leads_to_the_step_of_the_coaching_that_waits_for_it() 
     page = reverse("meetings:item", args=[item_id])
     client = browser("rav.contact")
     assert "The coaching does not wait for a talk" in text(client.get(page))
-    for name, data in (("register", {"registered": "now"}), ("prepare-talk", {})):
+    for name, data in (("register", {"registered": "now"}), ("prepare-talk", dict[str, Any]())):
         post(client, f"/cases/{dossier_id}/coaching/step/{name}/", on=TODAY, **data)
     wanted = link("coaching:waiting", dossier_id, item_id)
     assert wanted in text(client.get(page))

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('exchange', 'Exchange'), ('advice', 'Advice from the own contact person'), ('second_opinion', 'Second opinion'), ('hotline', 'Hotline'), ('status_inquiry', 'Status inquiry')], max_length=14)),
                 ('occurred_on', models.DateField()),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('subject', models.CharField(max_length=200)),
+                ('subject', models.CharField(blank=True, default='', max_length=200)),
                 ('basis', models.CharField(choices=[('none', 'No legal basis'), ('anonymous', 'Not needed: nobody was named'), ('consent', 'Consent of the person'), ('statute', 'Statute')], max_length=9)),
                 ('article', models.CharField(blank=True, default='', max_length=60)),
                 ('outcome', models.TextField(blank=True, default='', max_length=4000)),

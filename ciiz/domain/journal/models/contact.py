@@ -36,7 +36,7 @@ class Contact(DossierRecord):
     counterpart = models.ForeignKey("organisations.Membership", models.PROTECT, null=True, related_name="+")
     occurred_on = models.DateField()
     recorded_at = models.DateTimeField(default=timezone.now)
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200, blank=True, default="")
     basis = models.CharField(max_length=9, choices=LegalBasis)
     article = models.CharField(max_length=60, blank=True, default="")
     outcome = models.TextField(max_length=4000, blank=True, default="")

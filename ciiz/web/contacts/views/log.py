@@ -18,7 +18,10 @@ from ..forms import ContactForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request: HttpRequest) -> HttpResponse:
-    """The form; `?about=` names the dossier and `?with=` the person of the directory where one comes from."""
+    """The form.
+
+    `?kind=` says what for, `?about=` the dossier and `?with=` the person of the directory where one comes from.
+    """
     actor = acting(request)
     if not journal.may_log_contact(actor):
         raise NotFound
@@ -28,6 +31,7 @@ def log(request: HttpRequest) -> HttpResponse:
         actor=actor,
         about=_about(request),
         initial={
+            "kind": request.GET.get("kind", ""),
             "dossier": request.GET.get("about", ""),
             "whom": f"m{known}" if known else "",
             "occurred_on": actor.today,

@@ -68,7 +68,7 @@ def _facts(found: Contact, statute: Statute | None) -> list[Fact]:
         Fact(_("When was it?"), day(found.occurred_on)),
         Fact(_("What for?"), found.get_kind_display()),
         Fact(_("With whom?"), f"{other}, {found.partner}" if other else str(found.partner)),
-        Fact(_("Subject"), found.subject),
+        Fact(_("Subject"), found.subject, _("not entered")),
         Fact(_("Legal basis"), f"{basis}, {statute or found.article}" if found.article else basis),
         Fact(_("Outcome"), found.outcome, _("not entered")),
         Fact(_("Minutes spent"), found.minutes or "", _("not entered")),

@@ -37,7 +37,7 @@ def session(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         raise cases.WrongRole
     kinds, outcomes = journey.awaited(actor, page.case)
     if not kinds:
-        messages.info(request, NOT_AWAITED)
+        messages.info(request, str(NOT_AWAITED))
         return redirect(page.url)
     taking_part = institutions(actor, dossier_id, actor.today)
     opened = openings(actor, dossier_id, actor.today)
