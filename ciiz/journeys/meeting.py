@@ -15,14 +15,12 @@ from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Channel, MeetingKind
 from ciiz.domain.meetings.public import AgendaItem, Decision, Invitation, Meeting, Place, Position, Topic
 from ciiz.domain.organisations.enums import Role
-from ciiz.domain.organisations.public import Membership, institutions_of, members_of, reachable
+from ciiz.domain.organisations.public import Membership, branches, canton_values, institutions_of, members_of, reachable
 from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted, cancel, complete, settle
-from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import DomainError, NotFound
-from ciiz.foundation.mail.send import send
 
 MOST_PEOPLE = 400
 
@@ -205,15 +203,31 @@ def note_sent(*, actor: Actor, invitation_id: UUID, channel: Channel, on: date) 
     return meetings.note_sent(actor=actor, invitation_id=invitation_id, channel=channel, on=on)
 
 
+def usual_category(actor: Actor, canton: str) -> Category:
+    """Under which category the part of the actor's institution usually falls, by its first branch; else work."""
+    by_branch = canton_values(canton).meetings.categories
+    own = branches(actor.institution_id)
+    return Category(next((by_branch[one] for one in own if one in by_branch), Category.WORK))
+
+
 @atomic
 def state_position(
-    *, actor: Actor, item_id: UUID, expected_version: int, text: str, tried: str = "", measures: str, may_decide: bool
+    *,
+    actor: Actor,
+    item_id: UUID,
+    expected_version: int,
+    text: str,
+    tried: str = "",
+    measures: str,
+    may_decide: bool,
+    category: Category = Category.WORK,
 ) -> Position:
     """The own institution's part is up to date: its task is done."""
     stated = meetings.state_position(
         actor=actor,
         item_id=item_id,
         expected_version=expected_version,
+        category=category,
         text=text,
         tried=tried,
         measures=measures,
@@ -252,32 +266,3 @@ def carried_out(*, actor: Actor, decision_id: UUID) -> int:
         on=actor.today,
         subject_id=decided.id,
     )
-
-
-@atomic
-def send_minutes(*, actor: Actor, item_id: UUID) -> int:
-    """Tells by mail those with an account who sat at an item that its minutes are there; returns how many."""
-    item = meetings.item(actor, item_id)
-    if not meetings.organises(actor, item.meeting):
-        raise meetings.NotOrganiser
-    told = 0
-    for guest in meetings.guests(actor, item.meeting_id):
-        one = guest.invitation
-        if one.membership is None or one.withdrawn or item.id not in guest.items:
-            continue
-        told += send(
-            kind=meetings.MINUTES,
-            recipient_id=one.membership.user_id,
-            key=f"{meetings.MINUTES}:{item.id}:{one.membership_id}:{actor.today.isoformat()}",
-            item=str(item.id),
-        )
-    if told:
-        record(
-            actor=actor,
-            kind="meeting_minutes_sent",
-            dossier_id=item.dossier_id,
-            occurred_on=actor.today,
-            subject_id=item.meeting_id,
-            meeting=item.meeting.kind,
-        )
-    return told

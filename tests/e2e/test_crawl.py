@@ -49,6 +49,7 @@ WITHOUT_A_PAGE = {
     "meetings:invite",
     "meetings:invite_all",
     "meetings:letter",
+    "meetings:minutes_letter",
     "meetings:minutes_pdf",
     "meetings:minutes_word",
     "meetings:off",

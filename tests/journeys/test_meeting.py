@@ -239,9 +239,35 @@ def test_the_result_of_an_item_moves_the_case_and_is_recorded_once() -> None:
         meetings.close_item(actor=actor, item_id=item.id, session_id=item.id)
 
 
-def test_minutes_are_told_once_a_day_to_those_who_sat_there() -> None:
+def test_minutes_are_told_once_a_day_to_those_who_sat_there_with_an_account() -> None:
     meeting = meeting_scene.invited(held_on=TODAY)
     item = meeting_scene.item_of(meeting)
     actor = become("secretariat")
-    assert journey.send_minutes(actor=actor, item_id=item.id) == 4
-    assert journey.send_minutes(actor=actor, item_id=item.id) == 0
+    assert meetings.tell_minutes(actor=actor, item_id=item.id) == 4
+    assert meetings.tell_minutes(actor=actor, item_id=item.id) == 0
+    told = [one.minutes for one in meetings.guests(actor, meeting.id)]
+    assert told.count({item.id: TODAY}) == 4
+    assert told.count({}) == 1
+
+
+def test_minutes_reach_others_by_letter_between_the_meeting_and_today() -> None:
+    meeting = meeting_scene.invited(held_on=TODAY)
+    actor = become("secretariat")
+    person = meetings.Invitation.objects.get(meeting=meeting, party=Party.PERSON)
+    for on in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
+        with pytest.raises(errors.MinutesOutOfTime):
+            meetings.note_minutes(actor=actor, invitation_id=person.id, channel=Channel.LETTER, on=on)
+    noted = meetings.note_minutes(actor=actor, invitation_id=person.id, channel=Channel.LETTER, on=TODAY)
+    assert (noted.minutes_by, noted.minutes_on) == ("letter", TODAY)
+    member = meeting_scene.invitation_of(meeting, "iv.contact")
+    with pytest.raises(errors.MinutesByMail):
+        meetings.note_minutes(actor=actor, invitation_id=member.id, channel=Channel.LETTER, on=TODAY)
+    with pytest.raises(NotAllowed):
+        meetings.note_minutes(actor=become("iv.contact"), invitation_id=person.id, channel=Channel.LETTER, on=TODAY)
+
+
+def test_before_the_day_no_minutes_go_out() -> None:
+    meeting = meeting_scene.invited()
+    item = meeting_scene.item_of(meeting)
+    with pytest.raises(errors.NotYetHeld):
+        meetings.tell_minutes(actor=become("secretariat"), item_id=item.id)

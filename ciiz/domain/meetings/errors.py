@@ -167,6 +167,20 @@ class NotYetOrdered(DomainError):
     message = _("What was ordered was ordered today or before: choose such a day. Nothing was saved yet.")
 
 
+class MinutesByMail(DomainError):
+    """Who has an account is told by mail."""
+
+    code = "meeting_minutes_by_mail"
+    message = _("Who has an account is told of the minutes by mail. Nothing was saved.")
+
+
+class MinutesOutOfTime(DomainError):
+    """Before the meeting, or a day to come."""
+
+    code = "meeting_minutes_out_of_time"
+    message = _("Choose a day between the meeting and today. Nothing was saved yet.")
+
+
 class TooManyReports(DomainError):
     """As many files as one link takes."""
 

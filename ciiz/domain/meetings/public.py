@@ -1,7 +1,7 @@
 """The door of the context."""
 
 from .appointments import CANCEL, REQUEST
-from .errors import AnsweredAlready, InvitationOver, NothingOffered, NotOrganiser
+from .errors import AnsweredAlready, InvitationOver, MinutesByMail, NothingOffered, NotOrganiser
 from .links import CHOOSING, VERB, answer_token, read_token
 from .mails import INVITATION, MINUTES, REMINDER, items_of, key_of
 from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat, Series, Slot
@@ -26,6 +26,7 @@ from .operations import (
     invite_person,
     move,
     note_attendance,
+    note_minutes,
     note_sent,
     offer,
     seat,
@@ -34,6 +35,7 @@ from .operations import (
     stand,
     state_position,
     take_off,
+    tell_minutes,
     withdraw,
 )
 from .policies import may_arrange, may_record, may_see, organises
@@ -41,6 +43,7 @@ from .queries import (
     Guest,
     Lack,
     Part,
+    Shared,
     agenda,
     decision,
     decisions,
@@ -58,6 +61,7 @@ from .queries import (
     parts,
     positions,
     sessions,
+    shared,
     slots,
     standing,
     taken,
@@ -82,6 +86,7 @@ __all__ = [
     "InvitationOver",
     "Lack",
     "Meeting",
+    "MinutesByMail",
     "Needs",
     "NotOrganiser",
     "NothingOffered",
@@ -90,6 +95,7 @@ __all__ = [
     "Position",
     "Seat",
     "Series",
+    "Shared",
     "Slot",
     "Standing",
     "Times",
@@ -127,6 +133,7 @@ __all__ = [
     "meetings",
     "move",
     "note_attendance",
+    "note_minutes",
     "note_sent",
     "of_case",
     "offer",
@@ -139,12 +146,14 @@ __all__ = [
     "send_invitations",
     "sessions",
     "set_needs",
+    "shared",
     "slots",
     "stand",
     "standing",
     "state_position",
     "take_off",
     "taken",
+    "tell_minutes",
     "times",
     "to_remind",
     "uncovered",

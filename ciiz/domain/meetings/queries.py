@@ -1,7 +1,7 @@
 """Reads of the context; the database lets through what the actor may see."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 from uuid import UUID
@@ -111,6 +111,8 @@ class Guest:
     invitation: Invitation
     items: tuple[UUID, ...]
     delivery: Delivery | None = None
+    minutes: Mapping[UUID, date] = field(default_factory=dict)
+    """When who has an account was told of the minutes, by item."""
 
     @property
     def comes(self) -> bool:
@@ -127,9 +129,12 @@ def guests(actor: Actor, meeting_id: UUID) -> list[Guest]:
     found = list(rows.order_by("party", "institution__code", "membership__user__sort_name", "id"))
     register([one.item.dossier_id for one in found if one.item], Category.BASIC)
     seats: dict[UUID, list[UUID]] = {}
+    told: dict[UUID, dict[UUID, date]] = {}
     for seat in Seat.objects.filter(invitation__in=found, off=False).order_by("item__begins", "item"):
         register([seat.dossier_id], Category.BASIC)
         seats.setdefault(seat.invitation_id, []).append(seat.item_id)
+        if seat.minutes_on is not None:
+            told.setdefault(seat.invitation_id, {})[seat.item_id] = seat.minutes_on
     keys = {one.id: _mail_of(one) for one in found}
     sent = deliveries(key for key in keys.values() if key)
     return [
@@ -137,6 +142,7 @@ def guests(actor: Actor, meeting_id: UUID) -> list[Guest]:
             one,
             (one.item_id,) if one.item_id else tuple(seats.get(one.id, ())),
             sent.get(keys[one.id]),
+            told.get(one.id, {}),
         )
         for one in found
     ]
@@ -229,8 +235,21 @@ def positions(actor: Actor, item_id: UUID) -> Sequence[Position]:
         .select_related("contributor", "stated_by__user")
         .order_by("contributor__code")
     )
-    register([one.dossier_id for one in found], Category.WORK)
+    for one in found:
+        register([one.dossier_id], one.category)
     return found
+
+
+Shared = frozenset[tuple[str, int]]
+"""Categories, each with an institution that contributes to it."""
+
+
+def shared(actor: Actor, item_id: UUID, *, party: UUID | None = None) -> Shared:
+    """What everybody who sits at an item may see today, or one invited party alone."""
+    del actor
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT category, giver FROM meetings_shared(%s, %s)", [item_id, party])
+        return frozenset((str(category), int(giver)) for category, giver in cursor.fetchall())
 
 
 class Part(NamedTuple):

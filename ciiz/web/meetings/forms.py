@@ -413,6 +413,7 @@ class AttendanceForm(HouseForm):
 class PositionForm(HouseForm):
     """What the own institution brings to a case."""
 
+    category = radio(_("What is it about?"), [(one.value, one.label) for one in CATEGORIES])
     text = area(_("Position of your institution"), rows=5)
     tried = area(_("Which measures has your institution tried already?"), max_length=2000, required=False)
     measures = area(_("Which measures could your institution grant here?"), max_length=2000, required=False)

@@ -176,9 +176,25 @@ def test_at_the_table_positions_decisions_and_the_result_stand_on_one_screen(ser
     partner, coordination = browser("iv.contact"), browser("regional")
     position = reverse("meetings:position", args=[item.id])
     assert position in text(partner.get(f"/cases/{item.dossier_id}/"))
-    post(partner, position, text="Retraining is possible.", measures="Six months", may_decide="on", version=0)
-    post(partner, position, text="Retraining is wanted.", measures="Six months", may_decide="on", version=1)
-    post(partner, position, 422, text="Retraining is late.", version=1)
+    post(
+        partner,
+        position,
+        category="work",
+        text="Retraining is possible.",
+        measures="Six months",
+        may_decide="on",
+        version=0,
+    )
+    post(
+        partner,
+        position,
+        category="work",
+        text="Retraining is wanted.",
+        measures="Six months",
+        may_decide="on",
+        version=1,
+    )
+    post(partner, position, 422, category="work", text="Retraining is late.", version=1)
     screen = reverse("meetings:item", args=[item.id])
     assert "Retraining is wanted." in text(coordination.get(screen))
     decide = reverse("meetings:decide", args=[item.id])
@@ -336,8 +352,10 @@ def test_a_doctor_hands_in_a_report_by_the_link_and_says_that_they_come(server: 
     assert report in text(client.get(reply))
     organiser = browser("secretariat")
     assert "1 report handed in" in text(organiser.get(reverse("meetings:show", args=[found.meeting_id])))
-    assert "report.pdf" in text(browser("regional").get(reverse("meetings:item", args=[found.item_id])))
-    assert "report.pdf" not in text(organiser.get(reverse("meetings:item", args=[found.item_id])))
+    screen = reverse("meetings:item", args=[found.item_id])
+    assert "report.pdf" in text(browser("regional").get(f"{screen}?own=1"))
+    assert "report.pdf" not in text(organiser.get(f"{screen}?own=1"))
+    assert "report.pdf" not in text(browser("regional").get(screen))
     post(organiser, reverse("meetings:cancel", args=[found.meeting_id]))
     assert client.get(report).status_code == 410
 
@@ -352,6 +370,6 @@ def test_what_is_missing_stands_at_each_institution() -> None:
     position = reverse("meetings:position", args=[item.id])
     partner = browser("iv.contact")
     assert "Documents of your institution" in text(partner.get(position))
-    post(partner, position, text="Gap", tried="A trial", measures="Training", version=0)
+    post(partner, position, category="work", text="Gap", tried="A trial", measures="Training", version=0)
     assert text(client.get(shown)).count(">missing<") == before - 3
     assert "A trial" in text(browser("regional").get(reverse("meetings:item", args=[item.id])))

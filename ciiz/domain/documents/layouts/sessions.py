@@ -36,9 +36,13 @@ def invitation(p: Paper, d: Mapping[str, Any]) -> None:
 def minutes(p: Paper, d: Mapping[str, Any]) -> None:
     """Minutes of a case at a meeting."""
     p.title = p.colon(p["title"], d["kind"]) if d.get("kind") else p["title"]
+    p.is_letter = bool(d.get("recipient")) and not p.blank
+    if p.is_letter:
+        p.salutation(d)
+        p.text("enclosed")
     p.pairs(
         [
-            (p["day"], None if p.blank else p.dated_on),
+            (p["day"], None if p.blank else d.get("held_on") or p.dated_on),
             *((label, value) for label, value in d.get("facts", ())),
             (p["present"], "; ".join(d.get("present", ()))),
             (p["excused"], "; ".join(d.get("excused", ()))),
@@ -68,6 +72,8 @@ def minutes(p: Paper, d: Mapping[str, Any]) -> None:
     else:
         p.text("nothing")
     p.part("outcome", d.get("outcome", ""), room=2)
+    if p.is_letter:
+        p.greeting(d.get("office", {}).get("name", ""))
 
 
 def resources(p: Paper, d: Mapping[str, Any]) -> None:

@@ -101,6 +101,8 @@ class Migration(migrations.Migration):
                 ('chosen_on', models.DateField(blank=True, null=True)),
                 ('handed_in', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('attendance', models.CharField(blank=True, choices=[('present', 'present'), ('excused', 'excused'), ('missing', 'missing without excuse')], default='', max_length=8)),
+                ('minutes_by', models.CharField(blank=True, choices=[('mail', 'by ciiz, as e-mail'), ('avam', 'by AVAM'), ('letter', 'by letter'), ('telephone', 'by telephone')], default='', max_length=10)),
+                ('minutes_on', models.DateField(blank=True, null=True)),
                 ('contributor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('institution', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='meetings.agendaitem')),
@@ -109,7 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['institution', 'meeting'], name='invitation_institution')],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'membership'), name='invitation_once'), models.UniqueConstraint(condition=models.Q(('party', 'person')), fields=('item',), name='invitation_of_the_person_once'), models.CheckConstraint(condition=models.Q(models.Q(('party', 'member'), ('email', ''), ('institution__isnull', False), ('item__isnull', True), ('membership__isnull', False)), models.Q(models.Q(('party', 'member'), _negated=True), ('item__isnull', False), ('membership__isnull', True)), _connector='OR'), name='invitation_names_who_comes'), models.CheckConstraint(condition=models.Q(models.Q(('channel', ''), ('sent_on__isnull', True)), models.Q(models.Q(('channel', ''), _negated=True), ('sent_on__isnull', False)), _connector='OR'), name='invitation_sent_one_way', violation_error_message='An invitation goes out one way, on a day.'), models.CheckConstraint(condition=models.Q(('party__in', ['member', 'person']), ('institution__isnull', False), ('agreed_on__isnull', False), _connector='OR'), name='invitation_outside_is_agreed', violation_error_message='Say when the person agreed that somebody from outside comes.'), models.CheckConstraint(condition=models.Q(('excuse', ''), ('reply', 'no'), ('attendance', 'excused'), _connector='OR'), name='invitation_excuse_of_a_no'), models.CheckConstraint(condition=models.Q(('suits', []), ('chosen_on__isnull', False), _connector='OR'), name='invitation_dates_were_chosen')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'membership'), name='invitation_once'), models.UniqueConstraint(condition=models.Q(('party', 'person')), fields=('item',), name='invitation_of_the_person_once'), models.CheckConstraint(condition=models.Q(models.Q(('party', 'member'), ('email', ''), ('institution__isnull', False), ('item__isnull', True), ('membership__isnull', False)), models.Q(models.Q(('party', 'member'), _negated=True), ('item__isnull', False), ('membership__isnull', True)), _connector='OR'), name='invitation_names_who_comes'), models.CheckConstraint(condition=models.Q(models.Q(('channel', ''), ('sent_on__isnull', True)), models.Q(models.Q(('channel', ''), _negated=True), ('sent_on__isnull', False)), _connector='OR'), name='invitation_sent_one_way', violation_error_message='An invitation goes out one way, on a day.'), models.CheckConstraint(condition=models.Q(('party__in', ['member', 'person']), ('institution__isnull', False), ('agreed_on__isnull', False), _connector='OR'), name='invitation_outside_is_agreed', violation_error_message='Say when the person agreed that somebody from outside comes.'), models.CheckConstraint(condition=models.Q(('excuse', ''), ('reply', 'no'), ('attendance', 'excused'), _connector='OR'), name='invitation_excuse_of_a_no'), models.CheckConstraint(condition=models.Q(models.Q(('minutes_by', ''), ('minutes_on__isnull', True)), models.Q(models.Q(('minutes_by', ''), _negated=True), ('membership__isnull', True), ('minutes_on__isnull', False)), _connector='OR'), name='invitation_minutes_one_way', violation_error_message='Minutes go out one way, on a day.'), models.CheckConstraint(condition=models.Q(('suits', []), ('chosen_on__isnull', False), _connector='OR'), name='invitation_dates_were_chosen')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +119,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('off', models.BooleanField(default=False)),
+                ('minutes_on', models.DateField(editable=False, null=True)),
                 ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='meetings.invitation')),
@@ -131,6 +134,7 @@ class Migration(migrations.Migration):
             name='Position',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('category', models.CharField(choices=[('basic', 'Basic data'), ('social', 'Social situation'), ('work', 'Work'), ('health', 'Health'), ('finance', 'Finance'), ('documents', 'Documents')], default='work', max_length=10)),
                 ('text', models.TextField(max_length=4000)),
                 ('tried', models.TextField(blank=True, default='', max_length=2000)),
                 ('measures', models.TextField(blank=True, default='', max_length=2000)),

@@ -67,13 +67,17 @@ class AgendaItem(DossierRecord):
 
 
 class Seat(DossierRecord):
-    """An invited member of an institution takes part in an item; `off` ends it."""
+    """An invited member of an institution takes part in an item; `off` ends it.
+
+    `minutes_on` is the day on which a mail last told them of the minutes.
+    """
 
     protection: ClassVar[Protection] = protected("basic")
 
     item = models.ForeignKey("meetings.AgendaItem", models.PROTECT, related_name="seats", db_index=False)
     invitation = models.ForeignKey("meetings.Invitation", models.PROTECT, related_name="seats")
     off = models.BooleanField(default=False)
+    minutes_on = models.DateField(null=True, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["dossier"], name="seat_dossier")]

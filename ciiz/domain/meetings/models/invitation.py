@@ -23,6 +23,7 @@ class Invitation(Record):
     `channel` says how it went out, by ciiz or elsewhere; it is said once. `sequence` is the count of the meeting that
     was last sent. A doctor or companion, to whom no consent of the platform speaks, comes because the person agreed on
     a day. While dates are offered, `asked_on` says when a mail asked which suit, `chosen_on` when `suits` was said.
+    `minutes_by` and `minutes_on` say how the minutes reached a party without an account, noted by who organises.
     `handed_in` are the documents that a party from outside has handed in by the link.
     """
 
@@ -53,6 +54,8 @@ class Invitation(Record):
     chosen_on = models.DateField(null=True, blank=True)
     handed_in = ArrayField(models.UUIDField(), default=list, blank=True)
     attendance = models.CharField(max_length=8, choices=Attendance, blank=True, default="")
+    minutes_by = models.CharField(max_length=10, choices=Channel, blank=True, default="")
+    minutes_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["institution", "meeting"], name="invitation_institution")]
@@ -75,6 +78,12 @@ class Invitation(Record):
             ),
             models.CheckConstraint(
                 condition=Q(excuse="") | Q(reply="no") | Q(attendance="excused"), name="invitation_excuse_of_a_no"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes_by="", minutes_on__isnull=True)
+                | ~Q(minutes_by="") & Q(minutes_on__isnull=False, membership__isnull=True),
+                name="invitation_minutes_one_way",
+                violation_error_message=_("Minutes go out one way, on a day."),
             ),
             models.CheckConstraint(
                 condition=Q(suits=[]) | Q(chosen_on__isnull=False), name="invitation_dates_were_chosen"

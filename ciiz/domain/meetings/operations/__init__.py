@@ -6,6 +6,7 @@ from .arranging import Needs, Place, Topic, arrange, call_off, move, take_off
 from .deciding import close_item, decide
 from .handing_in import hand_in
 from .inviting import invite_outside, invite_person, note_sent, seat, send_invitations, withdraw
+from .minuting import note_minutes, tell_minutes
 from .offering import Times, ask, choose, fix, offer
 from .standing import Standing, assign, stand
 from .stating import state_position
@@ -31,6 +32,7 @@ __all__ = [
     "invite_person",
     "move",
     "note_attendance",
+    "note_minutes",
     "note_sent",
     "offer",
     "seat",
@@ -39,5 +41,6 @@ __all__ = [
     "stand",
     "state_position",
     "take_off",
+    "tell_minutes",
     "withdraw",
 ]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, Category
 from ciiz.foundation.db.prepared import update
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import Conflict
@@ -14,7 +14,15 @@ from ..models import Position
 
 @atomic
 def state_position(
-    *, actor: Actor, item_id: UUID, expected_version: int, text: str, tried: str, measures: str, may_decide: bool
+    *,
+    actor: Actor,
+    item_id: UUID,
+    expected_version: int,
+    category: Category,
+    text: str,
+    tried: str,
+    measures: str,
+    may_decide: bool,
 ) -> Position:
     """States or changes the own institution's position, until the result of the item is recorded.
 
@@ -25,7 +33,13 @@ def state_position(
         raise errors.NoSeat
     if item.meeting.state == MeetingState.CANCELLED or item.session_id is not None:
         raise errors.MeetingOver
-    values = {"text": text.strip(), "tried": tried.strip(), "measures": measures.strip(), "may_decide": may_decide}
+    values: dict[str, object] = {
+        "category": category,
+        "text": text.strip(),
+        "tried": tried.strip(),
+        "measures": measures.strip(),
+        "may_decide": may_decide,
+    }
     values |= {"stated_on": actor.today, "stated_by_id": actor.membership_id}
     found = Position.objects.filter(item=item, contributor=actor.institution_id).first()
     if found is None:
@@ -37,7 +51,7 @@ def state_position(
     for name, value in values.items():
         setattr(found, name, value)
     found.version = expected_version + 1
-    fields = ("text", "tried", "measures", "may_decide", "stated_on", "stated_by", "version")
+    fields = ("category", "text", "tried", "measures", "may_decide", "stated_on", "stated_by", "version")
     if not update(found, fields, version=expected_version):
         raise Conflict
     return found

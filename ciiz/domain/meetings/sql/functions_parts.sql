@@ -82,3 +82,60 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- Of which institutions everybody who sits at an item sees which categories today, or one invited party alone: who comes
+-- with an account by their grants, others by what is open to the institution that sends them, and nothing where none
+-- does. The person hears what is theirs, and so do whom they bring along and who interprets for them. For those to whom
+-- the case is open, or who sit there.
+CREATE OR REPLACE FUNCTION meetings_shared(item uuid, only_party uuid) RETURNS TABLE (category text, giver bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH now AS (
+        SELECT nullif(current_setting('ciiz.today', true), '')::date AS today,
+            nullif(current_setting('ciiz.audiences', true), '')::bigint[] AS audiences
+    ), about AS MATERIALIZED (
+        SELECT a.id, a.dossier_id, a.contributor_id, n.today FROM now n JOIN meetings_agendaitem a ON a.id = item
+        WHERE meetings_seated(a.id) OR EXISTS (
+            SELECT FROM access_grant g WHERE g.dossier_id = a.dossier_id AND g.audience_id = ANY (n.audiences)
+              AND g.valid_from <= n.today AND n.today < g.valid_to)
+    ), there AS MATERIALIZED (
+        SELECT i.id, i.membership_id, i.institution_id, a.dossier_id, a.today
+        FROM about a JOIN meetings_invitation i ON i.item_id = a.id OR EXISTS (
+            SELECT FROM meetings_seat s WHERE s.item_id = a.id AND s.invitation_id = i.id AND NOT s.off)
+        WHERE i.party NOT IN ('person', 'companion', 'interpreter') AND CASE WHEN only_party IS NULL
+            THEN NOT i.withdrawn AND i.reply <> 'no' AND i.attendance NOT IN ('excused', 'missing')
+            ELSE i.id = only_party END
+    ), opened AS (
+        SELECT t.id, g.category, g.givers
+        FROM there t JOIN organisations_membership m ON m.id = t.membership_id
+            AND m.valid_from <= t.today AND (m.valid_to IS NULL OR t.today < m.valid_to)
+        JOIN access_audience u ON u.membership_id = m.id
+            OR u.institution_id = m.institution_id AND (
+                   u.kind = 'institution' AND m.role IN ('front_line', 'contact')
+                OR u.kind = 'contacts' AND m.role = 'contact'
+                OR u.kind = 'office' AND m.role IN ('officer', 'secretariat'))
+            OR u.region_id = m.region_id AND m.role = 'regional' OR u.theme_id = m.theme_id AND m.role = 'thematic'
+        JOIN access_grant g ON g.dossier_id = t.dossier_id AND g.audience_id = u.id
+            AND g.valid_from <= t.today AND t.today < g.valid_to
+            AND (m.role <> 'secretariat' OR g.category NOT IN ('health', 'finance'))
+        UNION ALL
+        SELECT t.id, unnest(s.categories), s.givers
+        FROM there t JOIN access_consentscope s ON s.dossier_id = t.dossier_id AND s.receiver_id = t.institution_id
+            AND s.valid_from <= t.today AND (s.valid_to IS NULL OR t.today < s.valid_to)
+        WHERE t.membership_id IS NULL
+        UNION ALL
+        SELECT t.id, unnest(s.categories), s.givers
+        FROM there t JOIN access_statute s ON s.dossier_id = t.dossier_id AND s.receiver_id = t.institution_id
+            AND s.valid_from <= t.today AND t.today < s.valid_to
+        WHERE t.membership_id IS NULL
+    ), giving AS (
+        SELECT a.contributor_id AS id FROM about a
+        UNION SELECT p.institution_id FROM about a JOIN access_participation p ON p.dossier_id = a.dossier_id
+    )
+    SELECT c.category, g.id
+    FROM unnest('{basic,social,work,health,finance,documents}'::text[]) AS c (category) CROSS JOIN giving g
+    WHERE NOT EXISTS (
+        SELECT FROM there t
+        WHERE (t.membership_id IS NOT NULL OR t.institution_id IS DISTINCT FROM g.id) AND NOT EXISTS (
+            SELECT FROM opened o WHERE o.id = t.id AND o.category = c.category
+              AND (o.givers IS NULL OR g.id = ANY (o.givers))))
+$$;

@@ -1,6 +1,6 @@
 """Reads of the context."""
 
-from .choices import coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
+from .choices import branches, coordinators, dispositifs, institutions_of, members_of, pool, regions_of, themes_of
 from .confirming import Asked, ToConfirm, count_to_confirm, is_stale, to_ask, to_confirm
 from .directory import Wanted, colleagues_of, contact_of, directory, entry, own_membership
 from .feeds import feed_of, whose_feed
@@ -15,6 +15,7 @@ __all__ = [
     "Choice",
     "ToConfirm",
     "Wanted",
+    "branches",
     "colleagues_of",
     "contact_of",
     "coordinators",

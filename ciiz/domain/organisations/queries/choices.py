@@ -69,6 +69,11 @@ def dispositifs(codes: Iterable[str] | None = None) -> list[Dispositif]:
     return list(Dispositif.objects.all()) if codes is None else _coded(list(codes))
 
 
+def branches(institution_id: int) -> list[str]:
+    """The codes of the branches to which an institution belongs, in their order."""
+    return list(Dispositif.objects.filter(institutions=institution_id).values_list("code", flat=True))
+
+
 @compiled
 def _coded(codes: list[str]) -> QuerySet[Dispositif]:
     return Dispositif.objects.filter(Among("code", codes))

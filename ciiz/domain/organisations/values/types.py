@@ -239,6 +239,18 @@ class PlanRules:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingRules:
+    """Under which category an institution's part for a session usually falls, by its dispositif; else under work."""
+
+    categories: Mapping[str, str]
+    source: str
+
+    def __post_init__(self) -> None:
+        if not {"social", "work", "health", "finance"}.issuperset(self.categories.values()):
+            raise ValueError("categories are social, work, health or finance")
+
+
+@dataclass(frozen=True, slots=True)
 class ThematicRule:
     """Persons whom a thematic coordinator looks after: under an age, or holding one of some permits.
 
@@ -333,6 +345,7 @@ class CantonValues:
     reminders: Reminders
     directory: DirectoryRules
     plan: PlanRules
+    meetings: MeetingRules
     criteria: tuple[Criteria, ...]
     return_reasons: tuple[Coded, ...]
     admission_reasons: tuple[Coded, ...]

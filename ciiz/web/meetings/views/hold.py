@@ -1,6 +1,8 @@
 """During a meeting: one screen a case, who is there, what the institutions bring."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.public import Document
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Attendance, MeetingState
-from ciiz.domain.meetings.public import AgendaItem, Guest, Position
+from ciiz.domain.meetings.public import AgendaItem, Guest, Invitation, Position, Shared
 from ciiz.domain.persons import public as persons
+from ciiz.domain.persons.public import WorkCapacity
 from ciiz.foundation.errors import Conflict
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import meeting as journey
@@ -26,8 +29,15 @@ from ciiz.web.shell.acting import acting
 from ..act import act
 from ..forms import AttendanceForm, PositionForm
 from ..outcome import outcome
-from ..words import crumbs, named, title
+from ..words import crumbs, name, named, title
 from .arrange import organised
+
+
+class Contributed(Protocol):
+    """A row of a dossier with a category of its own."""
+
+    category: str
+    contributor_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,10 @@ class Stand:
 
 @require_safe
 def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    """A case on one screen: positions side by side, what is decided, what comes of it."""
+    """A case on one screen: positions side by side, what is decided, what comes of it.
+
+    It stands on the wall of the room, so it holds what everybody there may see; `?own=1` what is open to the reader.
+    """
     actor = acting(request)
     found = meetings.item(actor, item_id)
     page = about(actor, found.dossier_id)
@@ -49,27 +62,54 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     planned = meeting.state == MeetingState.PLANNED
     organises = meetings.organises(actor, meeting) and planned and meeting.held_on <= actor.today
     result = found.session
+    own = bool(request.GET.get("own"))
+    shared = None if own else meetings.shared(actor, item_id)
+    guests = [one for one in meetings.guests(actor, meeting.id) if item_id in one.items]
     context = {
         "page": page,
         "item": found,
+        "own": own,
         "title": f"{page.person}, {found.case.number}",
         "crumbs": crumbs(meeting, found.case.number),
         "meta": [title(meeting), f"{found.begins:%H:%M}–{found.ends:%H:%M}", meeting.place],
-        "stands": stands(actor, found),
-        "reports": _handed_in(actor, found),
-        "decisions": meetings.decisions(actor, item_id),
+        "stands": stands(actor, found, guests, shared),
+        "reports": [one for one in _handed_in(actor, found, guests) if visible(shared, one)],
+        "decisions": [one for one in meetings.decisions(actor, item_id) if visible(shared, one)],
         "result": f"{result.get_outcome_display()}, {day(result.held_on)}" if result else "",
         "organises": organises,
+        "reached": [_reached(one, item_id) for one in guests if not one.invitation.withdrawn] if organises else (),
         "outcome": outcome(page, found),
         "states": planned and result is None and _brings(actor, found),
     }
     return render(request, "meetings/item.html", context)
 
 
-def _handed_in(actor: Actor, found: AgendaItem) -> list[Document]:
+def visible(shared: Shared | None, row: Contributed) -> bool:
+    """Whether everybody who sits there may see it; without a limit what is open to the reader."""
+    return shared is None or (row.category, row.contributor_id) in shared
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody who sits at a case, and how the minutes reached them; "" as long as they have not."""
+
+    invitation: Invitation
+    name: str
+    words: str
+
+
+def _reached(guest: Guest, item_id: UUID) -> Reached:
+    one = guest.invitation
+    told = guest.minutes.get(item_id)
+    if told is not None:
+        return Reached(one, name(one), _("told by mail, %(day)s") % {"day": day(told)})
+    words = {"how": one.get_minutes_by_display(), "day": day(one.minutes_on)}
+    return Reached(one, name(one), _("%(how)s, %(day)s") % words if one.minutes_by else "")
+
+
+def _handed_in(actor: Actor, found: AgendaItem, guests: Sequence[Guest]) -> list[Document]:
     """What parties from outside have handed in by their links, as far as it is open to the actor."""
-    guests = meetings.guests(actor, found.meeting_id)
-    ids = {one for guest in guests if found.id in guest.items for one in guest.invitation.handed_in}
+    ids = {one for guest in guests for one in guest.invitation.handed_in}
     return [one for one in documents.documents(actor, found.dossier_id) if one.id in ids] if ids else []
 
 
@@ -80,8 +120,11 @@ def _brings(actor: Actor, found: AgendaItem) -> bool:
 
 def judged(actor: Actor, dossier_id: UUID) -> dict[int, str]:
     """How each institution judges the work capacity, as far as that is open to the actor."""
-    latest = persons.work_capacity(actor, dossier_id).latest
-    return {one.contributor_id: f"{one.percent} %" for one in latest if one.percent is not None}
+    return _percent(persons.work_capacity(actor, dossier_id).latest)
+
+
+def _percent(judgements: Iterable[WorkCapacity]) -> dict[int, str]:
+    return {one.contributor_id: f"{one.percent} %" for one in judgements if one.percent is not None}
 
 
 def _documents(actor: Actor, dossier_id: UUID) -> str:
@@ -89,14 +132,15 @@ def _documents(actor: Actor, dossier_id: UUID) -> str:
     return ", ".join(str(one) for one in own)
 
 
-def stands(actor: Actor, found: AgendaItem) -> list[Stand]:
-    """One for each institution that sits at the item or has stated something, in order."""
-    stated = {one.contributor_id: one for one in meetings.positions(actor, found.id)}
-    capacity = judged(actor, found.dossier_id)
+def stands(actor: Actor, found: AgendaItem, guests: Sequence[Guest], shared: Shared | None = None) -> list[Stand]:
+    """One for each institution that sits at the item or has stated something, in order; no more than is shared."""
+    stated = {one.contributor_id: one for one in meetings.positions(actor, found.id) if visible(shared, one)}
+    judgements = persons.work_capacity(actor, found.dossier_id).latest
+    capacity = _percent(one for one in judgements if shared is None or (Category.WORK, one.contributor_id) in shared)
     names = {one.contributor_id: str(one.contributor) for one in stated.values()}
-    for guest in meetings.guests(actor, found.meeting_id):
+    for guest in guests:
         one_place = guest.invitation.institution
-        if one_place is not None and found.id in guest.items and guest.comes:
+        if one_place is not None and guest.comes:
             names[one_place.id] = str(one_place)
     own = found.meeting.contributor_id
     return [
@@ -114,9 +158,11 @@ def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
     before = next(
         (one for one in meetings.positions(actor, item_id) if one.contributor_id == actor.institution_id), None
     )
-    initial = {"version": 0}
+    initial: dict[str, object] = {"version": 0, "category": journey.usual_category(actor, found.case.canton)}
     if before is not None:
-        initial = {key: getattr(before, key) for key in ("text", "tried", "measures", "may_decide", "version")}
+        initial = {
+            key: getattr(before, key) for key in ("category", "text", "tried", "measures", "may_decide", "version")
+        }
     form = PositionForm.opened(request, initial=initial)
 
     def save(sent: PositionForm) -> None:
@@ -126,6 +172,7 @@ def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
                 actor=actor,
                 item_id=item_id,
                 expected_version=data["version"],
+                category=Category(data["category"]),
                 text=data["text"],
                 tried=data["tried"],
                 measures=data["measures"],
@@ -156,7 +203,7 @@ def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
             Link(_("Judge the work capacity"), reverse("persons:capacity", args=[found.dossier_id])),
             Link(_("Add a document"), reverse("documents:add", args=[found.dossier_id])),
         ],
-        hint=_("The others at the table read this as far as the consent opens the category “Work” to them."),
+        hint=_("The others at the table read this as far as the consent opens the category that you choose to them."),
     )
 
 
