@@ -11,7 +11,7 @@ from ciiz.domain.access.public import Actor
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.enums import Letter
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import MeetingState
+from ciiz.domain.meetings.enums import MeetingState, Party
 from ciiz.domain.meetings.public import Invitation
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
@@ -61,6 +61,7 @@ def data(actor: Actor, invitation: Invitation, person: Person) -> dict[str, Any]
         "link": meeting.link,
         "interpreter": item.interpreter,
         "phone": meeting.contributor.phone,
+        "others": _others(actor, invitation),
     }
     if meeting.state == MeetingState.OFFERED:
         said["dates"] = [
@@ -68,3 +69,18 @@ def data(actor: Actor, invitation: Invitation, person: Person) -> dict[str, Any]
             for one in meetings.slots(actor, meeting.id)
         ]
     return said
+
+
+def _others(actor: Actor, invitation: Invitation) -> list[str]:
+    """Who else sits at the person's case: institutions once each, others by what they are."""
+    found: list[str] = []
+    for guest in meetings.guests(actor, invitation.meeting_id):
+        one = guest.invitation
+        if one.withdrawn or one.party == Party.PERSON or invitation.item_id not in guest.items:
+            continue
+        if one.party == Party.MEMBER:
+            found.append(str(one.institution))
+        else:
+            label = str(Party(one.party).label)
+            found.append(f"{label}, {one.institution}" if one.institution else label)
+    return list(dict.fromkeys(found))

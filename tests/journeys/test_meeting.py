@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from ciiz.domain.access.public import Category, enter_bearer
+from ciiz.domain.access.public import Category, SystemActor, enter_bearer
 from ciiz.domain.cases.enums import SessionKind, SessionOutcome, Stage
 from ciiz.domain.cases.public import case
 from ciiz.domain.consent import public as consents
@@ -271,3 +271,45 @@ def test_before_the_day_no_minutes_go_out() -> None:
     item = meeting_scene.item_of(meeting)
     with pytest.raises(errors.NotYetHeld):
         meetings.tell_minutes(actor=become("secretariat"), item_id=item.id)
+
+
+def test_nobody_is_reminded_of_a_case_that_was_closed_to_them_since_the_invitation() -> None:
+    meeting = meeting_scene.invited()
+    eve = meeting.held_on - timedelta(days=1)
+    nightly = SystemActor("meetings", eve)
+    before = {one.membership_id for one in meetings.to_remind(nightly, on=eve, until=meeting.held_on)}
+    _withdraw_consent(meeting)
+    after = {one.membership_id for one in meetings.to_remind(nightly, on=eve, until=meeting.held_on)}
+    assert membership("iv.contact").id in before - after
+    closed = meetings.uncovered(become("secretariat"), meeting.id, on=meeting.held_on)
+    assert meeting_scene.invitation_of(meeting, "iv.contact").id in {one.invitation_id for one in closed}
+
+
+def test_who_sat_at_a_case_alone_need_not_come_once_it_is_taken_off() -> None:
+    one, other = scene.accepted(), scene.accepted()
+    meeting = meeting_scene.arranged(one, other)
+    actor = become("secretariat")
+    first, second = meetings.agenda(actor, meeting.id)
+    for item, name in ((first, "iv.contact"), (second, "smz.contact")):
+        concerned = {item.id: {institution("IV").id, institution("SMZ").id}}
+        meetings.seat(actor=actor, meeting_id=meeting.id, members=[membership(name).id], concerned=concerned)
+    journey.invite(actor=actor, meeting_id=meeting.id)
+    journey.take_off(actor=actor, item_id=first.id)
+    assert meeting_scene.invitation_of(meeting, "iv.contact").withdrawn
+    assert not meeting_scene.invitation_of(meeting, "smz.contact").withdrawn
+    assert Mail.objects.filter(kind="meeting_cancelled").count() == 1
+
+
+def test_who_was_invited_elsewhere_is_told_of_a_move_again_and_no_mail_claims_it() -> None:
+    meeting = meeting_scene.seated(meeting_scene.arranged())
+    actor = become("secretariat")
+    found = meeting_scene.invitation_of(meeting, "iv.contact")
+    journey.note_sent(actor=actor, invitation_id=found.id, channel=Channel.AVAM, on=TODAY)
+    journey.invite(actor=actor, meeting_id=meeting.id)
+    later = meeting_scene.place(meeting.held_on + timedelta(days=1))
+    meetings.move(actor=actor, meeting_id=meeting.id, expected_version=1, place=later)
+    moved = meeting_scene.invitation_of(meeting, "iv.contact")
+    assert (moved.channel, moved.sent_on, moved.sequence) == ("", None, 1)
+    assert meeting_scene.invitation_of(meeting, "smz.contact").channel == Channel.MAIL
+    told = journey.note_sent(actor=actor, invitation_id=found.id, channel=Channel.TELEPHONE, on=TODAY)
+    assert told.sequence == 1

@@ -37,7 +37,7 @@ def dates_key(invitation_id: UUID, sequence: int) -> str:
 
 
 def _invitation(params: dict[str, Any]) -> Invitation:
-    rows = Invitation.objects.select_related("meeting", "membership__user", "institution", "item")
+    rows = Invitation.objects.select_related("meeting__contributor", "membership__user", "institution", "item")
     return rows.get(id=UUID(str(params["invitation"])))
 
 
@@ -94,6 +94,8 @@ def _words(_recipient: Recipient, params: dict[str, Any]) -> dict[str, Any]:
         "place": meeting.place,
         "link": meeting.link,
         "again": params.get("again", False),
+        "phone": meeting.contributor.phone if found.party == Party.PERSON else "",
+        "person": found.party == Party.PERSON,
         "path": reverse("meetings:reply", args=[answer_token(found.id, found.sequence)]),
     }
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from ciiz.domain.access.public import Actor, BearerActor, Category, SystemActor
 from ciiz.foundation.errors import NotFound
@@ -64,6 +65,14 @@ def taken(meetings: Iterable[UUID]) -> dict[UUID, list[time]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT m, meetings_taken(m) FROM unnest(%s::uuid[]) m", [list(meetings)])
         return dict(cursor.fetchall())
+
+
+def unseated(actor: Actor, meeting_id: UUID) -> list[UUID]:
+    """Invitations of members who had a seat and sit at no case any more; for who organises the meeting."""
+    del actor
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT meetings_unseated(%s)", [meeting_id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def agenda(actor: Actor, meeting_id: UUID) -> list[AgendaItem]:
@@ -315,7 +324,10 @@ def ended_on(dossier_id: UUID, institution_id: int, *, on: date) -> date | None:
 
 
 def to_remind(actor: SystemActor, *, on: date, until: date, limit: int = 10_000) -> Sequence[Invitation]:
-    """Invitations that ciiz has sent to meetings of the next days, but for those that were declined."""
+    """Invitations that ciiz has sent to meetings of the next days, but for those that were declined.
+
+    Nobody is reminded who may no longer sit at a case then: the organiser's page names them.
+    """
     del actor
     rows = Invitation.objects.filter(
         channel=Channel.MAIL,
@@ -324,7 +336,8 @@ def to_remind(actor: SystemActor, *, on: date, until: date, limit: int = 10_000)
         meeting__held_on__gt=on,
         meeting__held_on__lte=until,
     ).exclude(reply=Reply.NO)
-    return list(rows.order_by("id")[:limit])
+    covered = RawSQL("NOT meetings_closed_to(meetings_invitation.id)", (), BooleanField())
+    return list(rows.filter(covered).order_by("id")[:limit])
 
 
 def double_booked(actor: Actor, meeting: Meeting) -> dict[int, Meeting]:

@@ -91,7 +91,7 @@ class ContactForm(HouseForm):
     def __init__(self, *args: Any, actor: Actor, about: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._actor = actor
-        self.purpose = _purpose(self["kind"].value())
+        self.purpose = _purpose(self.data.get("kind") if self.is_bound else self.initial.get("kind"))
         self.initial["kind"] = self.purpose.value
         if self.purpose is InformalKind.STATUS_INQUIRY:
             self.fields["subject"].required = False

@@ -182,6 +182,7 @@ def test_other_contacts_ask_for_no_application_and_need_a_subject(kind: str) -> 
     client = browser("rav.contact")
     page = client.get(f"/contacts/new/?kind={kind}").content.decode()
     assert 'name="application"' not in page
+    assert re.search(r'name="kind" value="(exchange|hotline)"', page)
     assert sent(client, initials="A. Z.", kind=kind or "advice", subject="").status_code == 422
 
 

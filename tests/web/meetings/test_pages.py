@@ -14,14 +14,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from ciiz.domain.consent import public as consents
+from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Party
 from ciiz.domain.meetings.public import Invitation, Meeting
 from ciiz.domain.organisations.public import canton_values
+from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.public import of_case
 from ciiz.foundation.mail.models import Mail
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic.meetings import reminders
+from ciiz.journeys import consent
 from ciiz.journeys import meeting as journey
 from ciiz.web.meetings.views import show
 from tests.harness.databases import connected_as
@@ -274,12 +278,67 @@ def test_a_person_without_address_is_invited_by_letter_and_that_is_noted() -> No
     page = pypdf.PdfReader(io.BytesIO(client.get(letter).content)).pages[0].extract_text()
     assert "Anna Zumtest" in page
     assert "09:00–10:00" in page
+    taking_part = " ".join(page.split()).partition("Am Gespräch nehmen teil: ")[2]
+    assert taking_part.startswith("IIZ Test; IV Test; RAV Test; SMZ Test. Sie können eine Vertrauensperson")
     elsewhere = reverse("meetings:elsewhere", args=[person.id])
     post(client, elsewhere, channel="letter", on=TODAY)
     assert "went out already" in post(client, elsewhere, 422, channel="letter", on=TODAY)
     answer = reverse("meetings:invitation", args=[person.id])
     post(client, answer, reply="yes")
     assert "by letter" in text(client.get(reverse("meetings:show", args=[meeting.id])))
+
+
+def test_a_person_with_an_address_is_invited_by_mail_in_their_language(server: Server) -> None:
+    with transaction.atomic():
+        dossier_id = scene.accepted()
+        meeting = meeting_scene.arranged(dossier_id)
+        known = persons.person(become("rav.contact"), dossier_id)
+        assert known is not None
+        persons.correct_identity(
+            actor=become("rav.contact"),
+            dossier_id=dossier_id,
+            expected_version=known.version,
+            changes={"email": "anna@test.example", "correspondence": "fr"},
+        )
+        meeting_scene.seated(meeting)
+        assert journey.invite(actor=become("secretariat"), meeting_id=meeting.id) == (5, 0)
+    deliver_all()
+    message = server.taken["anna@test.example"]
+    method, event = appointment(message)
+    assert (method, str(event["SUMMARY"])) == ("REQUEST", "Table ronde")
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "Vous pouvez être accompagné(e) d'une personne de confiance" in body.get_content()
+    assert "Zumtest" not in message.as_string()
+
+
+def test_the_organiser_sees_who_may_no_longer_sit_there() -> None:
+    meeting = invited()
+    page = reverse("meetings:show", args=[meeting.id])
+    client = browser("secretariat")
+    assert "not open to them on that day" not in text(client.get(page))
+    with transaction.atomic():
+        item, actor = meeting_scene.item_of(meeting), become("rav.contact")
+        (given,) = consents.of_dossier(actor, item.dossier_id)
+        consent.withdraw(actor=actor, consent_id=given.id, how=WithdrawalForm.TALK)
+    shown = text(client.get(page))
+    assert "Some may no longer sit at a case on that day" in shown
+    assert shown.count("not open to them on that day") == 2
+    assert "not open to them on that day" not in text(browser("smz.contact").get(page))
+
+
+def test_after_a_cancellation_the_organiser_sees_whom_no_mail_tells() -> None:
+    meeting = invited()
+    client = browser("secretariat")
+    with transaction.atomic():
+        become("secretariat")
+        person = Invitation.objects.get(meeting=meeting, party="person")
+    post(client, reverse("meetings:elsewhere", args=[person.id]), channel="telephone", on=TODAY)
+    post(client, reverse("meetings:cancel", args=[meeting.id]))
+    shown = text(client.get(reverse("meetings:show", args=[meeting.id])))
+    told = shown.partition("tell them yourselves that the meeting does not take place:")[2]
+    assert told.strip().startswith("The person themselves")
+    assert "by telephone" in told[:80]
 
 
 def test_whoever_is_not_wanted_any_more_learns_of_it_and_a_case_leaves_the_agenda(server: Server) -> None:

@@ -22,7 +22,8 @@ def invitation(p: Paper, d: Mapping[str, Any]) -> None:
         ]
     rows.append((p["room"], d.get("room") or ""))
     p.pairs([*rows, (p["link"], d["link"])] if d.get("link") else rows)
-    p.text("about")
+    others = d.get("others", ())
+    p.text("about", others="; ".join(others)) if others else p.text("about_plain")
     if d.get("interpreter"):
         p.text("interpreter")
     answer = "answer_dates" if dates else "answer"

@@ -6,6 +6,8 @@ from datetime import date, time
 from itertools import pairwise
 from uuid import UUID
 
+from django.db.models import Q
+
 from ciiz.domain.access.public import Actor
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.gather import write
@@ -15,7 +17,7 @@ from ciiz.foundation.errors import Conflict, NotFound
 
 from .. import errors, policies, queries
 from ..enums import MeetingKind, MeetingState
-from ..models import AgendaItem, Invitation, Meeting
+from ..models import AgendaItem, Invitation, Meeting, Seat
 from .inviting import checked, send_again, tell_cancelled
 
 LEAST_MINUTES = 5
@@ -129,7 +131,13 @@ def take_off(*, actor: Actor, item_id: UUID) -> AgendaItem:
         raise errors.MeetingOver
     item.off = True
     item.save(update_fields=["off"])
-    for guest in Invitation.objects.filter(item=item, withdrawn=False):
+    seats = Seat.objects.filter(item=item, off=False)
+    for seat in seats:
+        seat.off = True
+        seat.save(update_fields=["off"])
+    guests = Invitation.objects.filter(meeting=item.meeting_id, withdrawn=False)
+    unseated = queries.unseated(actor, item.meeting_id)
+    for guest in guests.filter(Q(item=item) | Q(id__in=unseated)):
         _uninvite(guest)
     tell(actor, "meeting_cancelled", item.dossier_id, item.meeting)
     return item

@@ -140,12 +140,14 @@ def send_invitations(*, actor: Actor, meeting_id: UUID) -> tuple[int, int]:
 
 
 def send_again(*, actor: Actor, meeting: Meeting) -> None:
-    """After a move: whoever was invited by ciiz gets the update; everybody is asked anew."""
+    """After a move: whoever was invited by ciiz gets the update; who was told otherwise is still to be told."""
     for one in Invitation.objects.filter(meeting=meeting, withdrawn=False).exclude(channel=""):
+        by_mail = one.channel == Channel.MAIL
         one.reply, one.replied_on, one.excuse = "", None, ""
-        one.sequence, one.sent_on = meeting.sequence, actor.today
-        one.save(update_fields=["reply", "replied_on", "excuse", "sequence", "sent_on"])
-        if one.channel == Channel.MAIL:
+        one.sequence = meeting.sequence
+        one.channel, one.sent_on = (Channel.MAIL, actor.today) if by_mail else ("", None)
+        one.save(update_fields=["reply", "replied_on", "excuse", "sequence", "channel", "sent_on"])
+        if by_mail:
             _mail(one, again=True)
 
 

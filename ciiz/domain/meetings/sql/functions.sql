@@ -80,6 +80,27 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND NOT meetings_open(a.dossier_id, i.institution_id, p_on)
 $$;
 
+-- One of the cases at which an invitation has a seat is not open to its institution on the day of the meeting.
+CREATE OR REPLACE FUNCTION meetings_closed_to(invitation uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM meetings_invitation i JOIN meetings_meeting m ON m.id = i.meeting_id
+        LEFT JOIN meetings_seat s ON s.invitation_id = i.id AND NOT s.off
+        JOIN meetings_agendaitem a ON a.id = coalesce(s.item_id, i.item_id) AND NOT a.off
+        WHERE i.id = invitation AND i.institution_id IS NOT NULL
+          AND NOT meetings_open(a.dossier_id, i.institution_id, m.held_on))
+$$;
+
+-- Members who had a seat and sit at no case of the agenda any more; for the institution that organises the meeting.
+CREATE OR REPLACE FUNCTION meetings_unseated(meeting uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT i.id FROM meetings_invitation i JOIN meetings_meeting m ON m.id = i.meeting_id
+    JOIN meetings_seat s ON s.invitation_id = i.id JOIN meetings_agendaitem a ON a.id = s.item_id
+    WHERE m.id = meeting AND i.party = 'member' AND NOT i.withdrawn
+      AND m.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
+    GROUP BY i.id HAVING bool_and(s.off OR a.off)
+$$;
+
 -- When the cases on the agenda of a meeting begin; for the institution that organises it.
 CREATE OR REPLACE FUNCTION meetings_taken(meeting uuid) RETURNS time[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -219,7 +240,8 @@ BEGIN
     END IF;
     IF NOT organises OR (NEW.party, NEW.membership_id, NEW.institution_id, NEW.item_id)
                         IS DISTINCT FROM (OLD.party, OLD.membership_id, OLD.institution_id, OLD.item_id)
-       OR OLD.channel <> '' AND NEW.channel <> OLD.channel THEN
+       OR OLD.channel <> '' AND NEW.channel <> OLD.channel
+          AND NOT (NEW.channel = '' AND OLD.channel <> 'mail' AND NEW.sequence > OLD.sequence) THEN
         RAISE EXCEPTION 'an invitation goes out one way' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.channel <> OLD.channel AND NOT EXISTS (

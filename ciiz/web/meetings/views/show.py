@@ -1,5 +1,6 @@
 """One meeting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import MeetingKind, MeetingState, Party
+from ciiz.domain.meetings.enums import Channel, MeetingKind, MeetingState, Party
 from ciiz.domain.meetings.public import AgendaItem, Guest, Invitation, Lack, Meeting
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
@@ -51,6 +52,7 @@ class Line:
     answer: Text
     answer_kind: Kind
     clash: str
+    closed: str
     own: bool
     reports: str
 
@@ -64,6 +66,8 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     guests = meetings.guests(actor, meeting_id)
     planned, offered = meeting.state == MeetingState.PLANNED, meeting.state == MeetingState.OFFERED
     organises = meetings.organises(actor, meeting)
+    clashes = meetings.double_booked(actor, meeting)
+    closed = _closed(actor, meeting, items) if organises and planned and meeting.held_on >= actor.today else {}
     context = {
         "meeting": meeting,
         "title": title(meeting),
@@ -73,7 +77,9 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "dates": _dates(actor, meeting, guests) if offered else None,
         "facts": _facts(meeting),
         "rows": _rows(actor, items, guests),
-        "lines": _lines(actor, meeting, items, guests),
+        "lines": _lines(actor, items, guests, clashes, closed),
+        "closed": closed,
+        "untold": _untold(guests) if organises and meeting.state == MeetingState.CANCELLED else "",
         "cancel_url": reverse("meetings:cancel", args=[meeting_id]),
         "about_cases": MeetingKind(meeting.kind).about_cases,
         "organises": organises and (planned or offered),
@@ -249,9 +255,31 @@ def _missing(actor: Actor, item: AgendaItem) -> str:
     return ngettext("%(n)d part is missing", "%(n)d parts are missing", len(waiting)) % {"n": len(waiting)}
 
 
-def _lines(actor: Actor, meeting: Meeting, items: list[AgendaItem], guests: list[Guest]) -> list[Line]:
+def _closed(actor: Actor, meeting: Meeting, items: list[AgendaItem]) -> dict[UUID, str]:
+    """For each invitation the cases that are no longer open to its institution on the day."""
+    numbers = {one.dossier_id: one.case.number for one in items}
+    found: dict[UUID, str] = {}
+    for one in meetings.uncovered(actor, meeting.id, on=meeting.held_on):
+        told = found.get(one.invitation_id)
+        number = numbers.get(one.dossier_id, "–")
+        found[one.invitation_id] = f"{told}, {number}" if told else number
+    return found
+
+
+def _untold(guests: list[Guest]) -> str:
+    """Who was invited, but not by a mail of ciiz, and so learns of the cancellation from nobody else."""
+    elsewhere = (one.invitation for one in guests if one.invitation.channel not in ("", Channel.MAIL))
+    return "; ".join(f"{named(one)} ({one.get_channel_display()})" for one in elsewhere if not one.withdrawn)
+
+
+def _lines(
+    actor: Actor,
+    items: list[AgendaItem],
+    guests: list[Guest],
+    clashes: Mapping[int, Meeting],
+    closed: Mapping[UUID, str],
+) -> list[Line]:
     numbers = {one.id: one.case.number for one in items}
-    clashes = meetings.double_booked(actor, meeting)
     found = []
     for guest in guests:
         one = guest.invitation
@@ -268,6 +296,7 @@ def _lines(actor: Actor, meeting: Meeting, items: list[AgendaItem], guests: list
                 one.get_attendance_display() if one.attendance else answer,
                 answer_kind,
                 title(clash) if clash else "",
+                closed.get(one.id, ""),
                 one.membership_id == actor.membership_id and one.party == Party.MEMBER,
                 _reports(len(one.handed_in)),
             )
