@@ -276,7 +276,7 @@ def test_before_the_day_no_minutes_go_out() -> None:
 def test_nobody_is_reminded_of_a_case_that_was_closed_to_them_since_the_invitation() -> None:
     meeting = meeting_scene.invited()
     eve = meeting.held_on - timedelta(days=1)
-    nightly = SystemActor("meetings", eve)
+    nightly = SystemActor("deadlines", eve)
     before = {one.membership_id for one in meetings.to_remind(nightly, on=eve, until=meeting.held_on)}
     _withdraw_consent(meeting)
     after = {one.membership_id for one in meetings.to_remind(nightly, on=eve, until=meeting.held_on)}
