@@ -43,7 +43,17 @@ LANE_OF_PART: Mapping[Part, LaneRole] = {
 }
 """In which lane stands whom the canton names; the office as a whole stands in none, the pool decides together."""
 
-_KEPT = (Kind.SEE_TO_LETTER, Kind.SURVEY, Kind.READ_DECISION, Kind.INFORM_PERSON, Kind.COMPARE_CASES)
+_KEPT = (
+    Kind.SEE_TO_LETTER,
+    Kind.SURVEY,
+    Kind.READ_DECISION,
+    Kind.INFORM_PERSON,
+    Kind.COMPARE_CASES,
+    Kind.LEAD_DISPUTE,
+    Kind.STATE_ON_DISPUTE,
+    Kind.RECORD_ANSWER,
+    Kind.SETTLE_DISPUTE,
+)
 _REST = tuple(Kind(kind) for kind in Kind.values if kind not in _KEPT)
 
 

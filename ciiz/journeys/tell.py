@@ -20,7 +20,7 @@ from ciiz.domain.cases.enums import (
 )
 from ciiz.domain.documents.enums import DocumentKind, Withdrawal
 from ciiz.domain.journal.enums import EntryKind, InformalKind
-from ciiz.domain.meetings.enums import MeetingKind
+from ciiz.domain.meetings.enums import DisputeOutcome, MeetingKind
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import CantonValues, by_code, canton_values, dispositifs
 from ciiz.domain.persons.enums import Aspect, MatchOutcome
@@ -147,6 +147,12 @@ TELLERS: Mapping[str, Teller] = {
     "meeting_cancelled": lambda c, n: told(_("Meeting cancelled"), label(MeetingKind, c.get("meeting")), _on(c)),
     "meeting_invited": lambda c, n: told(_("Invitations sent"), label(MeetingKind, c.get("meeting"))),
     "meeting_decided": lambda c, n: told(_("Decided at the meeting"), n.person(c.get("membership"))),
+    "dispute_opened": lambda c, n: _("Dispute opened"),
+    "dispute_session": lambda c, n: _("Session on the dispute held"),
+    "dispute_position": lambda c, n: _("Officer's position on the dispute"),
+    "dispute_referred": lambda c, n: _("Dispute referred to the legal commission"),
+    "dispute_answered": lambda c, n: _("Legal commission answered on the dispute"),
+    "dispute_settled": lambda c, n: told(_("Dispute ended"), label(DisputeOutcome, c.get("outcome"))),
     "meeting_minutes_sent": lambda c, n: told(_("Minutes sent"), label(MeetingKind, c.get("meeting"))),
     "session_recorded": lambda c, n: told(
         label(SessionKind, c.get("session")), label(SessionOutcome, c.get("outcome"))

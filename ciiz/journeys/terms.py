@@ -45,6 +45,9 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.CLOSE_CASE: "closing",
     Kind.ANSWER_HAND_OVER: "hand_over_answer",
     Kind.KEEP_ALONE: "decision",
+    Kind.LEAD_DISPUTE: "session",
+    Kind.STATE_ON_DISPUTE: "decision",
+    Kind.SETTLE_DISPUTE: "decision",
     Kind.SURVEY: "survey",
     Kind.SEE_TO_OVERDUE: "decision",
 }

@@ -20,8 +20,8 @@ from ciiz.domain.journal.enums import InformalKind
 from ciiz.domain.journal.public import Told, agree
 from ciiz.domain.persons.public import register_with
 from ciiz.journeys import contact as log_contact
+from ciiz.journeys import dispute, order
 from ciiz.journeys import hand_over as handing_over
-from ciiz.journeys import order
 from ciiz.journeys.intake import receive
 from tests.architecture.test_urls import EXAMPLES, Address, addresses
 from tests.journeys import meeting_scene, plan_scene
@@ -47,6 +47,7 @@ HELD_BY = {
     "invitation_id": "meetings.Invitation",
     "slot_id": "meetings.Slot",
     "decision_id": "meetings.Decision",
+    "dispute_id": "meetings.Dispute",
 }
 PUBLIC = {"definition_id", "draft_id"}
 """Identifiers of what belongs to no dossier: what everybody may see, and drawings of an office."""
@@ -95,6 +96,7 @@ def everything() -> dict[str, UUID]:
         membership_id=manager.membership_id,
         due_on=TODAY,
     )
+    dispute.open_dispute(actor=manager, dossier_id=dossier_id, about="Who pays")
     receive.receive(actor=manager, file_name="2026.csv", content=SPREADSHEET.encode())
     keys = {name: apps.get_model(label).objects.values_list("pk", flat=True)[0] for name, label in HELD_BY.items()}
     assert keys["dossier_id"] == dossier_id

@@ -34,7 +34,7 @@ from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import matches, reminders
-from ciiz.journeys import agree, contact, leave, order, refer
+from ciiz.journeys import agree, contact, dispute, leave, order, refer
 from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
@@ -150,6 +150,10 @@ def cases_at_every_stage() -> Stages:
             institution_ids=[institution(code).id for code in ("RAV", "SMZ")],
             agreed_on=TODAY,
         )
+        disputed = dispute.open_dispute(actor=become("smz.contact"), dossier_id=running, about="Gap")
+        stated = dispute.open_dispute(actor=become("smz.contact"), dossier_id=drafted, about="Gap")
+        dispute.hold(actor=become("regional"), dispute_id=stated.id, held_on=TODAY)
+        dispute.state(actor=become("officer"), dispute_id=stated.id, position="Gap", referred_on=TODAY)
         meeting_scene.without_cases(MeetingKind.POOL)
         coming = meeting_scene.invited(parts_by=TODAY)
         today = meeting_scene.invited(held_on=TODAY, parts_by=TODAY)
@@ -201,6 +205,7 @@ def cases_at_every_stage() -> Stages:
                 reverse("role"),
                 reverse("account_reauthenticate"),
                 reverse("meetings:decision", args=[decision.id]),
+                reverse("meetings:dispute", args=[disputed.id]),
                 reverse("meetings:position", args=[at_table]),
             ],
             "iv.contact": [
@@ -226,10 +231,12 @@ def cases_at_every_stage() -> Stages:
                 reverse("coaching:waiting", args=[coached]),
                 reverse("coaching:minutes", args=[coached]),
                 reverse("waiting:overdue", args=[overdue]),
+                *(reverse(f"meetings:{name}", args=[disputed.id]) for name in ("dispute", "dispute_next")),
                 reverse("meetings:item", args=[at_table]),
             ],
             "officer": [
                 reverse("closing:annul", args=[closed]),
+                *(reverse(f"meetings:dispute{name}", args=[stated.id]) for name in ("", "_next", "_outcome")),
                 reverse("administration_entry", args=[membership("rav.contact").id]),
                 reverse("administration_person", args=[membership("iv.front").id]),
                 reverse("processes:draft_edit", args=[drawn.id]),

@@ -1,5 +1,7 @@
 """Closed lists of the context."""
 
+from enum import Enum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ class MeetingKind(TextChoices):
     NETWORK = "network", _("Network session")
     STOCKTAKING = "stocktaking", _("Stock-taking")
     QUARTERLY = "quarterly", _("Quarterly review of the team")
+    DISPUTE = "dispute", _("Session on a dispute")
     POOL = "pool", _("Meeting of the pool")
     YEARLY = "yearly", _("Yearly meeting")
 
@@ -25,6 +28,26 @@ class MeetingKind(TextChoices):
     def is_session(self) -> bool:
         """Its result is recorded as that of a session and moves the process."""
         return self in (MeetingKind.ROUND_TABLE, MeetingKind.ASSESSMENT, MeetingKind.NETWORK)
+
+
+class DisputeOutcome(TextChoices):
+    """How a dispute ended."""
+
+    AGREED = "agreed", _("agreed at the session")
+    OFFICER = "officer", _("settled by the position of the officer")
+    LEGAL = "legal", _("settled by the legal commission")
+    WITHDRAWN = "withdrawn", _("no longer pursued")
+    OPEN = "open", _("the institutions do not agree")
+
+
+class DisputeStep(Enum):
+    """What comes next in a dispute."""
+
+    SESSION = "session"
+    POSITION = "position"
+    ANSWER = "answer"
+    OUTCOME = "outcome"
+    OVER = "over"
 
 
 class Rhythm(TextChoices):

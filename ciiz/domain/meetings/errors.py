@@ -195,6 +195,51 @@ class NoRoomForReports(DomainError):
     message = _("No further file can be kept for this case. Call whoever invited you. This file was not kept.")
 
 
+class DisputeOpen(DomainError):
+    """One at a time."""
+
+    code = "dispute_open"
+    message = _("A dispute is open in this case already. Settle that one first. Nothing was saved yet.")
+
+
+class NotNowInDispute(DomainError):
+    """Another step of the dispute comes first, or it is settled."""
+
+    code = "dispute_not_now"
+    message = _("This is not possible at this point of the dispute. Load the page again; nothing was saved.")
+
+
+class NotYoursInDispute(NotAllowed):
+    """The session is the coordinator's, the position the officer's."""
+
+    code = "dispute_not_yours"
+    message = _("The coordination leads the dispute, and the officer takes a position. Nothing was changed.")
+
+
+class OutcomeTooEarly(DomainError):
+    """What it is said to have ended by has not taken place."""
+
+    code = "dispute_outcome_too_early"
+    message = _(
+        "The dispute cannot end like this yet: the session, the position or the answer is missing. Record it first. "
+        "Nothing was saved yet."
+    )
+
+
+class DayOfDispute(DomainError):
+    """A day to come, or before what it follows."""
+
+    code = "dispute_day"
+    message = _("Choose a day between the step before and today. Nothing was saved yet.")
+
+
+class WordsMissing(DomainError):
+    """Nothing was said."""
+
+    code = "dispute_words_missing"
+    message = _("Say it in a few words. Nothing was saved yet.")
+
+
 class NobodyToInvite(DomainError):
     """All invitations are out, or there is nobody."""
 

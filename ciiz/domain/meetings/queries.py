@@ -17,7 +17,7 @@ from ciiz.foundation.reading import register
 
 from .enums import DOCTORS, Channel, MeetingState, Party, Reply
 from .mails import dates_key, key_of
-from .models import AgendaItem, Decision, Invitation, Meeting, Position, Seat, Series, Slot
+from .models import AgendaItem, Decision, Dispute, Invitation, Meeting, Position, Seat, Series, Slot
 
 LIST = 200
 
@@ -226,6 +226,27 @@ def decision(actor: Actor, decision_id: UUID) -> Decision:
     if found is None:
         raise NotFound
     register([found.dossier_id], found.category)
+    return found
+
+
+def disputes(actor: Actor, dossier_id: UUID) -> list[Dispute]:
+    """The disputes of a case that are open to the actor, latest first."""
+    del actor
+    found = list(Dispute.objects.filter(dossier_id=dossier_id).order_by("-opened_on", "-id"))
+    register([dossier_id] if found else [], Category.BASIC)
+    return found
+
+
+def dispute(actor: Actor, dispute_id: UUID) -> Dispute:
+    """One dispute; hidden and absent are refused alike."""
+    del actor
+    rows = Dispute.objects.select_related(
+        "opened_by__user", "led_by__user", "stated_by__user", "closed_by__user", "contributor"
+    )
+    found = rows.filter(id=dispute_id).first()
+    if found is None:
+        raise NotFound
+    register([found.dossier_id], Category.BASIC)
     return found
 
 

@@ -146,6 +146,31 @@ def waits_for_case_manager(case: Player, day: Calendar) -> None:
     to_session(case, day)
 
 
+def disputed(case: Player, day: Calendar) -> None:
+    """The institutions do not agree who sees to a person; the coordination is to lead a session."""
+    waits_for_case_manager(case, day)
+    case.dispute(day[33])
+
+
+def disputed_once_held(case: Player, day: Calendar) -> None:
+    """The session did not bring them together; the officer is asked for a position."""
+    waits_for_case_manager(case, day)
+    case.dispute(day[33], held=day[36])
+
+
+def disputed_before_commission(case: Player, day: Calendar) -> None:
+    """The officer has asked the legal commission and waits for its answer."""
+    waits_for_case_manager(case, day)
+    case.dispute(day[33], held=day[36], stated=day[38], refers=True)
+
+
+def disputed_to_settle(case: Player, day: Calendar) -> None:
+    """An older dispute is settled; of another one the officer has said what holds, the outcome is to be recorded."""
+    waits_for_case_manager(case, day)
+    case.dispute(day[33], held=day[34], stated=day[35], settled=day[36])
+    case.dispute(day[37], held=day[38], stated=day[39])
+
+
 def waits_for_first_talk(case: Player, day: Calendar) -> None:
     """Named; the case manager has to see the person."""
     to_session(case, day)

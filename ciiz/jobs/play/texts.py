@@ -54,6 +54,8 @@ class Texts:
     obstacles: tuple[str, ...]
     goals: tuple[GoalText, ...]
     support: tuple[GoalText, ...]
+    disputes: tuple[str, ...]
+    rulings: tuple[str, ...]
     alternatives: tuple[str, ...]
     talks: tuple[str, ...]
     findings: tuple[str, ...]
@@ -134,6 +136,14 @@ GERMAN = Texts(
             ),
             Category.SOCIAL,
         ),
+    ),
+    disputes=(
+        "Wer zahlt das Einsatzprogramm: die Arbeitslosenversicherung oder die Sozialhilfe?",
+        "Für diese Massnahme sind wir nicht zuständig, solange die Gesundheit nicht geklärt ist.",
+    ),
+    rulings=(
+        "Wer die Massnahme beantragt hat, zahlt sie bis zum Entscheid; danach werden die Kosten geteilt.",
+        "Die Massnahme beginnt wie geplant; die Zuständigkeit wird an der nächsten Standortbestimmung geprüft.",
     ),
     alternatives=(
         "Statt des Einsatzprogramms zuerst ein Arbeitsversuch von vier Wochen; die Finanzierung ist dort gesichert.",
@@ -240,6 +250,14 @@ FRENCH = Texts(
             (MeasureText("Trouver une place en crèche", MeasureKind.SUPPORT, Phase.STABILISE, 1, 40, Category.SOCIAL),),
             Category.SOCIAL,
         ),
+    ),
+    disputes=(
+        "Qui paie le programme d'occupation : l'assurance-chômage ou le service social ?",
+        "Nous estimons que la mesure n'est pas de notre ressort tant que la santé n'est pas clarifiée.",
+    ),
+    rulings=(
+        "Celui qui a demandé la mesure la finance jusqu'à la décision ; ensuite les coûts sont partagés.",
+        "La mesure commence comme prévu ; la compétence est revue au prochain bilan.",
     ),
     alternatives=(
         "Au lieu du programme d'occupation, d'abord un stage de quatre semaines; son financement est assuré.",

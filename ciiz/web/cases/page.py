@@ -191,6 +191,8 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
         )
     elif leaves:
         found["more"] = links((_("Leave the case"), "closing:leave", key))
+    if Stage(case.stage) not in (Stage.CHECKED, *cases.BEFORE_FORWARDING):
+        found["more"] = (*found.get("more", ()), *links((_("Dispute"), "meetings:disputes", key)))
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category
-from ciiz.domain.meetings.enums import ELSEWHERE, Attendance, Excuse, MeetingKind, Party, Reply, Rhythm
+from ciiz.domain.meetings.enums import ELSEWHERE, Attendance, DisputeOutcome, Excuse, MeetingKind, Party, Reply, Rhythm
 from ciiz.domain.meetings.public import AgendaItem, Guest, Needs, Place, Slot, Standing, Times
 from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import Institution, Membership
@@ -432,3 +432,50 @@ class DecisionForm(HouseForm):
     def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "membership", [("", "–"), *people(members)])
+
+
+class DisputeForm(HouseForm):
+    """What somebody disagrees with."""
+
+    about = area(
+        _("What is the dispute about?"),
+        rows=5,
+        help_text=_("Read by the coordination, the IIZ office, those who manage the case and your institution."),
+    )
+
+
+class DisputeSessionForm(HouseForm):
+    """When the session was held."""
+
+    held_on = day(_("Session held on"))
+
+
+class DisputePositionForm(HouseForm):
+    """The officer's position, and whether the legal commission is asked."""
+
+    position = area(_("Position of the officer"), rows=6)
+    referred_on = day(
+        _("Referred to the legal commission on"),
+        required=False,
+        help_text=_(
+            "Empty if it is not referred. The commission sees no case here: put the question to it without names."
+        ),
+    )
+
+
+class DisputeAnswerForm(HouseForm):
+    """What the legal commission has answered."""
+
+    answer = area(_("Answer of the legal commission"), rows=6)
+    answered_on = day(_("Answered on"))
+
+
+class DisputeOutcomeForm(HouseForm):
+    """How the dispute ended."""
+
+    outcome = radio(_("How did the dispute end?"))
+    words = area(_("What was settled?"), rows=4, required=False)
+
+    def __init__(self, *args: Any, possible: Iterable[DisputeOutcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "outcome", [(one.value, one.label) for one in possible])

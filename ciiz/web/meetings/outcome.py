@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ciiz.domain.cases import public as cases
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import MeetingKind, MeetingState
+from ciiz.domain.meetings.enums import DisputeStep, MeetingKind, MeetingState
 from ciiz.domain.meetings.public import AgendaItem
 from ciiz.domain.plans import public as plans
 from ciiz.domain.plans.enums import StockTakingKind
@@ -38,7 +38,7 @@ NOTHING = Outcome()
 
 
 def outcome(page: About, item: AgendaItem) -> Outcome:
-    """What the reader records of an item that was spoken of: result, stock-taking or talk."""
+    """What the reader records of an item that was spoken of: result, stock-taking, talk or the session of a dispute."""
     meeting = item.meeting
     held = meeting.state == MeetingState.PLANNED and meeting.held_on <= page.actor.today
     if not held or item.session_id is not None or page.stage.over:
@@ -48,6 +48,8 @@ def outcome(page: About, item: AgendaItem) -> Outcome:
         return _session(page, item)
     if kind in (MeetingKind.STOCKTAKING, MeetingKind.QUARTERLY):
         return _stock(page, item)
+    if kind is MeetingKind.DISPUTE:
+        return _dispute(page, item)
     return _talk(page, item) if kind is MeetingKind.THREE_WAY else NOTHING
 
 
@@ -90,6 +92,16 @@ def _talk(page: About, item: AgendaItem) -> Outcome:
     if cases.manages(page.actor, page.case):
         return _to(_("Record the talk"), "plans:log", page, item)
     return Outcome(why=_("Who coaches or manages the case records the talk.")) if _sits(page, item) else NOTHING
+
+
+def _dispute(page: About, item: AgendaItem) -> Outcome:
+    if not meetings.may_lead_dispute(page.actor):
+        return NOTHING
+    waiting = [one for one in meetings.disputes(page.actor, page.dossier_id) if one.step is DisputeStep.SESSION]
+    if not waiting:
+        return NOTHING
+    url = address("meetings:dispute_next", waiting[0].id)
+    return Outcome(Link(_("Record the session"), f"{url}?item={item.id}"))
 
 
 def _sits(page: About, item: AgendaItem) -> bool:

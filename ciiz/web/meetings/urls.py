@@ -7,7 +7,21 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.web.shell.limits import LINK, limited
 from ciiz.web.shell.navigation import Item, register
 
-from .views import agenda, arrange, decide, hold, invite, listing, minutes, offer, reply, report, show, standing
+from .views import (
+    agenda,
+    arrange,
+    decide,
+    dispute,
+    hold,
+    invite,
+    listing,
+    minutes,
+    offer,
+    reply,
+    report,
+    show,
+    standing,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -47,6 +61,10 @@ urlpatterns = [
     path("meetings/invitations/<uuid:invitation_id>/elsewhere/", invite.elsewhere, name="elsewhere"),
     path("meetings/invitations/<uuid:invitation_id>/withdraw/", invite.withdraw, name="withdraw"),
     path("meetings/invitations/<uuid:invitation_id>/choose/", offer.choose, name="choose"),
+    path("cases/<uuid:dossier_id>/disputes/", dispute.disputes, name="disputes"),
+    path("disputes/<uuid:dispute_id>/", dispute.show, name="dispute"),
+    path("disputes/<uuid:dispute_id>/next/", dispute.go_on, name="dispute_next"),
+    path("disputes/<uuid:dispute_id>/outcome/", dispute.end, name="dispute_outcome"),
     path("meetings/choose/<str:token>/", limited(offer.choose_by_link, LINK), name="choose_by_link"),
     path("meetings/report/<str:token>/", limited(report.report, LINK), name="report"),
     path("meetings/reply/<str:token>/", limited(reply.reply, LINK), name="reply"),

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('round_table', 'Round table'), ('assessment', 'Assessment'), ('three_way', 'Three-way talk'), ('network', 'Network session'), ('stocktaking', 'Stock-taking'), ('quarterly', 'Quarterly review of the team'), ('pool', 'Meeting of the pool'), ('yearly', 'Yearly meeting')], max_length=12)),
+                ('kind', models.CharField(choices=[('round_table', 'Round table'), ('assessment', 'Assessment'), ('three_way', 'Three-way talk'), ('network', 'Network session'), ('stocktaking', 'Stock-taking'), ('quarterly', 'Quarterly review of the team'), ('dispute', 'Session on a dispute'), ('pool', 'Meeting of the pool'), ('yearly', 'Yearly meeting')], max_length=12)),
                 ('rhythm', models.CharField(choices=[('weekly', 'every week'), ('fortnightly', 'every two weeks'), ('calendar', 'on the days of a calendar')], max_length=12)),
                 ('begins', models.TimeField()),
                 ('ends', models.TimeField()),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='Meeting',
             fields=[
                 ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('round_table', 'Round table'), ('assessment', 'Assessment'), ('three_way', 'Three-way talk'), ('network', 'Network session'), ('stocktaking', 'Stock-taking'), ('quarterly', 'Quarterly review of the team'), ('pool', 'Meeting of the pool'), ('yearly', 'Yearly meeting')], max_length=12)),
+                ('kind', models.CharField(choices=[('round_table', 'Round table'), ('assessment', 'Assessment'), ('three_way', 'Three-way talk'), ('network', 'Network session'), ('stocktaking', 'Stock-taking'), ('quarterly', 'Quarterly review of the team'), ('dispute', 'Session on a dispute'), ('pool', 'Meeting of the pool'), ('yearly', 'Yearly meeting')], max_length=12)),
                 ('held_on', models.DateField()),
                 ('begins', models.TimeField()),
                 ('ends', models.TimeField()),
@@ -182,6 +182,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='slot_ends_after_it_begins')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Dispute',
+            fields=[
+                ('id', models.UUIDField(default=ciiz.foundation.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('opened_on', models.DateField()),
+                ('about', models.TextField(max_length=4000)),
+                ('held_on', models.DateField(blank=True, null=True)),
+                ('position', models.TextField(blank=True, default='', max_length=4000)),
+                ('stated_on', models.DateField(blank=True, null=True)),
+                ('referred_on', models.DateField(blank=True, null=True)),
+                ('answer', models.TextField(blank=True, default='', max_length=4000)),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('agreed', 'agreed at the session'), ('officer', 'settled by the position of the officer'), ('legal', 'settled by the legal commission'), ('withdrawn', 'no longer pursued'), ('open', 'the institutions do not agree')], default='', max_length=10)),
+                ('settled', models.TextField(blank=True, default='', max_length=4000)),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
+                ('dossier', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
+                ('led_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['dossier'], name='dispute_dossier')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('dossier',), name='dispute_one_at_a_time'), models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='dispute_is_about_something', violation_error_message='Say in words what the dispute is about.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='dispute_closed_with_its_outcome'), models.CheckConstraint(condition=models.Q(('held_on__isnull', True), ('held_on__gte', models.F('opened_on')), _connector='OR'), name='dispute_held_once_open'), models.CheckConstraint(condition=models.Q(models.Q(('position', ''), ('stated_on__isnull', True)), models.Q(models.Q(('position', ''), _negated=True), ('stated_on__isnull', False)), _connector='OR'), name='dispute_position_has_a_day'), models.CheckConstraint(condition=models.Q(('stated_on__isnull', True), models.Q(('held_on__isnull', False), ('stated_on__gte', models.F('held_on'))), _connector='OR'), name='dispute_stated_after_the_session'), models.CheckConstraint(condition=models.Q(('referred_on__isnull', True), models.Q(('referred_on__gte', models.F('held_on')), ('stated_on__isnull', False)), _connector='OR'), name='dispute_referred_with_a_position'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='dispute_answer_has_a_day'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('answered_on__gte', models.F('referred_on')), ('referred_on__isnull', False)), _connector='OR'), name='dispute_answered_once_referred'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'withdrawn']), models.Q(('held_on__isnull', False), ('outcome__in', ['agreed', 'open'])), models.Q(('outcome', 'officer'), ('stated_on__isnull', False)), models.Q(('answered_on__isnull', False), ('outcome', 'legal')), _connector='OR'), name='dispute_outcome_comes_after')],
             },
         ),
     ]

@@ -12,6 +12,10 @@ CREATE OR REPLACE TRIGGER meetings_guard BEFORE INSERT OR UPDATE ON meetings_slo
     FOR EACH ROW EXECUTE FUNCTION meetings_guard_slot();
 CREATE OR REPLACE TRIGGER meetings_guard BEFORE INSERT ON meetings_series
     FOR EACH ROW EXECUTE FUNCTION meetings_guard_series();
+CREATE OR REPLACE TRIGGER meetings_guard BEFORE INSERT OR UPDATE ON meetings_dispute
+    FOR EACH ROW EXECUTE FUNCTION meetings_guard_dispute();
+CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON meetings_dispute
+    FOR EACH ROW EXECUTE FUNCTION access_in_own_name('opened_by_id', 'led_by_id', 'stated_by_id', 'closed_by_id');
 CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT ON meetings_series
     FOR EACH ROW EXECUTE FUNCTION access_in_own_name('arranged_by_id');
 CREATE OR REPLACE TRIGGER access_in_own_name BEFORE INSERT OR UPDATE ON meetings_meeting

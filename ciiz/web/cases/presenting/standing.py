@@ -55,6 +55,10 @@ PRIORITY = (
     Kind.COMPARE_CASES,
     Kind.INFORM_PERSON,
     Kind.SEE_TO_NEEDS,
+    Kind.LEAD_DISPUTE,
+    Kind.STATE_ON_DISPUTE,
+    Kind.RECORD_ANSWER,
+    Kind.SETTLE_DISPUTE,
 )
 """Tasks beside the course of the case: never the banner while another one is open."""
 

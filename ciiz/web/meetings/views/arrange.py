@@ -67,11 +67,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _about(request: HttpRequest, actor: Actor) -> dict[str, str]:
-    """Number and usual kind for the case named in the address."""
+    """Number and usual kind, or the one wished for, for the case named in the address."""
     try:
         case = cases.case(actor, UUID(request.GET.get("case", "")))
     except ValueError:
         return {}
+    if request.GET.get("kind") == MeetingKind.DISPUTE:
+        return {"cases": case.number, "kind": MeetingKind.DISPUTE}
     if Stage(case.stage).managed:
         return {"cases": case.number, "kind": MeetingKind.NETWORK}
     wished = case.wished_form == CaseForm.ASSESSMENT
