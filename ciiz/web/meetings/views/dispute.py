@@ -18,9 +18,10 @@ from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import dispute as journey
 from ciiz.web.cases.about import About, about
 from ciiz.web.components.data import Crumb, Entry, Link, Step, Text
-from ciiz.web.plans.act import act
+from ciiz.web.components.views import form_page
 from ciiz.web.shell.acting import acting
 
+from ..act import act
 from ..forms import (
     DisputeAnswerForm,
     DisputeForm,
@@ -38,29 +39,32 @@ def disputes(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     found = meetings.disputes(page.actor, dossier_id)
     opens = page.stage in journey.DISPUTABLE and journey.may_open(page.actor, page.case)
     opens = opens and all(one.outcome for one in found)
-    known: dict[str, Any] = {"ended": page.stage not in journey.DISPUTABLE, "entries": _listed(found)}
+    title = _("Open a dispute") if opens else _("Disputes")
+    known: dict[str, Any] = {
+        "title": title,
+        "crumbs": page.crumbs(_("Disputes")),
+        "back": page.url,
+        "ended": page.stage not in journey.DISPUTABLE,
+        "entries": _listed(found),
+    }
     if not opens:
-        title = _("Disputes")
-        shown = {"page": page, "title": title, "crumbs": page.crumbs(title), "chip": "", "chip_kind": "", **known}
-        return render(request, "meetings/disputes.html", shown)
+        return render(request, "meetings/disputes.html", known)
 
-    def save(sent: DisputeForm) -> object:
-        return journey.open_dispute(actor=page.actor, dossier_id=dossier_id, about=sent.cleaned_data["about"])
+    def save(sent: DisputeForm) -> str:
+        journey.open_dispute(actor=page.actor, dossier_id=dossier_id, about=sent.cleaned_data["about"])
+        return page.url
 
-    return act(
+    return form_page(
         request,
-        page,
+        "meetings/disputes.html",
         DisputeForm.opened(request),
         save,
-        title=_("Open a dispute"),
-        to=page.url,
         done=_("The dispute is open. The coordination leads a session about it."),
+        button=title,
         hint=_(
             "The coordination leads a session, the cantonal officer takes a position and may ask the legal commission. "
             "All who take part in the case see that a dispute is open, not what it is about."
         ),
-        template="meetings/disputes.html",
-        crumbs=page.crumbs(_("Disputes")),
         **known,
     )
 
@@ -112,10 +116,10 @@ def go_on(request: HttpRequest, dispute_id: UUID) -> HttpResponse:
         case DisputeStep.SESSION:
             return act(
                 request,
-                page,
                 DisputeSessionForm.opened(request, initial={"held_on": day_of(request, page)}),
                 lambda sent: journey.hold(actor=actor, dispute_id=dispute_id, **sent.cleaned_data),
                 title=_("Record the session"),
+                button=_("Save"),
                 done=_("Recorded. The cantonal officer is asked for a position."),
                 to=here,
                 crumbs=_way(page, found, _("Record the session")),
@@ -123,10 +127,10 @@ def go_on(request: HttpRequest, dispute_id: UUID) -> HttpResponse:
         case DisputeStep.POSITION:
             return act(
                 request,
-                page,
                 DisputePositionForm.opened(request),
                 lambda sent: journey.state(actor=actor, dispute_id=dispute_id, **sent.cleaned_data),
                 title=_("Take a position"),
+                button=_("Save"),
                 done=_("The position is recorded."),
                 to=here,
                 crumbs=_way(page, found, _("Take a position")),
@@ -134,10 +138,10 @@ def go_on(request: HttpRequest, dispute_id: UUID) -> HttpResponse:
         case DisputeStep.ANSWER:
             return act(
                 request,
-                page,
                 DisputeAnswerForm.opened(request, initial={"answered_on": actor.today}),
                 lambda sent: journey.answered(actor=actor, dispute_id=dispute_id, **sent.cleaned_data),
                 title=_("Record the answer"),
+                button=_("Save"),
                 done=_("The answer is recorded. The coordination records the outcome."),
                 to=here,
                 crumbs=_way(page, found, _("Record the answer")),
@@ -160,7 +164,6 @@ def end(request: HttpRequest, dispute_id: UUID) -> HttpResponse:
     title = _ending(actor)
     return act(
         request,
-        page,
         DisputeOutcomeForm.opened(
             request, initial={"outcome": choices[0].value} if len(choices) == 1 else {}, possible=choices
         ),
@@ -171,6 +174,7 @@ def end(request: HttpRequest, dispute_id: UUID) -> HttpResponse:
             words=sent.cleaned_data["words"],
         ),
         title=title,
+        button=title,
         done=_("Recorded. The dispute is over."),
         to=reverse("meetings:dispute", args=[dispute_id]),
         crumbs=_way(page, found, title),
