@@ -48,10 +48,13 @@ def figures(ground: Ground) -> list[Figure]:
 
 
 def _differences(ground: Ground, definitions: tuple[UUID, ...]) -> tuple[int, int]:
-    """How many cases were compared, and how many of their figures differ."""
-    days = ground.rows_of("SELECT opened_on FROM cases_case ORDER BY opened_on DESC LIMIT 1 OFFSET %s", COMPARED)
-    among = Among(definitions, opened_from=days[0][0] if days else None)
-    with people(ground)["office"].acting(ground.today, "bench") as actor:
+    """How many of the office's latest cases were compared, and how many of their figures differ."""
+    office = people(ground)["office"]
+    with office.acting(ground.today, "bench") as actor:
+        latest = paths.behind(actor, Among(definitions), "all")[:COMPARED]
+    days = ground.rows_of("SELECT min(opened_on) FROM cases_case WHERE dossier_id = ANY (%s::uuid[])", list(latest))
+    among = Among(definitions, opened_from=days[0][0])
+    with office.acting(ground.today, "bench") as actor:
         told = paths.figures(actor, among).found
         cases = paths.behind(actor, among, "all")
     plain = reference.figures(lambda sql, values: ground.rows_of(sql, *values), cases, set(definitions))
