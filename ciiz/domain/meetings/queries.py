@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from ciiz.domain.access.public import Actor, BearerActor, Category, SystemActor
@@ -28,6 +28,23 @@ def meetings(actor: Actor, *, past: bool = False) -> QuerySet[Meeting]:
     if past:
         return rows.filter(held_on__lt=actor.today).order_by("-held_on", "-begins", "-id")
     return rows.filter(held_on__gte=actor.today).order_by("held_on", "begins", "id")
+
+
+def own_dates(actor: Actor, limit: int = LIST) -> list[tuple[Meeting, str]]:
+    """Meetings to come to which the actor is invited and has not declined, with the numbers of the own cases there."""
+    rows = Invitation.objects.filter(
+        membership=actor.membership_id,
+        withdrawn=False,
+        meeting__state=MeetingState.PLANNED,
+        meeting__held_on__gte=actor.today,
+    ).exclude(reply=Reply.NO)
+    found = list(rows.select_related("meeting").order_by("meeting__held_on", "meeting__begins", "id")[:limit])
+    numbers: dict[UUID, list[str]] = {}
+    seats = Seat.objects.filter(invitation__in=found, off=False, item__off=False)
+    for seat in seats.select_related("item__case").order_by("item__begins", "item"):
+        register([seat.dossier_id], Category.BASIC)
+        numbers.setdefault(seat.invitation_id, []).append(seat.item.case.number)
+    return [(one.meeting, ", ".join(numbers.get(one.id, ()))) for one in found]
 
 
 def meeting(actor: Actor | BearerActor, meeting_id: UUID) -> Meeting:
@@ -133,7 +150,7 @@ def guests(actor: Actor, meeting_id: UUID) -> list[Guest]:
     """Everybody who is invited, as far as the actor sees it; the person and parties from outside by their item."""
     del actor
     rows = Invitation.objects.filter(meeting=meeting_id).select_related(
-        "meeting", "membership__user", "institution", "item__case"
+        "meeting", "membership__user", "membership__deputy__user", "institution", "item__case"
     )
     found = list(rows.order_by("party", "institution__code", "membership__user__sort_name", "id"))
     register([one.item.dossier_id for one in found if one.item], Category.BASIC)
@@ -361,15 +378,53 @@ def to_remind(actor: SystemActor, *, on: date, until: date, limit: int = 10_000)
     return list(rows.filter(covered).order_by("id")[:limit])
 
 
-def double_booked(actor: Actor, meeting: Meeting) -> dict[int, Meeting]:
-    """People invited to a meeting who are invited to another one at the same time: membership → the other one."""
+def double_booked(actor: Actor, meeting: Meeting) -> dict[UUID, Meeting]:
+    """Who of a meeting is invited to another one at the same time, or leads it: invitation → the other one.
+
+    Of a person only meetings of the same case are known here: more would tell that there are others.
+    """
     del actor
-    same_time = Invitation.objects.filter(
-        withdrawn=False,
-        membership__in=Invitation.objects.filter(meeting=meeting, withdrawn=False).values("membership"),
-        meeting__state=MeetingState.PLANNED,
-        meeting__held_on=meeting.held_on,
-        meeting__begins__lt=meeting.ends,
-        meeting__ends__gt=meeting.begins,
-    ).exclude(meeting=meeting)
-    return {one.membership_id: one.meeting for one in same_time.select_related("meeting") if one.membership_id}
+    own = list(Invitation.objects.filter(meeting=meeting, withdrawn=False).select_related("item"))
+    others = Meeting.objects.filter(
+        state=MeetingState.PLANNED, held_on=meeting.held_on, begins__lt=meeting.ends, ends__gt=meeting.begins
+    ).exclude(id=meeting.id)
+    elsewhere = {one.id: one for one in others.order_by("begins", "id")[:LIST]}
+    people = {one.membership_id for one in own if one.membership_id}
+    cases = {one.item.dossier_id for one in own if one.item and one.party == Party.PERSON}
+    same = Q(membership__in=people) | Q(party=Party.PERSON, item__dossier__in=cases)
+    rows = Invitation.objects.filter(same, meeting__in=elsewhere, withdrawn=False).select_related("item")
+    register(cases, Category.BASIC)
+    taken: dict[object, Meeting] = {_who(one): elsewhere[one.meeting_id] for one in rows}
+    taken |= {one.chair_id: one for one in elsewhere.values() if one.chair_id}
+    return {one.id: taken[_who(one)] for one in own if _who(one) in taken}
+
+
+def _who(one: Invitation) -> object:
+    """The membership of somebody with an account, the dossier of the person."""
+    return one.membership_id or (one.item.dossier_id if one.item and one.party == Party.PERSON else one.id)
+
+
+class Answers(NamedTuple):
+    """How many of those invited to a meeting come, do not come, have not answered; how many reports were handed in."""
+
+    yes: int
+    no: int
+    open: int
+    reports: int
+
+
+def answers(actor: Actor, meetings: Iterable[UUID]) -> dict[UUID, Answers]:
+    """What came back for each of the meetings that the actor organises."""
+    rows = Invitation.objects.filter(
+        meeting__in=list(meetings), meeting__contributor=actor.institution_id, withdrawn=False
+    ).exclude(channel="")
+    counted = rows.values("meeting").annotate(
+        yes=Count("id", filter=Q(reply=Reply.YES)),
+        no=Count("id", filter=Q(reply=Reply.NO)),
+        unanswered=Count("id", filter=Q(reply="")),
+        reports=Count("id", filter=~Q(handed_in=[])),
+    )
+    return {
+        row["meeting"]: Answers(row["yes"], row["no"], row["unanswered"], row["reports"])
+        for row in counted.order_by("meeting")
+    }

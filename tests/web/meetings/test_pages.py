@@ -17,8 +17,9 @@ from django.urls import reverse
 from ciiz.domain.consent import public as consents
 from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import Party
+from ciiz.domain.meetings.enums import Party, Reply
 from ciiz.domain.meetings.public import Invitation, Meeting
+from ciiz.domain.organisations.models import Membership
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.public import of_case
@@ -325,6 +326,31 @@ def test_the_organiser_sees_who_may_no_longer_sit_there() -> None:
     assert "Some may no longer sit at a case on that day" in shown
     assert shown.count("not open to them on that day") == 2
     assert "not open to them on that day" not in text(browser("smz.contact").get(page))
+
+
+def test_the_list_tells_the_organiser_who_does_not_come() -> None:
+    meeting = invited()
+    with transaction.atomic():
+        one = meeting_scene.invitation_of(meeting, "iv.contact")
+        meetings.answer(actor=become("iv.contact"), invitation_id=one.id, reply=Reply.NO, excuse=None)
+    listed = text(browser("secretariat").get(reverse("meetings:list")))
+    assert "1 does not come" in listed
+    assert "3 have not answered" in listed
+    assert "does not come" not in text(browser("smz.contact").get(reverse("meetings:list")))
+
+
+def test_conflicts_of_people_the_chair_and_the_person_are_pointed_out() -> None:
+    with transaction.atomic():
+        dossier_id = scene.accepted()
+        for _number in range(2):
+            meeting = meeting_scene.seated(meeting_scene.arranged(dossier_id))
+    with transaction.atomic():
+        become("officer")
+        away = Membership.objects.filter(id=membership("iv.contact").id)
+        away.update(absent_from=meeting.held_on, absent_to=meeting.held_on, deputy=membership("smz.contact"))
+    shown = text(browser("secretariat").get(reverse("meetings:show", args=[meeting.id])))
+    assert shown.count("also invited at that time: Round table") == 5
+    assert "absent on that day; deputy: smz.contact Test" in shown
 
 
 def test_after_a_cancellation_the_organiser_sees_whom_no_mail_tells() -> None:

@@ -9,9 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import Reply
 from ciiz.domain.organisations.models import CalendarFeed, Membership
 from ciiz.foundation.ratelimits import RateLimit
 from ciiz.web.waiting.views import calendar
+from tests.journeys import meeting_scene
 from tests.web.browsers import browser, case_at, post, text
 from tests.worlds import TODAY, become, membership
 
@@ -43,6 +46,21 @@ def test_own_dates_with_case_number_and_kind_in_the_own_language_and_no_names() 
     whole = Client().get(made()).content.decode()
     assert "Zumtest" not in whole
     assert "/cases/" not in whole
+
+
+def test_meetings_to_come_stand_in_it_until_one_declines() -> None:
+    with transaction.atomic():
+        meeting = meeting_scene.invited(held_on=TODAY + timedelta(days=2))
+        item = meeting_scene.item_of(meeting)
+    path = made("smz.contact")
+    (event,) = (one for one in dates(path).walk("VEVENT") if "Runder Tisch" in str(one["SUMMARY"]))
+    assert str(event["SUMMARY"]) == f"{item.case.number}: Runder Tisch"
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (meeting.starts_at, meeting.ends_at)
+    assert "Zumtest" not in Client().get(path).content.decode()
+    with transaction.atomic():
+        mine = meeting_scene.invitation_of(meeting, "smz.contact")
+        meetings.answer(actor=become("smz.contact"), invitation_id=mine.id, reply=Reply.NO, excuse=None)
+    assert not [one for one in dates(path).walk("VEVENT") if "Runder Tisch" in str(one["SUMMARY"])]
 
 
 def test_others_dates_are_not_in_it() -> None:

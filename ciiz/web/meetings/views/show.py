@@ -53,6 +53,7 @@ class Line:
     answer_kind: Kind
     clash: str
     closed: str
+    absent: str
     own: bool
     reports: str
 
@@ -272,11 +273,21 @@ def _untold(guests: list[Guest]) -> str:
     return "; ".join(f"{named(one)} ({one.get_channel_display()})" for one in elsewhere if not one.withdrawn)
 
 
+def _absent(one: Invitation) -> str:
+    """Whether a colleague is absent on the day, and who stands in."""
+    who = one.membership
+    if who is None or one.withdrawn or not who.is_absent(one.meeting.held_on):
+        return ""
+    if who.deputy is None:
+        return _("absent on that day")
+    return _("absent on that day; deputy: %(name)s") % {"name": who.deputy.user.full_name}
+
+
 def _lines(
     actor: Actor,
     items: list[AgendaItem],
     guests: list[Guest],
-    clashes: Mapping[int, Meeting],
+    clashes: Mapping[UUID, Meeting],
     closed: Mapping[UUID, str],
 ) -> list[Line]:
     numbers = {one.id: one.case.number for one in items}
@@ -285,7 +296,7 @@ def _lines(
         one = guest.invitation
         words, kind = sent(guest)
         answer, answer_kind = answered(one)
-        clash = clashes.get(one.membership_id or 0)
+        clash = clashes.get(one.id)
         found.append(
             Line(
                 one,
@@ -297,6 +308,7 @@ def _lines(
                 answer_kind,
                 title(clash) if clash else "",
                 closed.get(one.id, ""),
+                _absent(one),
                 one.membership_id == actor.membership_id and one.party == Party.MEMBER,
                 _reports(len(one.handed_in)),
             )

@@ -16,6 +16,8 @@ from icalendar import Calendar, Event
 
 from ciiz.domain.access.public import Actor, enter
 from ciiz.domain.cases import public as cases
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.public import Meeting
 from ciiz.domain.organisations.public import end_feed, make_feed, whose_feed
 from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.public import Task
@@ -66,17 +68,32 @@ def _written(actor: Actor, now: datetime) -> bytes:
     found.add("x-wr-calname", _("IIZ: what waits for me"))
     for task in dated:
         found.add_component(_event(task, numbers, now))
+    for meeting, cases_there in meetings.own_dates(actor):
+        found.add_component(_meeting(meeting, cases_there, now))
     return bytes(found.to_ical())
 
 
 def _event(task: Task, numbers: dict[UUID, str], now: datetime) -> Event:
     number, kind = numbers.get(task.dossier_id, ""), task.get_kind_display()
-    event = Event()
-    event.add("uid", f"{task.id}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}")
-    event.add("dtstamp", now)
+    event = _named(task.id, colon(number, kind) if number else kind, now)
     event.add("dtstart", task.due_on)
-    event.add("summary", colon(number, kind) if number else kind)
     event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _meeting(meeting: Meeting, numbers: str, now: datetime) -> Event:
+    kind = meeting.get_kind_display()
+    event = _named(meeting.id, colon(numbers, kind) if numbers else kind, now)
+    event.add("dtstart", meeting.starts_at)
+    event.add("dtend", meeting.ends_at)
+    return event
+
+
+def _named(key: UUID, summary: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}")
+    event.add("dtstamp", now)
+    event.add("summary", summary)
     return event
 
 
