@@ -15,10 +15,11 @@ from ciiz.domain.access.public import Actor, cantons_of
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.public import Line
 from ciiz.domain.consent import public as consents
+from ciiz.domain.documents import public as documents
 from ciiz.domain.journal import public as journal
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingState
-from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.enums import Language, Role
 from ciiz.domain.organisations.public import count_to_confirm
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Person
@@ -26,6 +27,7 @@ from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.enums import Kind as TaskKind
 from ciiz.domain.tasks.public import Pile, Task
 from ciiz.domain.timeline import public as timeline
+from ciiz.foundation.i18n.fields import LANGUAGES
 from ciiz.foundation.i18n.phrases import colon, day
 from ciiz.journeys.tell import Names, sentence
 from ciiz.web.cases.links import address, case_url, place_of
@@ -127,13 +129,14 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
         if shown
         else {}
     )
+    untranslated = _untranslated(actor)
     named = [task.subject_id for task in waiting.tasks if task.kind == TaskKind.FOLLOW_CONTACT and task.subject_id]
     noted = journal.followed(actor, named) if named else {}
     because = {event.dossier_id for event in moved if event.reason}
     cantons = cantons_of(actor, because) if because else {}  # the words of a reason are those of the case's canton
     names = {code: Names(code, {}, {}) for code in {actor.canton, *cantons.values()}}
     return Desk(
-        title=_greeting(waiting.count, more=waiting.more),
+        title=_greeting(waiting.count + len(untranslated), more=waiting.more),
         meta=[_weekday(actor.today)],
         actions=_actions(actor),
         cards=_cards(actor, piles),
@@ -153,7 +156,8 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
                 case_url=case_url(task.dossier_id) if task.dossier_id in lines else place_of(task).url,
             )
             for task in waiting.tasks
-        ],
+        ]
+        + untranslated,
         more=waiting.count > len(waiting.tasks),
         moved=[
             Entry(
@@ -181,6 +185,24 @@ def _ahead(actor: Actor) -> list[Due]:
         Due(one.held_on, f"{one.get_kind_display()}, {one.begins:%H:%M}", url=address("meetings:show", one.id))
         for one in meetings.meetings(actor).filter(state=MeetingState.PLANNED)[:5]
     ]
+
+
+def _untranslated(actor: Actor) -> list[ToDo]:
+    """Texts of templates in force that wait for a translation, for who keeps the templates: done once they are said.
+
+    They come from the templates themselves and concern no case, so that nothing of them is kept as a task.
+    """
+    if not documents.may_maintain(actor.role):
+        return []
+    found = []
+    for letter, wording in documents.wordings(actor.canton).items():
+        waits = [str(Language(one).label) for one in LANGUAGES if wording.missing(one)]
+        if waits:
+            url = address("papers:template", letter.value)
+            note = colon(letter.label, ", ".join(waits))
+            label = _("Translate a template")
+            found.append(ToDo("", "", label, note, "–", "", Link(_("Translate"), url), url))
+    return found
 
 
 def _number(line: Line | None) -> str:

@@ -41,9 +41,20 @@ def test_the_secretariat_words_a_report_anew_and_cases_follow() -> None:
     assert "Not all texts of the template are translated yet" in shown
     listed = text(browser("secretariat").get("/templates/"))
     assert "missing: French (1)" in listed
+    assert "Translate a template" in (start := text(browser("secretariat").get("/")))
+    assert "Exit report: French" in start
+    assert "One thing is waiting." in start
+    assert "Translate a template" not in text(browser("regional").get("/"))
     page = text(browser("secretariat").get("/templates/exit_report/"))
     assert "Clearer" in page
     assert "<del>Austrittsbilanz</del>" in page
+
+
+def test_the_task_of_a_translation_ends_with_the_translation() -> None:
+    publish(title__de="Bilanz am Schluss", title__fr="")
+    assert "Translate a template" in text(browser("secretariat").get("/"))
+    publish(title__fr="Bilan final")
+    assert "Translate a template" not in text(browser("secretariat").get("/"))
 
 
 def test_an_unknown_placeholder_is_refused_at_its_field_and_nothing_is_lost() -> None:
