@@ -4,14 +4,21 @@ from datetime import date
 from uuid import UUID
 
 from ciiz.domain.access.public import Actor
+from ciiz.domain.cases import public as cases
+from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import Party
+from ciiz.domain.meetings.enums import MeetingKind, Party
 from ciiz.domain.meetings.public import AgendaItem, Invitation, Needs, Topic
+from ciiz.domain.organisations.enums import Role
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Wanted, complete, settle
+from ciiz.domain.tasks.public import Address, Wanted, complete, set_task, settle
+from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
 
+from .coverage import office_of
 from .meeting import ask_for_parts, numbered
+from .standpoint import coaches
 
 NOTHING = Needs()
 
@@ -31,12 +38,45 @@ def add_case(
 
 
 def put_on(actor: Actor, item: AgendaItem) -> None:
-    """What a case that was put on an agenda asks for: the parts where invitations are out, and what it needs."""
+    """What a case that was put on an agenda asks for: the parts where invitations are out, and what it needs.
+
+    Whoever was to arrange a meeting on it has done so.
+    """
     meeting = item.meeting
+    complete(actor=actor, dossier_id=item.dossier_id, kinds=(Kind.ARRANGE_SESSION,), on=actor.today)
     out = any(one.invitation.channel for one in meetings.guests(actor, meeting.id))
     if out and meeting.parts_by is not None:
         ask_for_parts(actor, meeting, max(actor.today, meeting.parts_by))
     see_to_needs(actor, item)
+
+
+def may_ask_office(actor: Actor, case: Case, *, in_tandem: bool) -> bool:
+    """The coordination, and of a coaching the tandem, ask the secretariat to arrange a meeting on a case."""
+    return not Stage(case.stage).over and (actor.role.coordinates or in_tandem)
+
+
+@atomic
+def ask_office(*, actor: Actor, dossier_id: UUID, kind: MeetingKind, due_on: date) -> UUID:
+    """The secretariat is to arrange a meeting on a case until a day (assessment, CII104; network talk of a coaching).
+
+    Returns the task, which is done as soon as the case stands on the agenda of a meeting.
+    """
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    if not may_ask_office(actor, case, in_tandem=coaches(actor, case)):
+        raise cases.WrongRole
+    if due_on < actor.today:
+        raise cases.DayOutOfOrder(field="due_on")
+    record(
+        actor=actor,
+        kind="meeting_asked_for",
+        dossier_id=dossier_id,
+        occurred_on=actor.today,
+        meeting=kind.value,
+    )
+    to = Address(institution_id=office_of(case.canton), role=Role.SECRETARIAT)
+    return set_task(
+        actor=actor, dossier_id=dossier_id, kind=Kind.ARRANGE_SESSION, to=to, set_on=actor.today, due_on=due_on
+    )
 
 
 @atomic

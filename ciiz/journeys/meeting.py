@@ -56,9 +56,12 @@ def arrange(
     place: Place,
     numbers: Sequence[str],
 ) -> Meeting:
-    """Plans a meeting on the cases of these numbers."""
+    """Plans a meeting on the cases of these numbers; whoever was to arrange one on them has done so."""
     topics = [Topic(one) for one in numbered(actor, numbers, field="cases")]
-    return meetings.arrange(actor=actor, kind=kind, place=place, topics=topics)
+    arranged = meetings.arrange(actor=actor, kind=kind, place=place, topics=topics)
+    for one in topics:
+        complete(actor=actor, dossier_id=one.dossier_id, kinds=(Kind.ARRANGE_SESSION,), on=actor.today)
+    return arranged
 
 
 def numbered(actor: Actor, numbers: Sequence[str], *, field: str) -> list[UUID]:

@@ -11,12 +11,12 @@ from ciiz.domain.cases.public import Case, ResourceLine, SessionResult
 from ciiz.domain.journal.enums import EntryKind, Visibility
 from ciiz.domain.journal.public import log
 from ciiz.domain.meetings.public import close_item
-from ciiz.domain.organisations.enums import CaseForm, Role
+from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.public import values_of
 from ciiz.domain.processes.journeys import Outcome
 from ciiz.domain.processes.public import course
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Wanted, set_task
+from ciiz.domain.tasks.public import Address, set_task
 from ciiz.domain.timeline.public import Event, record
 from ciiz.foundation.db.transactions import atomic
 
@@ -57,7 +57,8 @@ def awaited(actor: Actor, case: Case) -> tuple[tuple[SessionKind, ...], tuple[Se
 def ask_for(*, actor: Actor, dossier_id: UUID, kind: SessionKind, on: date, reason: str) -> Event:
     """The case manager tells the pool of a special problem and asks the coordination for a session.
 
-    The reason goes into the journal of the case team. Meanwhile the case goes on at its step.
+    The reason goes into the journal of the case team. Meanwhile the case goes on at its step. The institutions are
+    asked for their parts as soon as the session is arranged (`meeting.ask_for_parts`).
     """
     case = cases.lock(actor=actor, dossier_id=dossier_id)
     if not cases.manages(actor, case):
@@ -82,15 +83,7 @@ def ask_for(*, actor: Actor, dossier_id: UUID, kind: SessionKind, on: date, reas
         visibility=Visibility.TEAM,
         step=step,
     )
-    told = sorted(set(institutions(actor, dossier_id, on)) - {actor.institution_id})
-    turn.happened(
-        ASK,
-        on=on,
-        outcome=Outcome(kind.value),
-        then=RECORD,
-        cuts=False,
-        also=[Wanted(Kind.PREPARE_SESSION, Address(institution_id=one, role=Role.CONTACT)) for one in told],
-    )
+    turn.happened(ASK, on=on, outcome=Outcome(kind.value), then=RECORD, cuts=False)
     return asked
 
 

@@ -141,6 +141,9 @@ TELLERS: Mapping[str, Teller] = {
     "referral_asked_back": lambda c, n: _("The coordination asks back about the referral"),
     "referral_returned": _returned,
     "session_asked_for": lambda c, n: told(_("Session asked for"), label(SessionKind, c.get("session"))),
+    "meeting_asked_for": lambda c, n: told(
+        _("Secretariat asked to arrange a meeting"), label(MeetingKind, c.get("meeting"))
+    ),
     "meeting_arranged": lambda c, n: told(_("Meeting arranged"), label(MeetingKind, c.get("meeting")), _on(c)),
     "meeting_fixed": lambda c, n: told(_("Date of the meeting fixed"), label(MeetingKind, c.get("meeting")), _on(c)),
     "meeting_moved": lambda c, n: told(_("Meeting moved"), label(MeetingKind, c.get("meeting")), _on(c)),

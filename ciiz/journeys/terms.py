@@ -18,6 +18,7 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.READ_DECISION: "answer",
     Kind.HOLD_SESSION: "session",
     Kind.PREPARE_SESSION: "session",
+    Kind.ARRANGE_SESSION: "answer",
     Kind.NAME_CASE_MANAGER: "naming",
     Kind.FIRST_TALK: "first_talk",
     Kind.DRAW_UP_PLAN: "plan",

@@ -1,23 +1,26 @@
 """The agenda of a planned meeting: a further case, what each needs, and whose task that is until it is there."""
 
 from datetime import time, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from ciiz.domain.cases.public import case
+from ciiz.domain.cases.enums import SessionKind, SessionOutcome
+from ciiz.domain.cases.public import DayOutOfOrder, WrongRole, case
 from ciiz.domain.meetings import errors
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingKind, Party, Reply
 from ciiz.domain.meetings.public import AgendaItem, Meeting, Needs
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import of_case
+from ciiz.domain.tasks.public import of_case, waiting
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.mail.models import Mail
 from ciiz.journeys import agenda as journey
 from ciiz.journeys import meeting as arranging
-from tests.journeys import meeting_scene, scene
-from tests.worlds import TODAY, become, membership
+from ciiz.journeys import session
+from tests.journeys import meeting_scene, plan_scene, scene
+from tests.worlds import TODAY, become, institution, membership
 
 pytestmark = pytest.mark.django_db
 WANTED = Needs(medical_opinion=True, interpreter="ti")
@@ -127,3 +130,71 @@ def test_what_was_ordered_was_ordered_before_today_and_is_needed() -> None:
         journey.set_needs(actor=become("secretariat"), item_id=item.id, needs=Needs(opinion_ordered_on=TODAY))
     with pytest.raises(NotFound):
         journey.set_needs(actor=become("smz.contact"), item_id=item.id, needs=WANTED)
+
+
+def arranging_asked(dossier_id: UUID) -> list[tuple[int | None, str]]:
+    tasks = of_case(become("regional"), dossier_id)
+    return [(one.institution_id, one.role) for one in tasks if one.kind == Kind.ARRANGE_SESSION]
+
+
+def test_the_secretariat_arranges_an_assessment_on_request_and_that_is_its_task_until_then() -> None:
+    dossier_id = scene.accepted()
+    journey.ask_office(
+        actor=become("regional"), dossier_id=dossier_id, kind=MeetingKind.ASSESSMENT, due_on=TODAY + timedelta(days=9)
+    )
+    assert arranging_asked(dossier_id) == [(institution("IIZ").id, "secretariat")]
+    assert Kind.ARRANGE_SESSION in {one.kind for one in waiting(become("secretariat")).tasks}
+    meeting_scene.arranged(dossier_id, kind=MeetingKind.ASSESSMENT)
+    assert arranging_asked(dossier_id) == []
+
+
+def test_a_case_that_is_added_to_a_meeting_needs_no_other() -> None:
+    meeting = meeting_scene.arranged()
+    dossier_id = scene.accepted()
+    actor = become("regional")
+    number = case(actor, dossier_id).number
+    journey.ask_office(actor=actor, dossier_id=dossier_id, kind=MeetingKind.ROUND_TABLE, due_on=TODAY)
+    journey.add_case(actor=become("regional"), meeting_id=meeting.id, number=number)
+    assert arranging_asked(dossier_id) == []
+
+
+def test_the_tandem_asks_for_a_network_talk_and_the_coordination_may_arrange_it_as_well() -> None:
+    dossier_id = scene.decided(outcome=SessionOutcome.COACHING)
+    journey.ask_office(actor=become("smz.contact"), dossier_id=dossier_id, kind=MeetingKind.NETWORK, due_on=TODAY)
+    assert arranging_asked(dossier_id)
+    meeting_scene.arranged(dossier_id, kind=MeetingKind.NETWORK, who="regional")
+    assert arranging_asked(dossier_id) == []
+
+
+def test_others_ask_the_secretariat_for_nothing_and_nobody_for_a_day_that_is_over() -> None:
+    dossier_id = scene.accepted()
+    for who in ("rav.contact", "smz.contact", "secretariat"):
+        with pytest.raises(WrongRole):
+            journey.ask_office(actor=become(who), dossier_id=dossier_id, kind=MeetingKind.ROUND_TABLE, due_on=TODAY)
+    with pytest.raises(DayOutOfOrder) as refused:
+        journey.ask_office(
+            actor=become("regional"),
+            dossier_id=dossier_id,
+            kind=MeetingKind.ROUND_TABLE,
+            due_on=TODAY - timedelta(days=1),
+        )
+    assert refused.value.field == "due_on"
+
+
+def test_a_session_asked_for_out_of_case_management_asks_each_institution_once_and_for_its_item() -> None:
+    dossier_id = plan_scene.running()
+    session.ask_for(
+        actor=become(plan_scene.MANAGER), dossier_id=dossier_id, kind=SessionKind.NETWORK, on=TODAY, reason="Gap"
+    )
+    meeting = meeting_scene.arranged(dossier_id, kind=MeetingKind.NETWORK, parts_by=TODAY + timedelta(days=3))
+    meeting_scene.seated(meeting, ("rav.contact", "iv.contact"))
+    arranging.invite(actor=become("secretariat"), meeting_id=meeting.id)
+    item = meeting_scene.item_of(meeting)
+    asked = [one for one in of_case(become("regional"), dossier_id) if one.kind == Kind.PREPARE_SESSION]
+    assert sorted(one.institution_id or 0 for one in asked) == sorted(institution(code).id for code in ("RAV", "IV"))
+    assert {one.subject_id for one in asked} == {item.id}
+    arranging.state_position(
+        actor=become("iv.contact"), item_id=item.id, expected_version=0, text="Gap", measures="", may_decide=True
+    )
+    left = [one for one in of_case(become("regional"), dossier_id) if one.kind == Kind.PREPARE_SESSION]
+    assert [one.institution_id for one in left] == [institution("RAV").id]

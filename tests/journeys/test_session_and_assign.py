@@ -303,7 +303,7 @@ def test_out_of_case_management_a_session_is_asked_for_held_and_the_case_is_wher
     before = standing(dossier_id)
     ask(dossier_id, kind)
     assert "hold_session" in {task.kind for task in waiting(become("regional")).tasks}
-    assert "prepare_session" in {task.kind for task in waiting(become("iv.contact")).tasks}
+    assert "prepare_session" not in {task.kind for task in waiting(become("iv.contact")).tasks}
     with pytest.raises(NotNow):
         ask(dossier_id, kind)
     stage = case(become("regional"), dossier_id).stage

@@ -36,6 +36,7 @@ from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import matches, reminders
 from ciiz.journeys import agree, contact, dispute, leave, order, refer
 from ciiz.journeys import hand_over as handing_over
+from ciiz.journeys.agenda import ask_office
 from ciiz.journeys.intake import receive
 from ciiz.web.shell import sought
 from ciiz.web.shell.lost_device import lost_device_token
@@ -173,6 +174,8 @@ def cases_at_every_stage() -> Stages:
         show_draft(actor=become("officer"), draft_id=described.id, expected_version=1, shown=True)
         sound = draft_from(actor=become("officer"), definition_id=published(become("officer"), "CII104").id)
         at_table = meeting_scene.item_of(today).id
+        met = meeting_scene.item_of(coming).dossier_id
+        ask_office(actor=become("regional"), dossier_id=met, kind=MeetingKind.NETWORK, due_on=TODAY)
         _templates()
     _same_number_twice()
     overdue = _overdue()

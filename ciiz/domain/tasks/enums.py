@@ -55,6 +55,7 @@ class Kind(TextChoices):
     CHECK_REGISTRATION = "check_registration", _("Check the person's registrations and what follows them")
     CHECK_STATUTE = "check_statute", _("Settle how it goes on: what the law opened ends soon")
     COMPARE_CASES = "compare_cases", _("Check whether two cases concern the same person")
+    ARRANGE_SESSION = "arrange_session", _("Arrange the meeting that was asked for")
     SEE_TO_NEEDS = "see_to_needs", _("See to the doctor or the interpreter for the session")
     CARRY_OUT_DECISION = "carry_out_decision", _("Carry out what the meeting decided")
     CARRY_OUT_AGREED = "carry_out_agreed", _("Carry out what was agreed in the short plan")

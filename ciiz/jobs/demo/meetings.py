@@ -43,9 +43,14 @@ def play(cast: People, *, today: date) -> None:
 def _invited(coordinator: Who, cast: People, held_on: date, today: date) -> Meeting | None:
     signing_in = {who.membership_id for who in cast.leading.everybody}
     with coordinator.acting(today) as actor:
-        numbers = [number for _id, number in ready(region_id=coordinator.region_id, on=held_on, most=CASES)]
+        found = ready(region_id=coordinator.region_id, on=held_on, most=CASES + 1)
+        numbers = [number for _id, number in found[:CASES]]
         if not numbers:
             return None
+        for dossier_id, _number in found[CASES:]:
+            agenda.ask_office(
+                actor=actor, dossier_id=dossier_id, kind=MeetingKind.ASSESSMENT, due_on=ends_on(AHEAD, today)
+            )
         place = Place(
             held_on, time(9), time(10, 30), ROOMS.get(actor.language, ROOMS["fr"]), "", actor.membership_id, held_on
         )

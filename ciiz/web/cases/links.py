@@ -68,6 +68,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.COMPARE_CASES: Place("persons:match", _("Compare the cases"), of_subject=True),
     Kind.ANSWER_HAND_OVER: Place("closing:answer", _("Answer the hand-over"), of_subject=True),
     Kind.PREPARE_SESSION: Place("meetings:position", _("Bring your part up to date"), of_subject=True),
+    Kind.ARRANGE_SESSION: Place("meetings:arrange", _("Arrange the meeting")),
     Kind.SEE_TO_NEEDS: Place("meetings:needs", _("Say what was ordered"), of_subject=True),
     Kind.CARRY_OUT_DECISION: Place("meetings:decision", _("Look at the decision"), of_subject=True),
     Kind.CARRY_OUT_AGREED: Place("contacts:agreed", _("Look at the short plan")),

@@ -23,6 +23,7 @@ from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Task
 from ciiz.domain.timeline import public as timeline
+from ciiz.journeys.agenda import may_ask_office
 from ciiz.journeys.agree import may_agree
 from ciiz.journeys.close import ends_at_once
 from ciiz.journeys.standpoint import coaches
@@ -139,12 +140,14 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
     """What can be done besides the next step, by panel; only what the reader's role may do in this case."""
     key = case.dossier_id
     coaching = coaches(actor, case)
+    leaves_arranging = _meets(case) and may_ask_office(actor, case, in_tandem=coaching)
     found: dict[str, Sequence[Link]] = {
         "head": (
             *(links((_("Record a contact"), "plans:log", key)) if _writes(actor, case) else ()),
             *links((_("Person"), "persons:person", key)),
             *(links((_("Short plan"), "contacts:agreed", key)) if may_agree(actor, case) else ()),
             *(_arrange(key) if meetings.may_arrange(actor) and _meets(case) else ()),
+            *(links((_("Have a meeting arranged"), "meetings:ask_office", key)) if leaves_arranging else ()),
         ),
         "steps": links((_("Drawing and handbook"), "cases:process", key)),
         "history": links((_("Whole history"), "cases:history", key)),

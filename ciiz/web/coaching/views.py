@@ -42,6 +42,7 @@ class Page:
     names_keyword: bool = False
     is_minuted: bool = False
     follows_plan: bool = False
+    talks_with_network: bool = False
 
 
 def _text(data: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +77,9 @@ PAGES: Mapping[str, Page] = {
         journey.set_up_measure,
         lambda data: {"payer": Payer(data["payer"]), "agreed": data["agreed"]},
     ),
-    "coaching.hand_back": Page(_("Record the evaluation"), forms.TextForm, journey.hand_back, _text),
+    "coaching.hand_back": Page(
+        _("Record the evaluation"), forms.TextForm, journey.hand_back, _text, talks_with_network=True
+    ),
     "coaching.define_plan": Page(
         _("Record the plan"),
         forms.PlanForm,
@@ -143,6 +146,7 @@ def step(request: HttpRequest, dossier_id: UUID, name: str) -> HttpResponse:
         template="coaching/step.html",
         keyword=journey.KEYWORD if shown.names_keyword else "",
         minutes_url=minutes if shown.follows_plan else "",
+        network_url=address("meetings:ask_office", dossier_id) if shown.talks_with_network else "",
     )
 
 

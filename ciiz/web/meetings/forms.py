@@ -159,6 +159,15 @@ class StandingForm(PlaceForm):
         )
 
 
+class AskOfficeForm(HouseForm):
+    """Which meeting the secretariat is to arrange."""
+
+    kind = forms.ChoiceField(
+        label=_("What is held?"), choices=[(one.value, one.label) for one in MeetingKind if one.about_cases]
+    )
+    due_on = day(_("To be arranged until"))
+
+
 class NeedsForm(HouseForm):
     """What a case needs, and what was ordered; the interpreter in a language of the person, if it is known."""
 

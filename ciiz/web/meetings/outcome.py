@@ -1,5 +1,6 @@
 """Where the outcome of an item is recorded, by the kind of its meeting."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,6 +21,8 @@ from ciiz.web.cases.links import address
 from ciiz.web.components.data import Link, Text
 
 TALKS = ("coaching.hold_talk", "coaching.talk")
+NETWORK_TALKS = ("coaching.hand_back", "coaching.talk")
+"""Steps of a coaching at which the provider talks with the network."""
 NOT_AWAITED: Text = gettext_lazy(
     "This case does not wait for the result of a session at present. Note what was decided as decisions: they become "
     "tasks."
@@ -44,6 +47,8 @@ def outcome(page: About, item: AgendaItem) -> Outcome:
     if not held or item.session_id is not None or page.stage.over:
         return NOTHING
     kind = MeetingKind(meeting.kind)
+    if kind is MeetingKind.NETWORK and page.case.coached:
+        return _coached(page, item, NETWORK_TALKS)
     if kind.is_session:
         return _session(page, item)
     if kind in (MeetingKind.STOCKTAKING, MeetingKind.QUARTERLY):
@@ -85,10 +90,8 @@ def _stock(page: About, item: AgendaItem) -> Outcome:
 
 
 def _talk(page: About, item: AgendaItem) -> Outcome:
-    if coaching.may_coach(page.actor, page.case):
-        if coaching.waiting(page.actor, page.dossier_id) in TALKS:
-            return _to(_("Record the talk"), "coaching:waiting", page, item)
-        return Outcome(why=_("The coaching does not wait for a talk at present. Record it as a contact in the case."))
+    if page.case.coached:
+        return _coached(page, item, TALKS)
     if cases.manages(page.actor, page.case):
         return _to(_("Record the talk"), "plans:log", page, item)
     return Outcome(why=_("Who coaches or manages the case records the talk.")) if _sits(page, item) else NOTHING
@@ -102,6 +105,15 @@ def _dispute(page: About, item: AgendaItem) -> Outcome:
         return NOTHING
     url = address("meetings:dispute_next", waiting[0].id)
     return Outcome(Link(_("Record the session"), f"{url}?item={item.id}"))
+
+
+def _coached(page: About, item: AgendaItem, talks: Collection[str]) -> Outcome:
+    """Back to the step of the coaching that waits for such a talk."""
+    if not coaching.may_coach(page.actor, page.case):
+        return Outcome(why=_("Who coaches or manages the case records the talk.")) if _sits(page, item) else NOTHING
+    if coaching.waiting(page.actor, page.dossier_id) in talks:
+        return _to(_("Record the talk"), "coaching:waiting", page, item)
+    return Outcome(why=_("The coaching does not wait for a talk at present. Record it as a contact in the case."))
 
 
 def _sits(page: About, item: AgendaItem) -> bool:

@@ -17,6 +17,15 @@ from tests.worlds import TODAY
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+BEFORE_HAND_BACK: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("register", {"registered": "now"}),
+    ("prepare-talk", {}),
+    ("hold-talk", {"text": "Gap"}),
+    ("evaluate", {"goals": "Gap", "evaluates": "yes"}),
+    ("set-up-measure", {"payer": "social_service", "agreed": "on"}),
+)
+
+
 def item_at(kind: MeetingKind, dossier_id: UUID, *people: str) -> UUID:
     """The item of a meeting of today at which these people sit."""
     meeting = meeting_scene.arranged(dossier_id, kind=kind, held_on=TODAY)
@@ -126,3 +135,26 @@ def test_the_page_of_a_case_names_its_meetings_and_leads_to_all_of_them_with_the
     assert all(reverse("meetings:minutes_pdf", args=[one]) in listed for one in items)
     assert reverse("meetings:item", args=[ahead]) not in listed
     assert browser("regional.other").get(every).status_code == 404
+
+
+def test_the_network_talk_of_the_provider_is_asked_for_from_its_step_and_leads_back_to_it() -> None:
+    with transaction.atomic():
+        dossier_id = scene.decided(outcome=SessionOutcome.COACHING)
+    client = browser("rav.contact")
+    steps = f"/cases/{dossier_id}/coaching/step/"
+    for name, data in BEFORE_HAND_BACK:
+        post(client, f"{steps}{name}/", on=TODAY, **data)
+    ask = reverse("meetings:ask_office", args=[dossier_id])
+    assert ask in text(client.get(f"{steps}hand-back/"))
+    assert '<option value="network" selected>' in text(client.get(ask))
+    post(client, ask, kind="network", due_on=TODAY)
+    secretariat = browser("secretariat")
+    arrange = reverse("meetings:arrange", args=[dossier_id])
+    assert arrange in text(secretariat.get("/"))
+    assert f"{reverse('meetings:new')}?case={dossier_id}" in secretariat.get(arrange)["location"]
+    with transaction.atomic():
+        item_id = item_at(MeetingKind.NETWORK, dossier_id, "rav.contact", "smz.contact")
+    assert arrange not in text(secretariat.get("/"))
+    wanted = link("coaching:waiting", dossier_id, item_id)
+    assert wanted in text(client.get(reverse("meetings:item", args=[item_id])))
+    assert secretariat.get(ask).status_code == 403

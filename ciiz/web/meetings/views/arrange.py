@@ -4,25 +4,33 @@ from datetime import time
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Case
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingKind
 from ciiz.domain.meetings.public import Meeting
 from ciiz.domain.organisations.enums import CaseForm, Role
 from ciiz.domain.organisations.public import Membership, members_of
+from ciiz.domain.tasks.enums import Kind
 from ciiz.foundation.errors import Conflict
+from ciiz.journeys import agenda
 from ciiz.journeys import meeting as journey
+from ciiz.journeys.standpoint import coaches
+from ciiz.journeys.terms import due
+from ciiz.web.cases.about import about
+from ciiz.web.components.data import Fact
 from ciiz.web.components.views import at_once, form_page
 from ciiz.web.shell.acting import acting
 
 from ..act import act
-from ..forms import MeetingForm, MoveForm
+from ..forms import AskOfficeForm, MeetingForm, MoveForm
 from ..words import crumbs, title
 
 
@@ -66,6 +74,48 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def arrange(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """To a new meeting on a case."""
+    page = about(acting(request), dossier_id)
+    return redirect(f"{reverse('meetings:new')}?case={page.dossier_id}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_office(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The secretariat is asked to arrange a meeting on a case."""
+    page = about(acting(request), dossier_id)
+    if not agenda.may_ask_office(page.actor, page.case, in_tandem=coaches(page.actor, page.case)):
+        raise cases.WrongRole
+    initial = {"kind": _usual(page.case), "due_on": due(Kind.ARRANGE_SESSION, page.actor.today, page.values)}
+    form = AskOfficeForm.opened(request, initial=initial)
+
+    def save(sent: AskOfficeForm) -> None:
+        data = sent.cleaned_data
+        agenda.ask_office(
+            actor=page.actor, dossier_id=dossier_id, kind=MeetingKind(data["kind"]), due_on=data["due_on"]
+        )
+
+    return act(
+        request,
+        form,
+        save,
+        title=_("Have a meeting arranged"),
+        button=_("Ask the secretariat"),
+        done=_("The secretariat has it among its tasks until the case stands on the agenda of a meeting."),
+        to=page.url,
+        crumbs=page.crumbs(_("Have a meeting arranged")),
+        facts=[Fact(_("Case"), f"{page.person}, {page.case.number}")],
+    )
+
+
+def _usual(case: Case) -> MeetingKind:
+    """What is usually held at this stage."""
+    if Stage(case.stage).managed or case.coached:
+        return MeetingKind.NETWORK
+    return MeetingKind.ASSESSMENT if case.wished_form == CaseForm.ASSESSMENT else MeetingKind.ROUND_TABLE
+
+
 def _about(request: HttpRequest, actor: Actor) -> dict[str, str]:
     """Number and usual kind, or the one wished for, for the case named in the address."""
     try:
@@ -74,10 +124,7 @@ def _about(request: HttpRequest, actor: Actor) -> dict[str, str]:
         return {}
     if request.GET.get("kind") == MeetingKind.DISPUTE:
         return {"cases": case.number, "kind": MeetingKind.DISPUTE}
-    if Stage(case.stage).managed:
-        return {"cases": case.number, "kind": MeetingKind.NETWORK}
-    wished = case.wished_form == CaseForm.ASSESSMENT
-    return {"cases": case.number, "kind": MeetingKind.ASSESSMENT if wished else MeetingKind.ROUND_TABLE}
+    return {"cases": case.number, "kind": _usual(case)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -91,7 +91,10 @@ def session(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         save,
         title=_("Ask for a session"),
         button=_("Ask for the session"),
-        done=_("Asked for. The coordination organises the session, the institutions of the case are told."),
+        done=_(
+            "Asked for. The coordination organises the session; the institutions are asked for their parts when it is "
+            "arranged."
+        ),
         hint=_("The case goes on at its step meanwhile; the result of the session comes back to you."),
     )
 
