@@ -1,6 +1,7 @@
 """Figures of paths: counted like in plain Python, told to who may be told, and no more than the cases that they see."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from ciiz.domain.cases.public import listing
+from ciiz.domain.organisations.models import Region, Theme
 from ciiz.domain.paths import public as paths
 from ciiz.domain.paths.public import Among, Figure, Figures
 from ciiz.domain.processes.models import Definition
@@ -61,6 +63,27 @@ def test_the_database_counts_like_plain_python(process: str) -> None:
     assert {key: one for key, one in told("officer", among).found.items() if one.number} == plain
     assert plain["all", "", ""].cases == (4 if process == "CII101" else 6)
     assert (("handed", "", "") in plain) is (process in ("", "CII101"))
+
+
+@pytest.mark.parametrize("column", ["region_id", "theme_id"])
+def test_a_region_and_a_theme_leave_their_cases_only(column: str) -> None:
+    cases = some_cases()
+    held = dict(ask(f"SELECT dossier_id, {column} FROM cases_case WHERE dossier_id = ANY (%s)", [cases]))
+    known = (Region if column == "region_id" else Theme)._default_manager.filter(canton_id="ZZ")
+    for one in known.values_list("id", flat=True):
+        wanted = [case for case in cases if held[case] == one]
+        among = Among(versions(), region_id=one) if column == "region_id" else Among(versions(), theme_id=one)
+        figures = {key: found for key, found in told("officer", among).found.items() if found.number}
+        assert figures == (reference.figures(ask, wanted, among.definitions) if wanted else {})
+    assert column == "theme_id" or any(held.values())
+
+
+@pytest.mark.parametrize(("first", "last", "number"), [(0, 0, 0), (-400, 0, 6), (-400, -61, 0), (1, 9, 0)])
+def test_a_period_leaves_the_cases_that_opened_in_it(first: int, last: int, number: int) -> None:
+    some_cases()
+    opened_from, opened_to = (TODAY + timedelta(days=days) for days in (first, last))
+    found = told("officer", Among(versions(), opened_from=opened_from, opened_to=opened_to)).of("all")
+    assert (found.cases if found else 0) == number
 
 
 def test_every_record_of_a_case_has_its_own_place() -> None:
