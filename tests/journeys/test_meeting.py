@@ -19,6 +19,7 @@ from ciiz.foundation.i18n.phrases import day
 from ciiz.foundation.mail.models import Mail
 from ciiz.journeys import consent, refer, session, triage
 from ciiz.journeys import meeting as journey
+from ciiz.journeys.agenda import add_case
 from tests.journeys import meeting_scene, scene
 from tests.worlds import TODAY, become, institution, membership
 
@@ -50,6 +51,19 @@ def test_a_meeting_without_cases_is_the_pools_or_the_yearly_one() -> None:
     assert journey.arrange(actor=actor, kind=MeetingKind.POOL, place=meeting_scene.place(), numbers=[])
     with pytest.raises(errors.CasesMissing):
         journey.arrange(actor=actor, kind=MeetingKind.ROUND_TABLE, place=meeting_scene.place(), numbers=[])
+
+
+def test_the_quarterly_review_of_the_team_takes_place_with_or_without_cases() -> None:
+    meeting = meeting_scene.without_cases(MeetingKind.QUARTERLY)
+    people = [one.id for one in journey.who_could_come(become("secretariat"), []).people]
+    journey.seat(actor=become("secretariat"), meeting_id=meeting.id, members=people)
+    assert journey.invite(actor=become("secretariat"), meeting_id=meeting.id) == (len(people), 0)
+    dossier_id = scene.accepted()
+    actor = become("secretariat")
+    number = case(actor, dossier_id).number
+    item, _missing = add_case(actor=actor, meeting_id=meeting.id, number=number)
+    assert [one.id for one in meetings.agenda(actor, meeting.id)] == [item.id]
+    assert meeting_scene.arranged(scene.accepted(), kind=MeetingKind.QUARTERLY).kind == MeetingKind.QUARTERLY
 
 
 def test_nobody_sits_at_a_case_whose_consent_ends_before_the_meeting() -> None:

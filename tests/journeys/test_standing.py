@@ -13,6 +13,7 @@ from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingKind, MeetingState, Rhythm
 from ciiz.domain.meetings.public import Meeting, Place, Standing
 from ciiz.domain.organisations.enums import CaseForm
+from ciiz.domain.organisations.models import User
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.tasks.public import of_case
 from ciiz.foundation.errors import NotAllowed, NotFound
@@ -180,6 +181,52 @@ def test_others_see_no_series_and_sql_fills_no_session_beyond_its_places() -> No
     )
     assert rows("secretariat", more, sql) == 0
     assert rows("regional.other", more, "UPDATE meetings_meeting SET series_id = NULL") == 0
+
+
+def colleague(like: str) -> str:
+    """Somebody new with the same role as somebody else; the name."""
+    become("officer")
+    role = membership(like)
+    role.pk, role.user = None, User.objects.create_user("second@test.example", first_name="second", last_name="Test")
+    role._state.adding = True
+    role.save()
+    return "second"
+
+
+@pytest.mark.parametrize(("who", "chair"), [("regional", None), ("secretariat", "regional")])
+def test_who_coordinates_the_same_region_assigns_cases_and_changes_nothing_else(who: str, chair: str | None) -> None:
+    name = colleague("regional")
+    place = Place(FIRST, time(9), time(11), "Gap", "", membership(chair).id if chair else None)
+    standing = Standing(MeetingKind.ROUND_TABLE, Rhythm.WEEKLY, place, FIRST, 2)
+    made = journey.stand(actor=become(who), standing=standing, members=[membership("iv.contact").id])
+    dossier_id = scene.accepted()
+    for other in ("regional.other", "thematic"):
+        with pytest.raises(NotFound):
+            meetings.one_series(become(other), made.series.id)
+    assert not meetings.keeps(become(name), made.sessions[0])
+    assert not meetings.keeps_series(become(name), made.series)
+    for sql in (
+        "UPDATE meetings_meeting SET place = 'elsewhere'",
+        "UPDATE meetings_meeting SET state = 'cancelled'",
+        "UPDATE meetings_invitation SET withdrawn = true",
+        "UPDATE meetings_invitation SET channel = 'letter', sent_on = %(today)s",
+        "INSERT INTO meetings_invitation (id, contributor_id, meeting_id, party, institution_id, membership_id, email, "
+        "language, withdrawn, channel, sequence, reply, excuse, suits, handed_in, attendance) SELECT "
+        "gen_random_uuid(), contributor_id, meeting_id, party, %(mine)s, %(me)s, '', 'de', false, '', 0, '', '', "
+        "'{{}}', '{{}}', '' FROM meetings_invitation LIMIT 1",
+        "INSERT INTO meetings_meeting (id, contributor_id, series_id, kind, held_on, begins, ends, place, link, "
+        "arranged_by_id, state, sequence, version) SELECT gen_random_uuid(), contributor_id, id, kind, %(today)s, "
+        "begins, ends, place, link, %(me)s, 'planned', 0, 1 FROM meetings_series",
+    ):
+        assert rows(name, dossier_id, sql) == 0, sql
+    with pytest.raises(NotFound):
+        arranging.call_off(actor=become(name), meeting_id=made.sessions[0].id)
+    actor = become(name)
+    assert [one.id for one in meetings.standing(actor)] == [made.series.id]
+    number = case(actor, dossier_id).number
+    item = journey.assign(actor=actor, series_id=made.series.id, number=number).item
+    assert item.meeting_id == made.sessions[0].id
+    assert [one.id for one in meetings.agenda(become(who), item.meeting_id)] == [item.id]
 
 
 def test_a_pool_meeting_invites_the_contact_persons_of_the_canton() -> None:

@@ -21,8 +21,13 @@ class MeetingKind(TextChoices):
 
     @property
     def about_cases(self) -> bool:
-        """Cases stand on its agenda."""
+        """Cases stand on its agenda, or may."""
         return self not in (MeetingKind.POOL, MeetingKind.YEARLY)
+
+    @property
+    def needs_cases(self) -> bool:
+        """It is about single cases; the team's quarterly review may also look at the work as a whole."""
+        return self.about_cases and self is not MeetingKind.QUARTERLY
 
     @property
     def is_session(self) -> bool:

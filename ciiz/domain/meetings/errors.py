@@ -12,6 +12,16 @@ class NotOrganiser(NotAllowed):
     message = _("Meetings are organised by the coordination and the IIZ office. Nothing was changed.")
 
 
+class NotKeeper(NotAllowed):
+    """Colleagues put cases on a standing session and change nothing else of it."""
+
+    code = "not_keeper"
+    message = _(
+        "The office and whoever planned these sessions invite to them and cancel them. You can assign cases. Nothing "
+        "was changed."
+    )
+
+
 class MeetingInPast(DomainError):
     """A day that is over."""
 

@@ -18,6 +18,7 @@ from ciiz.foundation.reading import register
 from .enums import DOCTORS, Channel, MeetingState, Party, Reply
 from .mails import dates_key, key_of
 from .models import AgendaItem, Decision, Dispute, Invitation, Meeting, Position, Seat, Series, Slot
+from .policies import may_arrange, organises
 
 LIST = 200
 
@@ -75,6 +76,29 @@ def sessions(actor: Actor, series_id: UUID) -> list[Meeting]:
     """The sessions of a series, by their day."""
     del actor
     return list(Meeting.objects.filter(series=series_id).order_by("held_on", "id"))
+
+
+def hold(series_id: UUID) -> None:
+    """Holds the sessions to come of a series until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT meetings_hold(%s)", [series_id])
+
+
+def keeps(actor: Actor, found: Meeting) -> bool:
+    """The actor organises the meeting, and does not only put cases on a standing session of colleagues."""
+    if not organises(actor, found):
+        return False
+    if found.series_id is None:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT meetings_keeps(%s)", [found.id])
+        (kept,) = cursor.fetchone() or (False,)
+    return bool(kept)
+
+
+def keeps_series(actor: Actor, found: Series) -> bool:
+    """The office and who planned standing sessions invite to them and end them; colleagues put cases on them."""
+    return may_arrange(actor) and (actor.role.in_office or found.arranged_by_id == actor.membership_id)
 
 
 def taken(meetings: Iterable[UUID]) -> dict[UUID, list[time]]:

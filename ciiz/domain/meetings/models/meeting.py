@@ -13,6 +13,7 @@ from ciiz.foundation.db.protection import Protection, protected
 from ..enums import MeetingKind, MeetingState
 from .rules import ACTOR, mine
 
+_STANDING = "meetings_meeting.series_id IN (SELECT s.id FROM meetings_series s)"
 _AGENDA = "EXISTS (SELECT FROM meetings_agendaitem a WHERE a.meeting_id = meetings_meeting.id)"
 
 
@@ -81,7 +82,9 @@ class Meeting(Record):
 
     @classmethod
     def row_policies(cls) -> tuple[Policy, ...]:
-        """For the office that organises it, who arranged or leads it, who sees a case of it, and who is invited."""
+        """For the office that organises it, who arranged or leads it, who sees a case of it, and who is invited; a
+        standing session besides for who sees its series, to put cases on it and nothing else.
+        """
         own = mine("meetings_meeting")
         seen = (
             f"{own} AND (SELECT meetings_in_office()) "
@@ -89,7 +92,7 @@ class Meeting(Record):
             f"OR {_AGENDA} OR meetings_invited(meetings_meeting.id)"
         )
         return (
-            Policy("read", "SELECT", using=seen),
+            Policy("read", "SELECT", using=f"{seen} OR {own} AND {_STANDING}"),
             Policy("add", "INSERT", check=own),
             Policy("change", "UPDATE", using=f"{own} AND ({seen})", check=own),
         )

@@ -41,8 +41,13 @@ class Series(Record):
 
     @classmethod
     def row_policies(cls) -> tuple[Policy, ...]:
-        """For the office that organises them, and who planned them, as their sessions are."""
+        """For the office that organises them, who planned them, and the coordination of the same region or theme as
+        whoever planned them or leads one of their sessions.
+        """
         table = cls._meta.db_table
         own = mine(table)
-        seen = f"{own} AND (SELECT meetings_in_office()) OR {ACTOR} = {table}.arranged_by_id"
+        seen = (
+            f"{own} AND ((SELECT meetings_in_office()) OR meetings_near({table}.id)) "
+            f"OR {ACTOR} = {table}.arranged_by_id"
+        )
         return (Policy("read", "SELECT", using=seen), Policy("add", "INSERT", check=own))

@@ -64,7 +64,7 @@ def arrange(*, actor: Actor, kind: MeetingKind, place: Place, topics: Sequence[T
     check(actor, place, len(topics))
     if topics and not kind.about_cases:
         raise errors.WithoutCases(field="kind")
-    if not topics and kind.about_cases:
+    if not topics and kind.needs_cases:
         raise errors.CasesMissing(field="cases")
     meeting = Meeting(
         contributor_id=actor.institution_id,

@@ -130,9 +130,8 @@ def assign(*, actor: Actor, series_id: UUID, topic: Topic) -> tuple[AgendaItem, 
     series = Series.objects.filter(id=series_id).first()
     if series is None:
         raise NotFound
-    coming = Meeting.objects.select_for_update().filter(
-        series=series, state=MeetingState.PLANNED, held_on__gt=actor.today
-    )
+    queries.hold(series.id)
+    coming = Meeting.objects.filter(series=series, state=MeetingState.PLANNED, held_on__gt=actor.today)
     meetings = list(coming.order_by("held_on", "id"))
     there = AgendaItem.objects.filter(dossier_id=topic.dossier_id, meeting__in=meetings, off=False)
     known = there.select_related("meeting").first()

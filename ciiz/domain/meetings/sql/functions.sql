@@ -18,6 +18,37 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT coalesce((organisations_acting()).role IN ('secretariat', 'officer'), false)
 $$;
 
+-- The actor coordinates the same region or theme as whoever planned a series or leads one of its sessions.
+CREATE OR REPLACE FUNCTION meetings_near(series uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM organisations_acting() me
+        JOIN meetings_series s ON s.id = series AND s.contributor_id = me.institution_id
+        JOIN organisations_membership o ON o.institution_id = me.institution_id AND o.role = me.role
+            AND (o.region_id = me.region_id OR o.theme_id = me.theme_id)
+        WHERE me.role IN ('regional', 'thematic') AND (o.id = s.arranged_by_id OR EXISTS (
+            SELECT FROM meetings_meeting m WHERE m.series_id = s.id AND m.chair_id = o.id AND m.state <> 'cancelled')))
+$$;
+
+-- The actor keeps the meeting: the office, who arranged or leads it, who is invited or has a case on its agenda. Who only
+-- sees a standing session does not.
+CREATE OR REPLACE FUNCTION meetings_keeps(meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM meetings_meeting m WHERE m.id = meeting AND (
+            meetings_in_office() OR organisations_actor() IN (m.arranged_by_id, m.chair_id) OR meetings_invited(m.id)
+            OR EXISTS (SELECT FROM meetings_agendaitem a WHERE a.meeting_id = m.id)))
+$$;
+
+-- Holds the sessions to come of a series, so that two cases do not take one place; for who sees the series.
+CREATE OR REPLACE FUNCTION meetings_hold(series uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT FROM meetings_meeting m
+    WHERE m.series_id = series AND m.state = 'planned'
+      AND m.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
+    ORDER BY m.id FOR UPDATE
+$$;
+
 -- The actor's institution has a seat at the item.
 CREATE OR REPLACE FUNCTION meetings_seated(item uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -127,7 +158,8 @@ BEGIN
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.series_id IS DISTINCT FROM OLD.series_id
        OR NEW.series_id IS NOT NULL AND NOT EXISTS (
-           SELECT FROM meetings_series s WHERE s.id = NEW.series_id AND s.contributor_id = NEW.contributor_id) THEN
+           SELECT FROM meetings_series s WHERE s.id = NEW.series_id AND s.contributor_id = NEW.contributor_id
+             AND (TG_OP = 'UPDATE' OR meetings_in_office() OR s.arranged_by_id = organisations_actor())) THEN
         RAISE EXCEPTION 'a session belongs to the series in which it was planned' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.state = 'cancelled' THEN
@@ -194,7 +226,8 @@ DECLARE
     choice CONSTANT text[] := '{suits,chosen_on}';
     bears boolean := current_setting('ciiz.actor', true) = 'bearer:answer:' || NEW.id;
     organises boolean := meetings_organises()
-        AND NEW.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[]);
+        AND NEW.contributor_id = ANY (nullif(current_setting('ciiz.institutions', true), '')::bigint[])
+        AND meetings_keeps(NEW.meeting_id);
 BEGIN
     IF current_user <> 'ciiz_app' THEN
         RETURN NEW;

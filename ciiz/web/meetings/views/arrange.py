@@ -165,7 +165,7 @@ def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def organised(actor: Actor, meeting_id: UUID) -> Meeting:
     """A meeting that the actor organises; raises the refusal that fits."""
     found = meetings.meeting(actor, meeting_id)
-    if not meetings.organises(actor, found):
+    if not meetings.keeps(actor, found):
         raise meetings.NotOrganiser
     return found
 

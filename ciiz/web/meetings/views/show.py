@@ -66,7 +66,7 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     items = meetings.agenda(actor, meeting_id)
     guests = meetings.guests(actor, meeting_id)
     planned, offered = meeting.state == MeetingState.PLANNED, meeting.state == MeetingState.OFFERED
-    organises = meetings.organises(actor, meeting)
+    organises = meetings.keeps(actor, meeting)
     clashes = meetings.double_booked(actor, meeting)
     closed = _closed(actor, meeting, items) if organises and planned and meeting.held_on >= actor.today else {}
     context = {

@@ -46,6 +46,13 @@ def _organiser(request: HttpRequest) -> Actor:
     return actor
 
 
+def _keeper(request: HttpRequest, series_id: UUID) -> Actor:
+    actor = _organiser(request)
+    if not meetings.keeps_series(actor, meetings.one_series(actor, series_id)):
+        raise meetings.NotKeeper
+    return actor
+
+
 def _way(series: Series | None, here: str) -> list[Crumb]:
     way = [*crumbs(None, here)[:-1], Crumb(_("Standing sessions"), reverse("meetings:standing"))]
     if series is not None:
@@ -108,6 +115,7 @@ def series(request: HttpRequest, series_id: UUID) -> HttpResponse:
     core = meetings.guests(actor, coming[0].meeting.id) if coming else []
     context = {
         "series": found,
+        "keeps": meetings.keeps_series(actor, found),
         "crumbs": _way(None, str(found)),
         "facts": [
             Fact(_("How often?"), found.get_rhythm_display()),
@@ -155,7 +163,7 @@ def assign(request: HttpRequest, series_id: UUID) -> HttpResponse:
 @require_POST
 def invite(request: HttpRequest, series_id: UUID) -> HttpResponse:
     """Sends the invitations to all sessions to come."""
-    actor = _organiser(request)
+    actor = _keeper(request, series_id)
 
     def inviting() -> None:
         sent, without = journey.invite_all(actor=actor, series_id=series_id)
@@ -170,7 +178,7 @@ def invite(request: HttpRequest, series_id: UUID) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, series_id: UUID) -> HttpResponse:
     """The sessions to come without a case do not take place."""
-    actor = _organiser(request)
+    actor = _keeper(request, series_id)
 
     def ending() -> None:
         number = journey.call_off_empty(actor=actor, series_id=series_id)
