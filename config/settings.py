@@ -170,7 +170,7 @@ LOGGING = LOGS
 TOTP_REQUIRED = {"on": True, "off": False}.get(os.environ.get("CIIZ_TOTP", ""), not DEMO)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["ciiz.web.shell.backend.Backend"]
 PASSWORD_HASHERS = ["ciiz.foundation.passwords.PepperedScrypt"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

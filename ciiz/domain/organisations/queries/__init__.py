@@ -4,7 +4,7 @@ from .choices import branches, coordinators, dispositifs, institutions_of, membe
 from .confirming import Asked, ToConfirm, count_to_confirm, is_stale, to_ask, to_confirm
 from .directory import Wanted, colleagues_of, contact_of, directory, entry, own_membership
 from .feeds import feed_of, whose_feed
-from .memberships import first_membership, in_force, memberships_of, present
+from .memberships import first_membership, in_force, memberships_of, present, signed_in
 from .networks import everywhere, network, networks, office, office_people
 from .people import institution, institutions, membership, people
 from .team import Choice, filter_choices, looking_after, reachable
@@ -47,6 +47,7 @@ __all__ = [
     "reachable",
     "regions_of",
     "saved_views",
+    "signed_in",
     "themes_of",
     "to_ask",
     "to_confirm",

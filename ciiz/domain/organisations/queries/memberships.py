@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from ciiz.foundation.db.compiled import compiled
 
-from ..models import Membership
+from ..models import Membership, User
 
 
 def in_force(on: date) -> QuerySet[Membership]:
@@ -23,6 +23,16 @@ def memberships_of(*, user_id: int, on: date) -> list[Membership]:
 def _held(user_id: int, on: date) -> QuerySet[Membership]:
     held = in_force(on).filter(user_id=user_id, user__is_active=True)
     return held.select_related("institution", "region", "theme").order_by("id")
+
+
+def signed_in(user_id: int) -> User | None:
+    """An account by its id."""
+    return next(iter(_user(user_id)), None)
+
+
+@compiled
+def _user(user_id: int) -> QuerySet[User]:
+    return User.objects.filter(id=user_id)
 
 
 def first_membership(*, user_id: int, on: date) -> int | None:
