@@ -38,9 +38,9 @@ def arranged(
     return journey.arrange(actor=actor, kind=kind, place=place(held_on, parts_by=parts_by), numbers=numbers)
 
 
-def without_cases(kind: MeetingKind) -> Meeting:
+def without_cases(kind: MeetingKind, held_on: date = DAY) -> Meeting:
     """A meeting about no single case."""
-    return journey.arrange(actor=become("secretariat"), kind=kind, place=place(), numbers=[])
+    return journey.arrange(actor=become("secretariat"), kind=kind, place=place(held_on), numbers=[])
 
 
 def seated(meeting: Meeting, people: Sequence[str] = PEOPLE, *, on: date = TODAY) -> Meeting:
