@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from ciiz.domain.cases.public import case
 from ciiz.domain.persons import public as persons
+from ciiz.foundation.i18n.phrases import day
 from tests.journeys import meeting_scene, scene
 from tests.web.browsers import browser, post, text
 from tests.worlds import TODAY, become
@@ -25,6 +26,7 @@ def test_a_case_is_added_and_its_interpreter_speaks_a_language_of_the_person() -
     shown = reverse("meetings:show", args=[meeting.id])
     add = reverse("meetings:add", args=[meeting.id])
     assert add in text(client.get(shown))
+    assert f"<dd>{day(meeting.held_on)}, 09:00–10:00</dd>" in text(client.get(shown))
     assert '<option value="ti" selected>Tigrinya' in text(client.get(f"{add}?case={dossier_id}"))
     assert "There is no case" in post(client, add, 422, case="ZZ-9")
     assert "Choose the language" in post(client, add, 422, case=number, interpreter="on", language="")
@@ -38,6 +40,7 @@ def test_a_case_is_added_and_its_interpreter_speaks_a_language_of_the_person() -
         item = next(one for one in meeting_scene.every_item(meeting) if one.dossier_id == dossier_id)
     needs = reverse("meetings:needs", args=[item.id])
     assert needs in text(client.get("/"))
+    assert "<dd>Tigrinya, French</dd>" in text(client.get(needs))
     assert "is needed: say so" in post(client, needs, 422, opinion_ordered_on=TODAY)
     post(client, needs, interpreter="on", language="ti", interpreter_ordered_on=TODAY)
     page = text(client.get(shown))
