@@ -130,16 +130,42 @@ PATHS = (
     Archetype("nothing-indicated", paths.checked, 2, 4.0, ended=True, indicated=CaseForm.NONE),
     Archetype("network-enough", paths.checked, 2, 4.0, ended=True, cast="SMZ+RAV+IV", indicated=CaseForm.NETWORK),
 )
+STEPS = (
+    Archetype(
+        "waits-for-assessment",
+        paths.accepted(CaseForm.ASSESSMENT),
+        20,
+        0,
+        cast="BIZ+RAV",
+        theme="youth",
+        indicated=CaseForm.ASSESSMENT,
+    ),
+    Archetype("asks-for-network-session", paths.asks_for_network_session, 98, 0, cast="BIZ+RAV", theme="youth"),
+    Archetype("waits-for-stock", paths.waits_for_stock, 97, 0, cast="BIZ+RAV", theme="youth"),
+    Archetype("waits-for-change", paths.waits_for_change, 234, 0, cast="BIZ+RAV", theme="youth"),
+)
+"""Steps at which none of the others stands; never copied."""
 LANGUAGES = ("de", "fr")
 AGES = {"youth": (18.5, 23.5), "asylum": (26.0, 45.0)}
 PERMITS: dict[str, Sequence[str]] = {"asylum": ("F",), "youth": ("swiss", "C")}
 
 
-def play(archetype: Archetype, people: People, identity: Identity, *, number: int, language: str, today: date) -> UUID:
-    """Plays one archetype up to just before today; returns its dossier."""
+def play(
+    archetype: Archetype,
+    people: People,
+    identity: Identity,
+    *,
+    number: int,
+    language: str,
+    today: date,
+    institutions: Sequence[str] = (),
+) -> UUID:
+    """Plays one archetype up to just before today, by other institutions than its cast's if some are given; returns its
+    dossier.
+    """
     day = Calendar(today - timedelta(days=archetype.days))
     cast = people.leading if archetype.known else people
-    case = Player(cast, CASTS[archetype.cast][language], number=number, language=language)
+    case = Player(cast, institutions or CASTS[archetype.cast][language], number=number, language=language)
     case.check(
         day[0],
         identity={

@@ -17,14 +17,16 @@ from ciiz.jobs.periodic import deadlines, matches, reminders
 from ciiz.jobs.play import People
 from ciiz.jobs.progress import Progress, Silent
 
-from . import contacts, meetings, people
-from .archetypes import AGES, LANGUAGES, PATHS, PERMITS, Archetype, play
+from . import contacts, elsewhere, meetings, people
+from .archetypes import AGES, LANGUAGES, PATHS, PERMITS, STEPS, Archetype, play
 from .clone import Copy, clone
 from .places import Places, Swap
 
 CANTON = "VS"
 YEARS = 3
 PLACES_A_REGION = 12
+FURTHER = 4_900_000
+"""People of the cases that are never copied have numbers behind those of the copies."""
 SINCE = date(2018, 1, 1)
 NIGHTLY = (
     deadlines.consents,
@@ -55,8 +57,9 @@ def is_empty() -> bool:
 
 
 def load(cases: int, *, today: date, progress: Progress | None = None) -> None:
-    """Loads at least as many cases as asked (all archetypes in any case), into an empty database; as administrator of
-    the embedded server, who lends its connection to the pages' role while the archetypes are played.
+    """Loads at least as many cases as asked (all archetypes in any case), into an empty database, besides those that
+    show the ways of other cantons; as administrator of the embedded server, who lends its connection to the pages' role
+    while cases are played.
     """
     progress = progress or Silent()
     progress.say("loading institutions, people and processes")
@@ -65,6 +68,14 @@ def load(cases: int, *, today: date, progress: Progress | None = None) -> None:
     install(canton=CANTON, values=values.drawn(), on=SINCE)
     dice = random.Random(CANTON)  # noqa: S311 - repeatable invention, no secret
     played = play_all(dice, today=today, progress=progress)
+    progress.say("playing cases by the processes of other cantons")
+    others = elsewhere.install_all(today)
+    _become(APP)
+    try:
+        play_steps(today=today)
+        elsewhere.play_all(others, today=today)
+    finally:
+        _become(None)
     copy_all(dice, played, cases - len(played), today=today, progress=progress)
     _become(APP)
     try:
@@ -111,6 +122,15 @@ def play_all(dice: random.Random, *, today: date, progress: Progress | None = No
         cursor.execute("SELECT dossier_id, person_id FROM persons_subject")
         persons = dict(cursor.fetchall())
     return [Played(archetype, language, dossier, persons[dossier]) for archetype, language, dossier in played]
+
+
+def play_steps(*, today: date) -> None:
+    """Cases at steps where none of the others stands; by dice of their own, so that all the others stay as they are."""
+    dice, cast, communes = random.Random("steps"), People.of(CANTON), _communes()  # noqa: S311 - as above
+    for number, archetype in enumerate(STEPS):
+        ages = AGES.get(archetype.theme, (27.0, 61.0))
+        who = people.identity(dice, FURTHER + number, today=today, language="fr", communes=communes["SION"], ages=ages)
+        play(archetype, cast, who, number=number, language="fr", today=today)
 
 
 def copy_all(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ciiz.domain.cases.enums import CoachingResult, SessionKind, SessionOutcome
-from ciiz.domain.journal.enums import LegalBasis
+from ciiz.domain.journal.enums import InformalKind, LegalBasis
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.plans.enums import Answer, MeasureStatus, StockTakingKind
 from ciiz.jobs.play import Player
@@ -135,6 +135,16 @@ def waits_for_session(case: Player, day: Calendar) -> None:
     case.accept(day[12])
 
 
+def accepted(form: CaseForm) -> Path:
+    """Accepted for a form; what follows is being prepared."""
+
+    def path(case: Player, day: Calendar) -> None:
+        to_forwarded(case, day)
+        case.accept(day[12], form=form)
+
+    return path
+
+
 def left_alone(case: Player, day: Calendar) -> None:
     """Accepted; the second institution has left, why the case goes on is to be said."""
     waits_for_session(case, day)
@@ -208,6 +218,24 @@ def begun(case: Player, day: Calendar) -> None:
     to_validated(case, day)
     case.carry_out(day[56], day[90])
     case.place_order(day[60], contact=case.people.contact(case.institutions[0], case.number))
+
+
+def asks_for_network_session(case: Player, day: Calendar) -> None:
+    """Carried out; the case manager wants the whole network to meet."""
+    begun(case, day)
+    case.ask_for_session(day[93], kind=SessionKind.NETWORK)
+
+
+def waits_for_stock(case: Player, day: Calendar) -> None:
+    """A stage of the plan is done; stock is to be taken."""
+    begun(case, day)
+    case.progress(day[92], stage_done=True)
+
+
+def waits_for_change(case: Player, day: Calendar) -> None:
+    """Stock is taken; whether the plan changes is to be decided."""
+    to_first_stock(case, day)
+    case.take_stock(day[230])
 
 
 def asks_for_session(case: Player, day: Calendar) -> None:
@@ -369,6 +397,11 @@ def checked(case: Player, day: Calendar) -> None:
     """The check itself is all: nothing more is indicated, or the institutions agree directly."""
 
 
+def advised(case: Player, day: Calendar) -> None:
+    """A network case: the other institution has advised and something is still to be done."""
+    case.call(day[2], kind=InformalKind.ADVICE)
+
+
 def agreed_directly(case: Player, day: Calendar) -> None:
     """A network case: the institutions talk directly and note who does what until when."""
     case.call(day[1])
@@ -436,3 +469,17 @@ def coached_to_the_end(case: Player, day: Calendar) -> None:
     )
     reason = ("integrated", "network")[case.number % 2]
     case.end(day[196], reason=reason, by=case.contact, closed_by=case.coordinator)
+
+
+def accompanied(case: Player, day: Calendar) -> None:
+    """Coached where that is drawn as one step; it has come to its end."""
+    coached(case, day)
+    for on in (30, 90, 180):
+        case.log_talk(day[on], by=case.contact)
+    case.end_coaching(day[230])
+
+
+def accompanied_and_reported(case: Player, day: Calendar) -> None:
+    """The same; the exit report is written."""
+    accompanied(case, day)
+    case.write_report(day[236], by=case.contact)

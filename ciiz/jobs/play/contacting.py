@@ -26,10 +26,14 @@ class Contacting(Scene):
         to: str = "",
         basis: LegalBasis = LegalBasis.NONE,
         article: str = "",
+        kind: InformalKind | None = None,
         by: Who | None = None,
     ) -> Contact:
-        """Somebody of the case's team calls an institution (by default the first partner) and notes it."""
-        said = self.texts.calls[self.number % len(self.texts.calls)]
+        """Somebody of the case's team calls an institution (by default the first partner) and notes it; `kind` is what
+        the call is for, any kind by default.
+        """
+        calls = [call for call in self.texts.calls if kind is None or call.kind is kind]
+        said = calls[self.number % len(calls)]
         other = self.people.contact(to or self.nth_institution(1), self.number)
         with self.acting(by or self.referrer, on) as actor:
             return _note(actor, said, other, on, basis=basis, article=article, dossier_id=self.dossier_id)

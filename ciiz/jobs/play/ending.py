@@ -68,6 +68,11 @@ class Ending(Scene):
             with self.acting(tandem[place % 2], on) as actor:
                 deeds[name](actor=actor, dossier_id=self.dossier_id, on=on)
 
+    def end_coaching(self, on: date, *, by: Who | None = None) -> None:
+        """A coaching that is drawn as one step has come to its end."""
+        with self.acting(by or self.contact, on) as actor:
+            close.end_coaching(actor=actor, dossier_id=self.dossier_id, on=on)
+
     def request_closing(self, on: date, *, informed_on: date | None = None, by: Who | None = None) -> None:
         """The case manager says that the network is informed and asks for closing."""
         with self.acting(by or self.manager or self.coordinator, on) as actor:

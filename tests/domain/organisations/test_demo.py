@@ -13,8 +13,14 @@ from ciiz.domain.organisations.models import (
     Region,
     User,
 )
-from ciiz.domain.organisations.operations import demo_logins, demo_weights, load_demo_organisations
+from ciiz.domain.organisations.operations import (
+    demo_logins,
+    demo_weights,
+    load_demo_organisations,
+    load_other_cantons,
+)
 from ciiz.domain.organisations.operations.demo import demo
+from ciiz.domain.organisations.values.files import CANTONS
 from ciiz.foundation.i18n.fields import LANGUAGES
 from tests.worlds import TODAY
 
@@ -47,6 +53,24 @@ def test_the_demo_is_loaded_whole_and_a_second_time_adds_nothing(as_owner: None)
     for held in Membership.objects.exclude(deputy=None).select_related("deputy"):
         assert held.deputy is not None
         assert held.deputy.institution_id == held.institution_id
+
+
+def test_each_other_canton_has_an_office_that_coordinates_and_institutions_once(as_owner: None) -> None:
+    load_demo_organisations(TODAY)
+    codes = load_other_cantons(TODAY)
+    counts = [model.objects.count() for model in (User, Membership, Institution, ContactPerson)]
+    assert load_other_cantons(TODAY) == codes
+    assert counts == [model.objects.count() for model in (User, Membership, Institution, ContactPerson)]
+    assert set(codes) == {path.name for path in CANTONS.iterdir() if path.is_dir()} - {"VS"} | {"XA"}
+    for code in codes:
+        assert Office.objects.get(cantons=code).institution.canton_id == code
+        covered = set(
+            Membership.objects.filter(role=Role.REGIONAL, region__canton=code).values_list("region", flat=True)
+        )
+        assert covered == set(Region.objects.filter(canton=code).values_list("id", flat=True)) != set()
+        for local, role in (("contact", Role.CONTACT), ("officer", Role.OFFICER), ("coordination", Role.REGIONAL)):
+            held = Membership.objects.get(user__email=f"{local}-{code.lower()}@ciiz.example", role=role)
+            assert held.institution.canton_id == code
 
 
 def test_a_network_spans_cantons_and_the_office_is_run_by_a_mandated_third_party(as_owner: None) -> None:

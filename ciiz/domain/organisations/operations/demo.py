@@ -1,8 +1,8 @@
 """The invented institutions and people of the demo canton, from `library/demo/organisations.toml`; as the owner."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
@@ -27,8 +27,8 @@ from ..models import (
 )
 from ..models.user import sort_name
 from ..values.build import build
-from ..values.files import LIBRARY
-from ..values.lookup import digest
+from ..values.files import CANTONS, LIBRARY
+from ..values.lookup import canton_values, digest
 from .cantons import load_canton
 
 PATH = LIBRARY / "demo" / "organisations.toml"
@@ -64,10 +64,16 @@ class DemoInstitution:
 
 @dataclass(frozen=True, slots=True)
 class DemoNeighbour:
-    """Another canton, which works by the values of the demo's."""
+    """Another canton: of the library, or an invented one that works by the values of the demo's. There `process` is the
+    one of the library on which its cases start, if it has one of its own, `library` all that it takes over from there,
+    `forms` what that process knows.
+    """
 
     code: str
     name: TranslatedText
+    process: str = ""
+    library: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ class Demo:
     people: tuple[DemoPerson, ...]
     neighbours: tuple[DemoNeighbour, ...]
     networks: tuple[DemoNetwork, ...]
+    elsewhere: tuple[DemoInstitution, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +208,67 @@ def load_demo_organisations(today: date) -> Canton:
         if not CooperationNetwork.objects.filter(name=wanted.name).exists():
             network = CooperationNetwork.objects.create(name=wanted.name, agreed_on=wanted.agreed_on)
             network.institutions.set(institutions[code] for code in wanted.institutions)
-    _people(canton, institutions, [*demo().people, *_made_up()], today)
+    _people(canton, institutions, [*demo().people, *_made_up(demo().institutions, _names())], today)
     return canton
 
 
+@transaction.atomic
+def load_other_cantons(today: date) -> list[str]:
+    """The other cantons of the library and the neighbours that have a process of their own, each with an office, its
+    coordination and the institutions that stand as `elsewhere` in the file; returns their codes. After the demo canton.
+    """
+    names = _names()
+    list(_made_up(demo().institutions, names))  # those names are taken
+    folders = sorted(path.name for path in CANTONS.iterdir() if path.is_dir() and path.name != demo().canton)
+    codes = [*folders, *(neighbour.code for neighbour in demo().neighbours if neighbour.process)]
+    for number, code in enumerate(codes):
+        canton = load_canton(code) if code in folders else Canton.objects.get(code=code)
+        _small(canton, names, today, _confirmed(today, number))
+    return codes
+
+
+def _small(canton: Canton, names: Mapping[str, Iterator[tuple[str, str]]], today: date, confirmed_on: date) -> None:
+    """A few institutions of a canton, an office that coordinates, and who works there."""
+    language = next(Language(one) for one in canton.languages if one in names)
+    head = canton_values(canton.code).letter_head
+    wanted = [_of(canton.code, one, language) for one in demo().elsewhere]
+    wanted = [replace(one, name=head.office) if one.kind is InstitutionKind.OFFICE else one for one in wanted]
+    institutions = {one.code: _institution(canton, one, confirmed_on) for one in wanted}
+    place = next(one.code for one in wanted if one.kind is InstitutionKind.OFFICE)
+    office, _ = Office.objects.get_or_create(institution=institutions[place], defaults={"languages": [language]})
+    office.cantons.add(canton)
+    regions = [DemoRole(place, Role.REGIONAL, region=one.code) for one in Region.objects.filter(canton=canton)]
+    themes = [DemoRole(place, Role.THEMATIC, theme=one.code) for one in Theme.objects.filter(canton=canton)]
+    first = next(one.code for one in wanted if one.kind is not InstitutionKind.OFFICE)
+    staff = {
+        "coordination": (*regions, *themes),
+        "officer": (DemoRole(place, Role.OFFICER),),
+        "contact": (DemoRole(first, Role.CONTACT, ContactKind.ADULT, percentage=15),),
+    }
+    people = [
+        DemoPerson(f"{local}-{canton.code.lower()}@{DOMAIN}", *next(names[language]), language, roles)
+        for local, roles in staff.items()
+    ]
+    _people(canton, institutions, [*people, *_made_up(wanted, names)], today)
+
+
+def _of(canton: str, pattern: DemoInstitution, language: Language) -> DemoInstitution:
+    """An institution of a canton after a pattern."""
+    code = f"{pattern.code}-{canton}"
+    name = TranslatedText({key: f"{text} {canton}" for key, text in pattern.name.items()})
+    return replace(pattern, code=code, name=name, language=language, email=f"{code.lower()}@{DOMAIN}")
+
+
 def _neighbour(canton: Canton, wanted: DemoNeighbour) -> Canton:
+    if (CANTONS / wanted.code).is_dir():
+        return load_canton(wanted.code)
     values = {**canton.values, "code": wanted.code}
-    return Canton.objects.get_or_create(
+    if wanted.process:
+        own = {"entry": wanted.process, "library": list(wanted.library), "choices": {"naming": "session"}}
+        process = {**values["process"], **own}
+        head = {**values["letter_head"], "office": wanted.name}
+        values |= {"process": process, "forms": list(wanted.forms), "themes": [], "letter_head": head}
+    neighbour, is_new = Canton.objects.get_or_create(
         code=wanted.code,
         defaults={
             "name": wanted.name,
@@ -215,7 +276,10 @@ def _neighbour(canton: Canton, wanted: DemoNeighbour) -> Canton:
             "values": values,
             "values_digest": digest(values),
         },
-    )[0]
+    )
+    if is_new and wanted.process:
+        Region.objects.create(canton=neighbour, code=wanted.code, name=wanted.name)
+    return neighbour
 
 
 def _confirmed(today: date, number: int) -> date:
@@ -243,11 +307,17 @@ def _institution(canton: Canton, wanted: DemoInstitution, confirmed_on: date) ->
     return institution
 
 
-def _made_up() -> Iterator[DemoPerson]:
-    """The other people of each institution, always the same ones: names run through all pairs in a fixed order."""
+def _names() -> dict[str, Iterator[tuple[str, str]]]:
+    """Names from which people are made up, by language, always in the same order."""
     taken = {(person.first_name, person.last_name) for person in demo().people}
-    names = {language: _pairs(lists, taken) for language, lists in demo().names.items()}
-    for institution in demo().institutions:
+    return {language: _pairs(lists, taken) for language, lists in demo().names.items()}
+
+
+def _made_up(
+    institutions: Iterable[DemoInstitution], names: Mapping[str, Iterator[tuple[str, str]]]
+) -> Iterator[DemoPerson]:
+    """The other people of each institution, always the same ones: names run through all pairs in a fixed order."""
+    for institution in institutions:
         kinds = [ContactKind(kind) for kind, number in institution.contacts.items() for _ in range(number)]
         roles = [DemoRole(institution.code, Role.FRONT_LINE)] * institution.front_line
         roles += [DemoRole(institution.code, Role.CONTACT, kind, percentage=15) for kind in kinds]
@@ -277,8 +347,7 @@ def _pairs(names: DemoNames, taken: set[tuple[str, str]]) -> Iterator[tuple[str,
 def _people(canton: Canton, institutions: Mapping[str, Institution], people: list[DemoPerson], today: date) -> None:
     known = set(User.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
     new = [person for person in people if person.email not in known]
-    # One hash for all: computing it is slow on purpose, and everybody in the demo has the same password.
-    password = make_password(demo().password)
+    password = _password()
     users = User.objects.bulk_create(
         User(
             email=person.email,
@@ -310,6 +379,12 @@ def _people(canton: Canton, institutions: Mapping[str, Institution], people: lis
                 contacts.setdefault(role.institution, []).append(membership)
     for colleagues in contacts.values():
         _deputies(colleagues)
+
+
+@cache
+def _password() -> str:
+    """One hash for all: computing it is slow on purpose, and everybody in the demo has the same password."""
+    return make_password(demo().password)
 
 
 def _entry(membership: Membership, person: DemoPerson, number: int, confirmed_on: date) -> None:
