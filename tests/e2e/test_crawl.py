@@ -42,6 +42,7 @@ WITHOUT_A_PAGE = {
     "imports:drop",
     "imports:go_on",
     "imports:report",
+    "meetings:arrange",
     "meetings:ask",
     "meetings:cancel",
     "meetings:end_series",

@@ -148,7 +148,7 @@ def test_a_changed_file_takes_the_place_of_the_drawing_is_tried_out_and_publishe
     address = reverse("processes:draft_try", args=[draft.id])
     page = text(client.get(address))
     for _number in range(3):
-        link = re.search(r'<td data-label="Ergebnis"><div><a href="(\?m=[^"]+)"', page)
+        link = re.search(r'<td data-label="Ergebnis"><div><a class="btn sec small" href="(\?m=[^"]+)"', page)
         assert link is not None
         page = text(client.get(address + link[1].replace("&amp;", "&")))
     assert "Was geschehen ist" in page
