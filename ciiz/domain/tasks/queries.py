@@ -26,6 +26,11 @@ ABSENT = """tasks_task.{column} = ANY (ARRAY(
 """Tasks of people absent today come to their deputy, access does not; an array, so that the index is used."""
 DEPUTISED = ABSENT.format(column="membership_id", of="id")
 COORDINATED = tuple(ABSENT.format(column=place, of=place) for place in ("region_id", "theme_id"))
+IN_ROLE = """tasks_task.role = ANY (ARRAY(
+    SELECT absent.role FROM organisations_membership absent
+    WHERE absent.deputy_id = %s AND %s BETWEEN absent.absent_from AND absent.absent_to
+        AND absent.institution_id = %s AND absent.role <> %s))"""
+"""What is for a role comes to a colleague who stands in for somebody in it, and has it not in the own role already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ def _addresses(told: Mapping[str, Any]) -> Iterator[Q]:
     for place in ("region", "theme"):
         if place in told:
             yield Q(**{f"{place}_id": told[place]})
+    stands_in = [told[name] for name in ("membership", "today", "institution", "role")]
+    yield Q(institution_id=told["institution"]) & Q(RawSQL(IN_ROLE, stands_in, output_field=BooleanField()))  # noqa: S611
     for role in ("", told["role"]):
         yield Q(institution_id=told["institution"], role=role)
 

@@ -63,6 +63,18 @@ def test_while_somebody_is_absent_their_tasks_come_to_the_deputy(dossier_id: UUI
     assert waiting(become("rav.contact2", TODAY + timedelta(days=1))).count == 0
 
 
+def test_what_is_for_the_role_of_somebody_absent_comes_to_a_deputy_in_another_role(dossier_id: UUID) -> None:
+    away = membership("rav.contact")
+    set_for(dossier_id, Address(institution_id=institution("RAV").id, role="contact"))
+    for name, number in (("rav.front", 1), ("rav.contact2", 1), ("smz.front", 0)):
+        become("officer")
+        held = Membership.objects.filter(id=away.id)
+        held.update(deputy=membership(name), absent_from=TODAY, absent_to=TODAY)
+        found = waiting(become(name))
+        assert (len(found.tasks), found.count, sum(pile.count for pile in piles(become(name)))) == (number,) * 3
+        assert not waiting(become(name, TODAY + timedelta(days=1))).count or name == "rav.contact2"
+
+
 def test_deputyship_gives_no_access(dossier_id: UUID) -> None:
     away, deputy = membership("rav.contact"), membership("smz.contact")
     set_for(dossier_id, Address(membership_id=away.id))
