@@ -106,6 +106,28 @@ def test_a_term_of_valais_is_as_long_as_drawn(path: Path) -> None:
             assert length(timer, values) == Term(timer.days, timer.months)
 
 
+def used() -> list[Any]:
+    """Every drawing that each canton uses, of the library and of its own folder."""
+    found = []
+    for folder in sorted(path for path in CANTONS.iterdir() if path.is_dir()):
+        library = read_folder(folder).typed.process.library
+        paths = [
+            path
+            for path in FILES
+            if path.parent.parent == folder or (path.parent.parent == LIBRARY and path.stem in library)
+        ]
+        found += [pytest.param(folder.name, path, id=f"{folder.name}: {path.stem}") for path in paths]
+    return found
+
+
+@pytest.mark.parametrize(("canton", "path"), used())
+def test_no_canton_makes_a_term_of_days_of_one_drawn_in_months(canton: str, path: Path) -> None:
+    values = read_folder(CANTONS / canton).typed
+    for node, timer in draw(path).definition.timers():
+        term = length(timer, values)
+        assert (bool(term.days), bool(term.months)) == (bool(timer.days), bool(timer.months)), (node.code, timer.code)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_timer_says_from_when_it_counts_unless_the_step_begins_it(path: Path) -> None:
     for node, timer in draw(path).definition.timers():
