@@ -56,7 +56,7 @@ PROBLEMS: dict[str, Promise] = {
     "source_mark": _("It is not marked whether this stands in the source or was reconstructed."),
     "start_entered": _("An arrow leads into a start."),
     "start_triggered": _("The process is started by a journey, not by a message."),
-    "timer": _("A timer needs a duration in days, weeks or months, and moves nothing."),
+    "timer": _("A timer needs a duration of at least one day, in days, weeks or months, and moves nothing."),
     "over_limit": _("Reading this file takes more than ten seconds or half a gigabyte of memory."),
     "program": _("This is a program or an expression: ciiz never executes anything from a file."),
     "task_unknown": _("This task does not exist."),

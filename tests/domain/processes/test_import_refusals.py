@@ -71,6 +71,7 @@ def test_foreign_extensions_are_refused() -> None:
     [
         ((START, step(1), END, arrow("start", "s1")), "dead_end"),
         ((*LINE, step(3), arrow("s3", "end")), "unreachable"),
+        ((*LINE, END.replace('"end"', '"other"')), "unreachable"),
         ((*LINE, step(3), arrow("s1", "s3"), arrow("s3", "end")), "implicit_fork"),
         ((*LINE, arrow("end", "s1")), "end_goes_on"),
         ((*LINE, arrow("s2", "start")), "implicit_fork"),
@@ -191,6 +192,9 @@ def test_timers_are_deadlines_and_nothing_else() -> None:
     assert codes(file(*LINE, timer("P2W", ' task="ring dance"'))) == {"task_unknown"}
     assert codes(file(*LINE, timer("PT5M"))) == {"timer"}
     assert codes(file(*LINE, timer("P"))) == {"timer"}
+    assert codes(file(*LINE, timer("P0D"))) == {"timer"}
+    assert codes(file(*LINE, timer("-P14D"))) == {"timer"}
+    assert codes(file(*LINE, timer("P-14D"))) == {"timer"}
     assert codes(file(*LINE, timer("P1M", ' days="working"'))) == {"timer"}
     assert codes(file(*LINE, timer("P14D", attributes='cancelActivity="true"'))) == {"timer"}
     assert codes(file(*LINE, timer("P14D", ' after="do.magic"'))) == {"journey_unknown"}
