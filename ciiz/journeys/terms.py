@@ -56,9 +56,9 @@ TERM_OF: Mapping[Kind, str] = {
 
 
 def length(drawn: Deadline, values: CantonValues) -> Term:
-    """How long a drawn term is: as the canton says, in the drawing's kind of days; unknown to it, as long as drawn."""
+    """How long a drawn term is: as the canton says, in working days if it or the drawing does; else as drawn."""
     term = values.deadlines.term(drawn.code) or Term(drawn.days, drawn.months)
-    return replace(term, working=drawn.working_days and not term.months)
+    return replace(term, working=term.working or (drawn.working_days and not term.months))
 
 
 def lengths(values: CantonValues) -> dict[str, Term]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.journal.enums import InformalKind
@@ -13,11 +13,10 @@ from ciiz.domain.meetings.enums import MeetingKind
 from ciiz.domain.organisations.public import CantonValues, canton_values
 from ciiz.domain.processes.journeys import JOURNEYS, Outcome
 from ciiz.domain.tasks.enums import Kind
-from ciiz.foundation.terms import Term
 from ciiz.journeys.terms import lengths
 from ciiz.web.components.data import Text
 
-from .presenting import ROLES
+from .presenting import ROLES, lasting
 
 VERBS: Mapping[str, Text] = {
     "assign.name_case_manager": gettext_lazy("Name the case manager"),
@@ -125,13 +124,7 @@ def rules(actor: Actor, called: Mapping[str, Mapping[str, str]], code: str) -> d
 
 def _terms(values: CantonValues) -> dict[str, str]:
     """The terms whose length the canton gives, in words."""
-    return {code: _long(term) for code, term in lengths(values).items()}
-
-
-def _long(term: Term) -> str:
-    months = ngettext("%(n)d month", "%(n)d months", term.months) % {"n": term.months} if term.months else ""
-    days = ngettext("%(n)d day", "%(n)d days", term.days) % {"n": term.days} if term.days else ""
-    return " ".join(part for part in (months, days) if part)
+    return {code: lasting(term) for code, term in lengths(values).items()}
 
 
 def texts() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ciiz.domain.organisations.public import CantonValues
 from ciiz.domain.processes.enums import Deviation
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.processes.public import Deadline, Drawn, Mark
+from ciiz.foundation.terms import Term
 from ciiz.journeys.terms import length
 from ciiz.web.components.data import Text
 
@@ -43,16 +44,19 @@ def terms(deadlines: Iterable[Deadline], values: CantonValues, language: str) ->
 
 def timed(drawn: Deadline, values: CantonValues, language: str) -> str:
     """A term by name and length, as the table and the label of its timer say it."""
-    term = length(drawn, values)
-    if term.working:
-        words = ngettext("%(n)d working day", "%(n)d working days", term.days) % {"n": term.days}
-    else:
-        months = ngettext("%(n)d month", "%(n)d months", term.months) % {"n": term.months} if term.months else ""
-        days = ngettext("%(n)d day", "%(n)d days", term.days) % {"n": term.days} if term.days else ""
-        words = " ".join(part for part in (months, days) if part)
+    words = lasting(length(drawn, values))
     if drawn.repeats:
         words = gettext("every %(length)s") % {"length": words}
     return gettext("%(term)s: %(length)s") % {"term": drawn.text.name[language], "length": words}
+
+
+def lasting(term: Term) -> str:
+    """How long a term is, in words."""
+    if term.working:
+        return ngettext("%(n)d working day", "%(n)d working days", term.days) % {"n": term.days}
+    months = ngettext("%(n)d month", "%(n)d months", term.months) % {"n": term.months} if term.months else ""
+    days = ngettext("%(n)d day", "%(n)d days", term.days) % {"n": term.days} if term.days else ""
+    return " ".join(part for part in (months, days) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,6 +329,16 @@ def test_holidays_are_days(folder: Path) -> None:
         read_folder(folder)
 
 
+@pytest.mark.parametrize("code", ["stocktaking", "statute_warning", "first_tlak"])
+def test_working_days_are_those_of_terms_in_days(folder: Path, code: str) -> None:
+    change(folder / "values.toml", "triage_days = 10", 'triage_days = 10\nworking = ["triage"]')
+    held = read_folder(folder).typed.deadlines
+    assert (held.term("triage"), held.term("session")) == (Term(days=10, working=True), Term(days=30))
+    change(folder / "values.toml", '["triage"]', f'["triage", "{code}"]')
+    with pytest.raises(MalformedValues, match=rf"working names {code}, which is no term in days"):
+        read_folder(folder)
+
+
 def test_terms_are_found_by_the_codes_of_the_drawings(vs: CantonValues) -> None:
     assert vs.deadlines.term("first_talk") == Term(days=14)
     assert vs.deadlines.term("stocktaking") == Term(months=3)

@@ -146,7 +146,9 @@ LONGEST_DAYS, LONGEST_MONTHS = 1830, 60
 class Deadlines:
     """Days and months after which a task is due; drawings name them by what stands before `_days` or `_months`.
 
-    Terms in working days leave out the canton's public holidays, and those that it names in `holidays` besides.
+    The terms in `working` count in working days wherever they are asked for, others where a drawing says so. Working
+    days leave out the canton's public holidays, and those that it names in `holidays` besides. Warnings look ahead by
+    calendar days.
     """
 
     completion_days: int
@@ -172,8 +174,13 @@ class Deadlines:
     statute_warning_days: int
     source: str
     holidays: tuple[date, ...] = ()
+    working: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        known = [item.name.removesuffix("_days") for item in fields(self) if item.name.endswith("_days")]
+        known = [code for code in known if not code.endswith("_warning")]
+        if unknown := [code for code in self.working if code not in known]:
+            raise ValueError(f"working names {unknown[0]}, which is no term in days; those are {', '.join(known)}")
         for item in fields(self):
             if not item.name.endswith(("_days", "_months")):
                 continue
@@ -188,7 +195,7 @@ class Deadlines:
         days, months = getattr(self, f"{code}_days", None), getattr(self, f"{code}_months", None)
         if days is None and months is None:
             return None
-        return Term(days or 0, months or 0)
+        return Term(days or 0, months or 0, working=code in self.working)
 
 
 LONGEST_RUNG = 366
