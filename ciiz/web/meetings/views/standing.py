@@ -82,7 +82,8 @@ def new(request: HttpRequest) -> HttpResponse:
         made = journey.stand(actor=actor, standing=sent.standing(), members=sent.cleaned_data["members"])
         number = len(made.sessions)
         words = ngettext("%(n)d session is planned.", "%(n)d sessions are planned.", number) % {"n": number}
-        messages.success(request, f"{words} {_('Nobody is invited yet.')}")
+        uninvited = _("Nobody is invited yet.")  # the catalogue finds no texts inside of f-strings
+        messages.success(request, f"{words} {uninvited}")
         if made.left_out:
             days = ", ".join(day(one) for one in made.left_out)
             messages.warning(request, _("Left out as public holidays: %(days)s.") % {"days": days})
