@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
@@ -75,6 +76,12 @@ def _same_day_every_day() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "day_of", lambda moment: TODAY)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """A world is rolled back with its test; what pages have remembered of it would meet the next one's rows."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
