@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ciiz.domain.access.public import Actor, Category, SystemActor, coordinated
 from ciiz.domain.timeline.public import unrecorded
@@ -30,18 +31,30 @@ def _person(dossier_id: UUID) -> QuerySet[Person]:
     return Person.objects.filter(subjects__dossier_id=dossier_id).order_by("id")[:1]
 
 
-def people(actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, Person]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as lists name one; as a string the names as `Person` writes them."""
+
+    family_name: str
+    given_names: str
+    birth_date: date | None
+
+    def __str__(self) -> str:
+        return f"{self.family_name} {self.given_names}"
+
+
+def people(actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, Named]:
     """The persons of several dossiers, in one statement; hidden ones are absent."""
     del actor
     wanted = list(dossier_ids)
     register(wanted, Category.BASIC)
-    return {row.of_dossier: row for row in _people(wanted)}  # type: ignore[attr-defined]
+    return {dossier: Named(*names) for dossier, *names in _people(wanted)}
 
 
 @compiled
-def _people(dossier_ids: list[UUID]) -> QuerySet[Person]:
+def _people(dossier_ids: list[UUID]) -> "QuerySet[Person, tuple[Any, ...]]":
     rows = Person.objects.filter(Among("subjects__dossier_id", dossier_ids))
-    return rows.annotate(of_dossier=F("subjects__dossier_id"))
+    return rows.values_list("subjects__dossier_id", "family_name", "given_names", "birth_date")
 
 
 def dossiers_of(actor: Actor, person_id: UUID) -> list[UUID]:

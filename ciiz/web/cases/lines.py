@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ciiz.domain.cases.enums import CooperationForm, Result, Stage
 from ciiz.domain.cases.public import Line
-from ciiz.domain.persons.public import Person
+from ciiz.domain.persons.public import Named
 from ciiz.foundation.i18n.phrases import day
 from ciiz.web.components.data import Kind, Text
 from ciiz.web.components.rows import Cell, row
@@ -47,13 +46,26 @@ class Shown:
     closed_on: date | None
 
 
-def shown(lines: Iterable[Line], people: Mapping[UUID, Person]) -> Sequence[Shown]:
+def shown(lines: Iterable[Line], people: Mapping[UUID, Named]) -> Sequence[Shown]:
     """The lines with the persons' names."""
-    worded = cache(str)  # fifty lines stand at a handful of stages
+    worded = _worded()
     return [_shown(line, people.get(line.dossier_id), worded) for line in lines]
 
 
-def _shown(line: Line, person: Person | None, worded: Callable[[object], str]) -> Shown:
+def _worded() -> Callable[[object], str]:
+    """`str` that remembers: fifty lines have a handful of stages and institutions between them, as the same objects."""
+    known: dict[int, tuple[object, str]] = {}
+
+    def word(value: object) -> str:
+        found = known.get(id(value))
+        if found is None:
+            found = known[id(value)] = value, str(value)  # kept, so that its id stays its own
+        return found[1]
+
+    return word
+
+
+def _shown(line: Line, person: Named | None, worded: Callable[[object], str]) -> Shown:
     return Shown(
         url=case_url(line.dossier_id),
         name=str(person) if person else _("Person not open to you"),
@@ -63,8 +75,8 @@ def _shown(line: Line, person: Person | None, worded: Callable[[object], str]) -
         result=worded(Result(line.result).label) if line.result else "",
         kind=KINDS.get(line.stage, ""),
         form=worded(CooperationForm(line.form).label),
-        place=str(line.theme or line.region or ""),
-        referred_by=str(line.referred_by),
+        place=worded(line.theme or line.region or ""),
+        referred_by=worded(line.referred_by),
         case_manager=line.case_manager,
         opened_on=line.opened_on,
         closed_on=line.closed_on,

@@ -1,7 +1,7 @@
 """Rows of long lists, made without a template: fifty lines of a dozen variables took a fifth of the page's time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,8 +9,7 @@ from .data import Kind, Text
 from .rendering import escaped
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands under a heading (`label`; narrow screens show it beside), with a smaller note; `kind`: as a chip."""
 
     label: Text
