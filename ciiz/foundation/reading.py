@@ -5,7 +5,6 @@
 readings cannot be written is not sent, and a step with it is not taken.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,6 +22,8 @@ class Scope:
     actor: str = ""
     shown: dict[UUID, tuple[set[str], set[str]]] = field(default_factory=dict)
 
+
+LOGGING = "SELECT audit.log_readings(%s::text, %s::text, %s::uuid[], %s::text[], %s::text[])"
 
 _scope: ContextVar[Scope | None] = ContextVar("reading_scope", default=None)
 
@@ -65,10 +66,8 @@ def write(opened: Scope) -> None:
     """Writes the scope's readings, in one INSERT; raises if the database refuses, so that nothing is shown unlogged."""
     if not opened.shown:
         return
-    entries = [
-        {"actor": opened.actor, "dossier": str(dossier), "categories": sorted(categories), "basis": sorted(bases)}
-        for dossier, (categories, bases) in opened.shown.items()
-    ]
+    categories = [",".join(sorted(shown)) for shown, _bases in opened.shown.values()]
+    bases = [",".join(sorted(basis)) for _shown, basis in opened.shown.values()]
     with prepared() as cursor:
-        cursor.execute("SELECT audit.log_readings(%s::text, %s::jsonb)", [opened.door, json.dumps(entries)])
+        cursor.execute(LOGGING, [opened.door, opened.actor, list(opened.shown), categories, bases])
     opened.shown.clear()

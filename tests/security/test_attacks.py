@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from ciiz.domain.access.public import found
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
+from ciiz.foundation.reading import LOGGING
 from ciiz.journeys import hand_over as handing_over
 from tests.journeys import plan_scene, scene
 from tests.security.attacking import rows
@@ -243,10 +244,9 @@ def test_the_secretariat_gives_no_role_above_its_own(role: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_reading_is_logged_in_the_readers_own_name(cluster: Cluster) -> None:
-    reading = '[{"actor": "membership:0", "dossier": "00000000-0000-0000-0000-000000000000", '
-    reading += '"categories": [], "basis": []}]'
+    reading = ["page", "membership:0", [UUID(int=0)], ["basic"], ["grant"]]
     with transaction.atomic(), connection.cursor() as cursor:
         me = become("rav.front")
-        cursor.execute("SELECT audit.log_readings('page', %s::jsonb)", [reading])
+        cursor.execute(LOGGING, reading)
     with cluster.connect(str(connection.settings_dict["NAME"]), SUPERUSER) as direct:
         assert direct.execute("SELECT DISTINCT actor FROM audit.reading").fetchall() == [(str(me),)]

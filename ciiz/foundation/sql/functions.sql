@@ -33,13 +33,18 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Within an actor's context readings are logged in that actor's name, whatever is claimed.
-CREATE OR REPLACE FUNCTION audit.log_readings(p_door text, p_readings jsonb) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
+-- Within an actor's context readings are logged in that actor's name, whatever is claimed. A row for each dossier; its
+-- categories and bases come joined by commas. PL/pgSQL, which keeps the plan: every page comes here.
+CREATE OR REPLACE FUNCTION audit.log_readings(
+    p_door text, p_actor text, p_dossiers uuid[], p_categories text[], p_basis text[]
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
+BEGIN
     INSERT INTO audit.reading (actor, door, dossier_id, categories, basis)
-    SELECT coalesce(nullif(current_setting('ciiz.actor', true), ''), r.actor), p_door, r.dossier, r.categories, r.basis
-    FROM jsonb_to_recordset(p_readings) AS r (actor text, dossier uuid, categories text[], basis text[])
-$$;
+    SELECT coalesce(nullif(current_setting('ciiz.actor', true), ''), p_actor), p_door, r.dossier,
+        string_to_array(r.categories, ','), string_to_array(r.basis, ',')
+    FROM unnest(p_dossiers, p_categories, p_basis) AS r (dossier, categories, basis);
+END $$;
 
 -- Links what finished transactions have written to the block before; one sealer at a time; returns the rows sealed.
 CREATE OR REPLACE FUNCTION audit.seal() RETURNS bigint
@@ -133,7 +138,7 @@ CREATE OR REPLACE TRIGGER never_truncated BEFORE TRUNCATE ON audit.block
 REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz_worker;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz_worker;
 GRANT USAGE ON SCHEMA audit TO ciiz_owner, ciiz_app, ciiz_worker;
-GRANT EXECUTE ON FUNCTION audit.log_readings(text, jsonb) TO ciiz_app, ciiz_worker;
+GRANT EXECUTE ON FUNCTION audit.log_readings(text, text, uuid[], text[], text[]) TO ciiz_app, ciiz_worker;
 GRANT EXECUTE ON FUNCTION audit.record(), audit.refuse(), audit.erase(uuid, uuid) TO ciiz_owner;
 GRANT EXECUTE ON FUNCTION audit.seal() TO ciiz_worker;
 GRANT EXECUTE ON FUNCTION audit.verify() TO ciiz_worker, ciiz_owner;

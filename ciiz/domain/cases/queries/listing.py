@@ -182,18 +182,23 @@ def _cut(*, cursor: bool, limit: int) -> str:
         ORDER BY d.opened_on DESC, d.dossier_id DESC LIMIT {limit}"""  # noqa: S608
 
 
-COUNTED = f"""(SELECT CASE WHEN (SELECT count(*) FROM cut) > {BOUND} THEN {BOUND + 1}
-    ELSE (SELECT count(*) FROM cut d JOIN cases_case c ON c.dossier_id = d.dossier_id) END)"""  # noqa: S608
-"""Where grants open more than 1,000 dossiers, that is the answer; otherwise their cases are counted."""
+MANY = f"""EXISTS (SELECT FROM {AUDIENCES} AS a (id) WHERE (SELECT count(*) FROM (
+    SELECT DISTINCT g.opened_on, g.dossier_id FROM access_grant g
+    WHERE g.audience_id = a.id AND g.category = 'basic' LIMIT {BOUND + 1}) d) > {BOUND})"""  # noqa: S608
+COUNTED = f"""(SELECT CASE WHEN {MANY} THEN {BOUND + 1} ELSE (
+    WITH every AS MATERIALIZED ({_cut(cursor=False, limit=BOUND + 1)})
+    SELECT CASE WHEN (SELECT count(*) FROM every) > {BOUND} THEN {BOUND + 1}
+        ELSE (SELECT count(*) FROM every d JOIN cases_case c ON c.dossier_id = d.dossier_id) END) END)"""  # noqa: S608
+"""Where grants open more than 1,000 dossiers, those of one audience alone mostly, that is the answer; otherwise their
+cases are counted, each let through or not."""
 
 
 def _first_page(cursor: Cursor | None, limit: int, *, counted: bool) -> tuple[list[Line], bool, int]:
     """An unfiltered page, whether it is whole (dossiers without a case may have left too few lines), and the count."""
     most = limit + SLACK
     lines, cut, number = _lines(
-        f"WITH cut AS MATERIALIZED ({_cut(cursor=cursor is not None, limit=BOUND + 1 if counted else most)}), "  # noqa: S608
-        f"page AS MATERIALIZED (SELECT d.opened_on AS sorted_on, {HELD} "
-        f"FROM (SELECT * FROM cut ORDER BY opened_on DESC, dossier_id DESC LIMIT {most}) d "
+        f"WITH cut AS MATERIALIZED ({_cut(cursor=cursor is not None, limit=most)}), "  # noqa: S608
+        f"page AS MATERIALIZED (SELECT d.opened_on AS sorted_on, {HELD} FROM cut d "
         "JOIN cases_case c ON c.dossier_id = d.dossier_id "
         f"ORDER BY d.opened_on DESC, d.dossier_id DESC LIMIT {limit}) "
         f"SELECT {COLUMNS}, (SELECT count(*) FROM cut), {COUNTED if counted else 0} FROM page c {JOINS} "
@@ -309,7 +314,7 @@ def count(actor: Actor, filters: Filters | None = None) -> int:
     where, values = _conditions(actor, filters)
     if not where:
         with prepared() as cursor:
-            cursor.execute(f"WITH cut AS MATERIALIZED ({_cut(cursor=False, limit=BOUND + 1)}) SELECT {COUNTED}")
+            cursor.execute(f"SELECT {COUNTED}")
             (number,) = cursor.fetchone() or (0,)
         return int(number)
     if _selective(filters):
