@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
@@ -15,23 +17,34 @@ from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted, complete, set_task, settle
 from ciiz.domain.timeline.public import record
 from ciiz.foundation.db.transactions import atomic
+from ciiz.foundation.errors import DomainError
 
 from .coverage import office_of
-from .meeting import ask_for_parts, numbered
+from .meeting import ASKED, arranged_as_asked, ask_for_parts, numbered, numbers_meant
 from .standpoint import coaches
 
 NOTHING = Needs()
+
+
+class OneCase(DomainError):
+    """None or several were named where one is put on an agenda."""
+
+    code = "agenda_one_case"
+    message = _("Name one case: its number or the name of the person. Nothing was saved yet.")
 
 
 @atomic
 def add_case(
     *, actor: Actor, meeting_id: UUID, number: str, needs: Needs = NOTHING
 ) -> tuple[AgendaItem, list[Invitation]]:
-    """Puts the case of this number on the agenda of a planned meeting; where invitations are out, asks for the parts.
+    """Puts a case, by its number or person, on a planned agenda; where invitations are out, asks for the parts.
 
     Returns the item, and who does not sit there because the case is not open to them then.
     """
-    (dossier_id,) = numbered(actor, [number], field="case")
+    numbers = numbers_meant(actor, number, field="case")
+    if len(numbers) != 1:
+        raise OneCase(field="case")
+    (dossier_id,) = numbered(actor, numbers, field="case")
     item, missing = meetings.add_case(actor=actor, meeting_id=meeting_id, topic=Topic(dossier_id, needs))
     put_on(actor, item)
     return item, missing
@@ -40,10 +53,10 @@ def add_case(
 def put_on(actor: Actor, item: AgendaItem) -> None:
     """What a case that was put on an agenda asks for: the parts where invitations are out, and what it needs.
 
-    Whoever was to arrange a meeting on it has done so.
+    Whoever was asked to arrange a meeting of this kind on it has done so.
     """
     meeting = item.meeting
-    complete(actor=actor, dossier_id=item.dossier_id, kinds=(Kind.ARRANGE_SESSION,), on=actor.today)
+    arranged_as_asked(actor, item.dossier_id, MeetingKind(meeting.kind))
     out = any(one.invitation.channel for one in meetings.guests(actor, meeting.id))
     if out and meeting.parts_by is not None:
         ask_for_parts(actor, meeting, max(actor.today, meeting.parts_by))
@@ -68,7 +81,7 @@ def ask_office(*, actor: Actor, dossier_id: UUID, kind: MeetingKind, due_on: dat
         raise cases.DayOutOfOrder(field="due_on")
     record(
         actor=actor,
-        kind="meeting_asked_for",
+        kind=ASKED,
         dossier_id=dossier_id,
         occurred_on=actor.today,
         meeting=kind.value,

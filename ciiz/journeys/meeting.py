@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ciiz.domain.access.public import Actor, Category, institutions
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
+from ciiz.domain.cases.public import Line
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Channel, MeetingKind
 from ciiz.domain.meetings.public import AgendaItem, Decision, Invitation, Meeting, Place, Position, Topic
@@ -18,11 +19,16 @@ from ciiz.domain.organisations.enums import Role
 from ciiz.domain.organisations.public import Membership, branches, canton_values, institutions_of, members_of, reachable
 from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.enums import Kind
-from ciiz.domain.tasks.public import Address, Wanted, cancel, complete, settle
+from ciiz.domain.tasks.public import Address, Wanted, cancel, complete, of_case, settle
+from ciiz.domain.timeline.public import events
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import DomainError, NotFound
 
 MOST_PEOPLE = 400
+ASKED = "meeting_asked_for"
+"""The fact that somebody asked for a meeting of a kind."""
+MOST_MEANT = 20
+MOST_WAITING = 100
 
 
 class UnknownNumber(DomainError):
@@ -32,6 +38,13 @@ class UnknownNumber(DomainError):
     message = _("There is no case %(number)s that is open to you. Check the number; nothing was saved yet.")
 
 
+class UnknownCase(DomainError):
+    """Nobody of that name has a case that the actor sees."""
+
+    code = "meeting_unknown_case"
+    message = _("Nobody called “%(text)s” has an open case that you see. Check the name; nothing was saved yet.")
+
+
 class CaseOver(DomainError):
     """Nothing more happens in it."""
 
@@ -39,13 +52,55 @@ class CaseOver(DomainError):
     message = _("Case %(number)s is closed or was returned. Take it off the agenda; nothing was saved yet.")
 
 
-def numbers_in(text: str) -> list[str]:
-    """Case numbers of a text, in its order, each once.
+class SeveralCases(DomainError):
+    """What was written fits more than one case."""
 
-    >>> numbers_in("VS-2026-1, VS-2026-2 VS-2026-1")
-    ['VS-2026-1', 'VS-2026-2']
+    code = "meeting_several_cases"
+    message = _("“%(text)s” fits several cases: %(cases)s. Write the number; nothing was saved yet.")
+
+
+def numbers_meant(actor: Actor, text: str, *, field: str) -> list[str]:
+    """Numbers of the cases that a text names, in its order, each once.
+
+    Between commas stand numbers, the ends of numbers, or names of persons; each must fit one case that the actor sees.
     """
-    return list(dict.fromkeys(one for one in re.split(r"[\s,;]+", text) if one))
+    parts = [part.strip() for part in re.split(r"[,;\n]+", text) if part.strip()]
+    written = [one for part in parts for one in ([part] if not _numbers(part) else part.split())]
+    exact = {case.number for case in cases.by_numbers(actor, {one.upper() for one in written if cases.is_number(one)})}
+    found = [one.upper() if one.upper() in exact else _meant(actor, one, field) for one in written]
+    return list(dict.fromkeys(found))
+
+
+def _numbers(part: str) -> bool:
+    return all(cases.is_number(one) for one in part.split())
+
+
+def _meant(actor: Actor, text: str, field: str) -> str:
+    if cases.is_number(text):
+        lines = cases.listing(actor, cases.Filters(number=text), limit=MOST_MEANT).lines
+    else:
+        lines = of_person(actor, text)
+    if not lines:
+        if re.search(r"\d", text):
+            raise UnknownNumber(field=field, number=text)
+        raise UnknownCase(field=field, text=text)
+    if len(lines) > 1:
+        raise SeveralCases(field=field, text=text, cases=", ".join(one.number for one in lines))
+    return lines[0].number
+
+
+def of_person(actor: Actor, text: str) -> list[Line]:
+    """Cases still open of persons whose names begin with these words, as far as the actor sees them."""
+    dossiers = tuple(one.dossier_id for one in persons.search(actor, text, limit=MOST_MEANT))
+    found = cases.listing(actor, cases.Filters(dossiers=dossiers), limit=MOST_MEANT).lines if dossiers else ()
+    return [one for one in found if not one.stage.over]
+
+
+def waiting_for_session(actor: Actor) -> list[Line]:
+    """Accepted cases whose session is to come and that stand on no agenda yet, the latest first."""
+    lines = cases.listing(actor, cases.Filters(stages=(Stage.ACCEPTED,)), limit=MOST_WAITING).lines
+    planned = meetings.planned(actor, [one.dossier_id for one in lines])
+    return [one for one in lines if one.dossier_id not in planned]
 
 
 @atomic
@@ -56,12 +111,26 @@ def arrange(
     place: Place,
     numbers: Sequence[str],
 ) -> Meeting:
-    """Plans a meeting on the cases of these numbers; whoever was to arrange one on them has done so."""
+    """Plans a meeting on the cases of these numbers; whoever was asked to arrange one of this kind has done so."""
     topics = [Topic(one) for one in numbered(actor, numbers, field="cases")]
     arranged = meetings.arrange(actor=actor, kind=kind, place=place, topics=topics)
     for one in topics:
-        complete(actor=actor, dossier_id=one.dossier_id, kinds=(Kind.ARRANGE_SESSION,), on=actor.today)
+        arranged_as_asked(actor, one.dossier_id, kind)
     return arranged
+
+
+def asked_kind(actor: Actor, dossier_id: UUID) -> MeetingKind | None:
+    """What kind of meeting somebody is to arrange for a case; None if nobody asked."""
+    if not any(task.kind == Kind.ARRANGE_SESSION for task in of_case(actor, dossier_id)):
+        return None
+    asked = next(iter(events(actor, dossier_id).filter(kind=ASKED)[:1]), None)
+    return MeetingKind(asked.codes["meeting"]) if asked else None
+
+
+def arranged_as_asked(actor: Actor, dossier_id: UUID, kind: MeetingKind) -> None:
+    """Whoever was asked to arrange a meeting on a case has done so, if it is of the kind that was asked for."""
+    if asked_kind(actor, dossier_id) in (None, kind):
+        complete(actor=actor, dossier_id=dossier_id, kinds=(Kind.ARRANGE_SESSION,), on=actor.today)
 
 
 def numbered(actor: Actor, numbers: Sequence[str], *, field: str) -> list[UUID]:
@@ -82,6 +151,8 @@ class Proposal:
     people: Sequence[Membership]
     concerned: Mapping[UUID, frozenset[int]]
     """For each item the institutions that it concerns."""
+    in_charge: frozenset[int] = frozenset()
+    """Who manages, deputises for or coordinates one of the cases."""
 
 
 def colleagues(actor: Actor) -> list[Membership]:
@@ -100,11 +171,11 @@ def who_could_come(actor: Actor, items: Sequence[AgendaItem]) -> Proposal:
     own = frozenset({actor.institution_id})
     concerned = {one.id: frozenset(institutions(actor, one.dossier_id, actor.today)) | own for one in items}
     places = frozenset().union(*concerned.values()) if concerned else own
-    named = {actor.membership_id}
-    for one in items:
-        named |= {key for key in (one.case.case_manager_id, one.case.deputy_id, one.case.coordinator_id) if key}
+    cases = [one.case for one in items]
+    in_charge = {key for one in cases for key in (one.case_manager_id, one.deputy_id, one.coordinator_id) if key}
+    named = in_charge | {actor.membership_id}
     people = reachable(actor, memberships=named, institutions=places, limit=MOST_PEOPLE)
-    return Proposal(people, concerned)
+    return Proposal(people, concerned, frozenset(in_charge))
 
 
 @atomic

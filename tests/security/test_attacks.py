@@ -244,7 +244,7 @@ def test_the_secretariat_gives_no_role_above_its_own(role: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_reading_is_logged_in_the_readers_own_name(cluster: Cluster) -> None:
-    reading = ["page", "membership:0", [UUID(int=0)], ["basic"], ["grant"]]
+    reading = ("page", "membership:0", [UUID(int=0)], ["basic"], ["grant"])
     with transaction.atomic(), connection.cursor() as cursor:
         me = become("rav.front")
         cursor.execute(LOGGING, reading)

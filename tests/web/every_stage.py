@@ -156,6 +156,7 @@ def cases_at_every_stage() -> Stages:
         dispute.hold(actor=become("regional"), dispute_id=stated.id, held_on=TODAY)
         dispute.state(actor=become("officer"), dispute_id=stated.id, position="Gap", referred_on=TODAY)
         meeting_scene.without_cases(MeetingKind.POOL)
+        meeting_scene.seated(meeting_scene.arranged())
         coming = meeting_scene.invited(parts_by=TODAY)
         today = meeting_scene.invited(held_on=TODAY, parts_by=TODAY)
         meeting_scene.in_need(today)

@@ -1,5 +1,7 @@
 """Closed lists of the context."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -47,3 +49,12 @@ class Origin(TextChoices):
     SEAT = "seat", _("takes part in the case")
     CONSENT = "consent", _("consent")
     STATUTE = "statute", _("statute")
+
+
+class BasisKind(StrEnum):
+    """Why a dossier is open to an institution, the strongest first."""
+
+    CONSENT = "consent"
+    STATUTE = "statute"
+    FOUNDING = "founding"
+    MANDATE = "mandate"

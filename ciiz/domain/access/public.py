@@ -1,7 +1,7 @@
 """The door of the context."""
 
 from .actor import Actor, BearerActor, PersonActor, SystemActor, act_for, enter, enter_bearer, enter_system, leave
-from .enums import Category, Origin, Standing
+from .enums import BasisKind, Category, Origin, Standing
 from .models import Audience, Dossier, DossierRecord, DossierRow, Statute
 from .operations import (
     close_consent,
@@ -19,8 +19,10 @@ from .operations import (
     take_part_together,
 )
 from .queries import (
+    Basis,
     Openings,
     Sight,
+    bases,
     canton_of,
     cantons_of,
     categories,
@@ -41,6 +43,8 @@ from .queries import (
 __all__ = [
     "Actor",
     "Audience",
+    "Basis",
+    "BasisKind",
     "BearerActor",
     "Category",
     "Dossier",
@@ -54,6 +58,7 @@ __all__ = [
     "Statute",
     "SystemActor",
     "act_for",
+    "bases",
     "canton_of",
     "cantons_of",
     "categories",

@@ -1,7 +1,7 @@
 """Reads of the context."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -15,7 +15,7 @@ from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 
 from .actor import Actor, SystemActor
-from .enums import AudienceKind, Category, Origin, Standing
+from .enums import AudienceKind, BasisKind, Category, Origin, Standing
 from .models import Dossier, Grant, Participation, Statute
 
 
@@ -143,6 +143,57 @@ def _opened(dossier_id: UUID) -> list[_Opened]:
             {"dossier": dossier_id},
         )
         return [_Opened(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why a dossier is open to an institution on a day, and until which last day (None: without end).
+
+    `ended`: the last day of the consents and statutes that have run out, where nothing but the standing is left.
+    """
+
+    kind: BasisKind
+    article: str = ""
+    until: date | None = None
+    ended: date | None = None
+
+
+BASES = """
+SELECT dossier_id, receiver_id, 'consent', '', valid_to FROM access_consentscope
+WHERE dossier_id = ANY (%(dossiers)s) AND valid_from <= %(on)s
+UNION ALL SELECT dossier_id, receiver_id, 'statute', article, valid_to FROM access_statute
+WHERE dossier_id = ANY (%(dossiers)s) AND valid_from <= %(on)s
+UNION ALL SELECT dossier_id, institution_id, 'founding', '', valid_to FROM access_participation
+WHERE dossier_id = ANY (%(dossiers)s) AND valid_from <= %(on)s AND member_id IS NULL AND standing = 'founding'
+UNION ALL SELECT dossier_id, institution_id, 'mandate', '', valid_to FROM access_mandate
+WHERE dossier_id = ANY (%(dossiers)s) AND valid_from <= %(on)s
+"""
+
+
+def bases(actor: Actor, dossier_ids: Iterable[UUID], on: date) -> dict[tuple[UUID, int], Basis]:
+    """By dossier and institution why it is open to it on a day, as far as the actor manages the dossier.
+
+    The strongest reason, of equal ones that which lasts longest; institutions to which it is not open are absent.
+    """
+    del actor
+    with prepared() as cursor:
+        cursor.execute(BASES, {"dossiers": list(dossier_ids), "on": on})
+        rows = cursor.fetchall()
+    found: dict[tuple[UUID, int], Basis] = {}
+    ended: dict[tuple[UUID, int], date] = {}
+    order = list(BasisKind)
+    for dossier, institution, kind, article, end in sorted(
+        rows, key=lambda row: (order.index(BasisKind(row[2])), -(row[4] or date.max).toordinal())
+    ):
+        key = dossier, institution
+        if end is None or on < end:
+            found.setdefault(key, Basis(BasisKind(kind), article, end and end - timedelta(days=1)))
+        elif kind in (BasisKind.CONSENT, BasisKind.STATUTE):
+            ended[key] = max(end - timedelta(days=1), ended.get(key, date.min))
+    opened = (BasisKind.CONSENT, BasisKind.STATUTE)
+    return {
+        key: basis if basis.kind in opened else replace(basis, ended=ended.get(key)) for key, basis in found.items()
+    }
 
 
 def statutes(actor: Actor, dossier_id: UUID) -> Sequence[Statute]:

@@ -52,11 +52,25 @@ class WithoutCases(DomainError):
     message = _("No case stands on the agenda of such a meeting. Choose another kind, or take the cases off.")
 
 
+class DayToCome(DomainError):
+    """What is noted as done has its day still to come."""
+
+    code = "meeting_day_to_come"
+    message = _("That day is still to come: note it once it is there. Nothing was saved yet.")
+
+
+class InvitedBefore(DomainError):
+    """An invitation to speak of a case that did not exist."""
+
+    code = "meeting_invited_before"
+    message = _("The case was opened on %(day)s: nobody was invited for it before. Nothing was saved yet.")
+
+
 class CasesMissing(DomainError):
     """A round table about nobody."""
 
     code = "meeting_cases_missing"
-    message = _("Write the number of at least one case. Nothing was saved yet.")
+    message = _("Choose or name at least one case. Nothing was saved yet.")
 
 
 class MeetingOver(DomainError):

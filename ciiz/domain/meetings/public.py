@@ -3,7 +3,9 @@
 from .appointments import CANCEL, REQUEST
 from .errors import (
     AnsweredAlready,
+    CasesMissing,
     InvitationOver,
+    MeetingInPast,
     MinutesByMail,
     NothingOffered,
     NotKeeper,
@@ -12,7 +14,7 @@ from .errors import (
     NotYoursInDispute,
 )
 from .links import CHOOSING, VERB, answer_token, read_token
-from .mails import INVITATION, MINUTES, REMINDER, items_of, key_of
+from .mails import INVITATION, MINUTES, REMINDER, address_of, items_of, key_of
 from .models import AgendaItem, Decision, Dispute, Invitation, Meeting, Position, Seat, Series, Slot
 from .operations import (
     Needs,
@@ -70,6 +72,7 @@ from .queries import (
     Part,
     Shared,
     agenda,
+    agendas,
     answers,
     decision,
     decisions,
@@ -90,6 +93,7 @@ from .queries import (
     one_series,
     own_dates,
     parts,
+    planned,
     positions,
     sessions,
     shared,
@@ -112,6 +116,7 @@ __all__ = [
     "AgendaItem",
     "AnsweredAlready",
     "Answers",
+    "CasesMissing",
     "Decision",
     "Dispute",
     "Guest",
@@ -119,6 +124,7 @@ __all__ = [
     "InvitationOver",
     "Lack",
     "Meeting",
+    "MeetingInPast",
     "MinutesByMail",
     "Needs",
     "NotKeeper",
@@ -137,7 +143,9 @@ __all__ = [
     "Times",
     "Topic",
     "add_case",
+    "address_of",
     "agenda",
+    "agendas",
     "answer",
     "answer_dispute",
     "answer_token",
@@ -189,6 +197,7 @@ __all__ = [
     "organises",
     "own_dates",
     "parts",
+    "planned",
     "positions",
     "possible",
     "read_token",

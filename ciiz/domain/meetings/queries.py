@@ -15,7 +15,7 @@ from ciiz.foundation.errors import NotFound
 from ciiz.foundation.mail.send import Delivery, deliveries
 from ciiz.foundation.reading import register
 
-from .enums import DOCTORS, Channel, MeetingState, Party, Reply
+from .enums import DOCTORS, Channel, MeetingKind, MeetingState, Party, Reply
 from .mails import dates_key, key_of
 from .models import AgendaItem, Decision, Dispute, Invitation, Meeting, Position, Seat, Series, Slot
 from .policies import may_arrange, organises
@@ -23,9 +23,15 @@ from .policies import may_arrange, organises
 LIST = 200
 
 
-def meetings(actor: Actor, *, past: bool = False) -> QuerySet[Meeting]:
-    """Meetings that the actor's institution organises or is invited to: those to come, or those that were."""
+def meetings(actor: Actor, *, past: bool = False, about: Iterable[UUID] | None = None) -> QuerySet[Meeting]:
+    """Meetings that the actor's institution organises or is invited to: those to come, or those that were.
+
+    `about`: only those with one of these dossiers on the agenda.
+    """
     rows = Meeting.objects.select_related("chair__user", "contributor")
+    if about is not None:
+        items = AgendaItem.objects.filter(dossier_id__in=list(about), off=False)
+        rows = rows.filter(id__in=items.values("meeting"))
     if past:
         return rows.filter(held_on__lt=actor.today).order_by("-held_on", "-begins", "-id")
     return rows.filter(held_on__gte=actor.today).order_by("held_on", "begins", "id")
@@ -142,6 +148,33 @@ def of_case(actor: Actor, dossier_id: UUID) -> list[AgendaItem]:
     rows = AgendaItem.objects.filter(dossier_id=dossier_id, off=False).select_related("meeting")
     found = list(rows.order_by("-meeting__held_on", "-begins")[:20])
     register([dossier_id] if found else [], Category.BASIC)
+    return found
+
+
+SESSIONS = tuple(kind for kind in MeetingKind if kind.is_session)
+
+
+def planned(actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, Meeting]:
+    """Of these cases those on the agenda of a session whose result is not recorded, each with the first."""
+    del actor
+    rows = AgendaItem.objects.filter(
+        dossier_id__in=list(dossier_ids), off=False, session=None, meeting__kind__in=SESSIONS
+    ).exclude(meeting__state=MeetingState.CANCELLED)
+    found: dict[UUID, Meeting] = {}
+    for one in rows.select_related("meeting").order_by("meeting__held_on", "begins", "id"):
+        register([one.dossier_id], Category.BASIC)
+        found.setdefault(one.dossier_id, one.meeting)
+    return found
+
+
+def agendas(actor: Actor, meeting_ids: Iterable[UUID]) -> dict[UUID, list[AgendaItem]]:
+    """The cases on several agendas that the actor sees, in one statement."""
+    del actor
+    rows = AgendaItem.objects.filter(meeting__in=list(meeting_ids), off=False).select_related("case")
+    found: dict[UUID, list[AgendaItem]] = {}
+    for one in rows.order_by("begins", "id"):
+        found.setdefault(one.meeting_id, []).append(one)
+    register([one.dossier_id for items in found.values() for one in items], Category.BASIC)
     return found
 
 

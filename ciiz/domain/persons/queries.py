@@ -38,6 +38,7 @@ class Named:
     family_name: str
     given_names: str
     birth_date: date | None
+    commune: str
 
     def __str__(self) -> str:
         return f"{self.family_name} {self.given_names}"
@@ -54,7 +55,7 @@ def people(actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, Named]:
 @compiled
 def _people(dossier_ids: list[UUID]) -> "QuerySet[Person, tuple[Any, ...]]":
     rows = Person.objects.filter(Among("subjects__dossier_id", dossier_ids))
-    return rows.values_list("subjects__dossier_id", "family_name", "given_names", "birth_date")
+    return rows.values_list("subjects__dossier_id", "family_name", "given_names", "birth_date", "commune")
 
 
 def dossiers_of(actor: Actor, person_id: UUID) -> list[UUID]:

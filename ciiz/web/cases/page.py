@@ -147,7 +147,7 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
             *links((_("Person"), "persons:person", key)),
             *(links((_("Short plan"), "contacts:agreed", key)) if may_agree(actor, case) else ()),
             *(_arrange(key) if meetings.may_arrange(actor) and _meets(case) else ()),
-            *(links((_("Have a meeting arranged"), "meetings:ask_office", key)) if leaves_arranging else ()),
+            *(links((_("Ask the secretariat for a meeting"), "meetings:ask_office", key)) if leaves_arranging else ()),
         ),
         "steps": links((_("Drawing and handbook"), "cases:process", key)),
         "history": links((_("Whole history"), "cases:history", key)),

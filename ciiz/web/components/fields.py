@@ -53,9 +53,22 @@ def other_words() -> forms.CharField:
 
 
 class FoldedCheckboxes(forms.CheckboxSelectMultiple):
-    """Many of many: choices without a group stand open, groups are folded unless something in them is chosen."""
+    """Many of many: choices without a group stand open, groups are folded unless something in them is chosen.
+
+    `search` is what a field says that leaves only the choices with the words typed; without it there is none.
+    """
 
     template_name = "components/forms/folded.html"
+
+    def __init__(self, *args: Any, search: object = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.search = search
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """With the words of the search field."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["search"] = self.search
+        return context
 
 
 def choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
@@ -81,3 +94,11 @@ def coded(entries: Iterable[Any]) -> list[tuple[str, object]]:
 def people(members: Iterable[Membership]) -> list[tuple[str, str]]:
     """People with their institutions."""
     return [(str(one.id), f"{one.user.full_name}, {one.institution}") for one in members]
+
+
+def by_institution(members: Iterable[Membership]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """People in groups, one for each institution, in the order of the first of each."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in members:
+        groups.setdefault(str(one.institution), []).append((str(one.id), one.user.full_name))
+    return list(groups.items())

@@ -29,7 +29,7 @@ class Line:
     logged_by: str
 
 
-def about(contact: Contact, people: Mapping[UUID, persons.Person]) -> str:
+def about(contact: Contact, people: Mapping[UUID, persons.Named]) -> str:
     """The person with the year of birth, else the initials with it."""
     person = people.get(contact.dossier_id)
     if contact.initials or person is None:

@@ -6,23 +6,56 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Category
 from ciiz.domain.meetings.enums import ELSEWHERE, Attendance, DisputeOutcome, Excuse, MeetingKind, Party, Reply, Rhythm
-from ciiz.domain.meetings.public import AgendaItem, Guest, Needs, Place, Slot, Standing, Times
+from ciiz.domain.meetings.public import (
+    AgendaItem,
+    CasesMissing,
+    Guest,
+    MeetingInPast,
+    Needs,
+    Place,
+    Slot,
+    Standing,
+    Times,
+)
 from ciiz.domain.organisations.enums import Language
 from ciiz.domain.organisations.public import Institution, Membership
 from ciiz.domain.persons.public import languages
-from ciiz.foundation.clock import ZURICH
-from ciiz.web.components.fields import FIRST_LANGUAGES, area, choose, day, key, people, radio, seen_version
+from ciiz.foundation.clock import ZURICH, today
+from ciiz.web.components.fields import (
+    FIRST_LANGUAGES,
+    FoldedCheckboxes,
+    area,
+    by_institution,
+    choose,
+    day,
+    key,
+    people,
+    radio,
+    seen_version,
+)
 from ciiz.web.components.forms import HouseForm
 from ciiz.web.documents.forms import FileField
 
 from .words import slot_words
 
 CATEGORIES = (Category.WORK, Category.SOCIAL, Category.HEALTH, Category.FINANCE)
+
+
+class CaseForm(HouseForm):
+    """Of which case the meetings are listed."""
+
+    case = forms.CharField(label=_("Name or number of the case"), required=False, max_length=80)
+    past = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+
+    def text(self) -> str:
+        """What was looked for; unreadable text looks for nothing."""
+        self.is_valid()
+        return str(self.cleaned_data.get("case") or "").strip()
 
 
 def moment(label: Any) -> forms.TimeField:
@@ -73,16 +106,39 @@ class PlaceForm(HouseForm):
 
 
 class MeetingForm(PlaceForm):
-    """A new meeting with the cases on its agenda."""
+    """A new meeting with the cases on its agenda; `waiting` offers those whose session is to come."""
 
     kind = forms.ChoiceField(label=_("What is held?"), choices=MeetingKind)
+    ticked = forms.MultipleChoiceField(
+        label=_("Cases that wait for a session"),
+        required=False,
+        widget=FoldedCheckboxes(search=_("Search by name or number")),
+    )
     cases = forms.CharField(
-        label=_("Cases"),
+        label=_("Other cases"),
         required=False,
         max_length=1000,
-        help_text=_("Case numbers, with a comma between them. The time is shared among them."),
+        help_text=_("Numbers or names, with a comma between them. The time is shared among all cases."),
     )
-    field_order = ("kind", "cases")
+    field_order = ("kind", "ticked", "cases")
+
+    def __init__(self, *args: Any, waiting: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not waiting:
+            del self.fields["ticked"]
+            self.fields["cases"].label = _("Cases")
+            return
+        words = ngettext("%(n)d case", "%(n)d cases", len(waiting)) % {"n": len(waiting)}
+        choose(self, "ticked", [(words, waiting)])
+
+    def clean(self) -> dict[str, Any]:
+        """On a day to come, and about a case where the kind is about cases."""
+        data = super().clean()
+        if data.get("held_on") and data["held_on"] < today():
+            self.add_error("held_on", str(MeetingInPast.message))
+        if data.get("kind") and MeetingKind(data["kind"]).needs_cases and not (data.get("cases") or data.get("ticked")):
+            self.add_error("cases", str(CasesMissing.message))
+        return data
 
 
 class StandingForm(PlaceForm):
@@ -113,14 +169,14 @@ class StandingForm(PlaceForm):
         label=_("Core team"),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedCheckboxes(search=_("Search by name or institution")),
         help_text=_("They are invited to each session and sit at the cases that are open to their institution."),
     )
     field_order = ("kind", "rhythm", "held_on", "until", "days", "begins", "ends", "capacity", "place", "link", "chair")
 
     def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "members", people(members))
+        choose(self, "members", by_institution(members))
 
     def clean_days(self) -> list[date]:
         """The days that were written."""
@@ -226,7 +282,7 @@ class NeedsForm(HouseForm):
 class AssignForm(NeedsForm):
     """A case for the agenda, with what it needs."""
 
-    case = forms.CharField(label=_("Case number"), max_length=40)
+    case = forms.CharField(label=_("Case"), max_length=120, help_text=_("Its number, or the name of the person."))
     opinion_ordered_on = None  # type: ignore[assignment]
     interpreter_ordered_on = None  # type: ignore[assignment]
     field_order = ("case",)
@@ -309,18 +365,22 @@ class PeopleForm(HouseForm):
         label=_("Who comes from the institutions?"),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Each comes for the cases in which the own institution takes part."),
+        widget=FoldedCheckboxes(search=_("Search by name or institution")),
+        help_text=_("Each comes for the cases in which the own institution takes part. Ticked are those in charge."),
     )
     persons = forms.TypedMultipleChoiceField(
         label=_("Which persons concerned come?"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(
-        self, *args: Any, members: Iterable[Membership], items: Sequence[tuple[AgendaItem, str]], **kwargs: Any
+        self,
+        *args: Any,
+        members: Iterable[tuple[Any, Any]],
+        items: Sequence[tuple[AgendaItem, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "members", people(members))
+        choose(self, "members", members)
         if items:
             choose(self, "persons", [(str(one.id), f"{who}, {one.case.number}") for one, who in items])
         else:

@@ -22,7 +22,7 @@ from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.organisations.enums import Language, Role
 from ciiz.domain.organisations.public import count_to_confirm
 from ciiz.domain.persons import public as persons
-from ciiz.domain.persons.public import Person
+from ciiz.domain.persons.public import Named
 from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.enums import Kind as TaskKind
 from ciiz.domain.tasks.public import Pile, Task
@@ -217,7 +217,7 @@ def _urged(task: Task) -> Iterator[str]:
         yield _("the coordination was told")
 
 
-def short(person: Person | None) -> str:
+def short(person: Named | None) -> str:
     """A person on a page that others may glance at: the name and the year of birth."""
     if person is None:
         return "–"

@@ -53,9 +53,9 @@ def test_from_the_case_to_the_invitations_in_the_browser() -> None:
     start = reverse("meetings:new") + f"?case={dossier_id}"
     assert start in text(browser("regional").get(f"/cases/{dossier_id}/"))
     page = text(client.get(start))
-    number = re.findall(r'name="cases" value="([^"]+)"', page)[0]
+    (number,) = re.findall(r'name="ticked" value="([^"]+)"[^>]* checked', page)
     day = TODAY + timedelta(days=14)
-    sent: dict[str, Any] = {"kind": "round_table", "cases": number, "held_on": day, "begins": "09:00", "ends": "10:00"}
+    sent: dict[str, Any] = {"kind": "round_table", "ticked": number, "held_on": day, "begins": "09:00", "ends": "10:00"}
     assert "a room or a video link" in post(client, start, 422, **sent)
     post(client, start, **sent, place="Gap", parts_by=TODAY + timedelta(days=7))
     with transaction.atomic():

@@ -96,7 +96,7 @@ def invite_outside(
     """Somebody without an account is to come for one item: of an institution that the consent names, or agreed upon."""
     item, meeting = _for_item(actor, item_id)
     if agreed_on is not None and agreed_on > actor.today:
-        raise errors.MeetingInPast(field="agreed_on")
+        raise errors.DayToCome(field="agreed_on")
     if institution_id is not None:
         institution = Institution.objects.filter(id=institution_id).first()
         if institution is None:
@@ -161,8 +161,12 @@ def note_sent(*, actor: Actor, invitation_id: UUID, channel: Channel, on: date) 
     if found.channel:
         raise errors.InvitedAlready(channel=found.get_channel_display())
     if on > actor.today:
-        raise errors.MeetingInPast(field="on")
-    checked(actor, meeting, on=meeting.held_on, items=queries.agenda(actor, meeting.id), only=found.id)
+        raise errors.DayToCome(field="on")
+    items = queries.agenda(actor, meeting.id)
+    first = min((one.case.opened_on for one in items), default=None)
+    if first is not None and on < first:
+        raise errors.InvitedBefore(field="on", day=day(first))
+    checked(actor, meeting, on=meeting.held_on, items=items, only=found.id)
     found.channel, found.sent_on, found.sequence = channel, on, meeting.sequence
     found.save(update_fields=["channel", "sent_on", "sequence"])
     return found

@@ -12,9 +12,13 @@ document.querySelectorAll("[data-filter]").forEach((list) => {
   });
   field.addEventListener("input", () => {
     const words = plain(field.value).split(/\s+/);
-    for (const row of list.querySelectorAll("tbody tr")) {
-      const text = plain(row.textContent);
+    for (const row of list.querySelectorAll("tbody tr, [data-row]")) {
+      const text = plain((row.closest("details")?.querySelector("summary").textContent ?? "") + row.textContent);
       row.hidden = !words.every((word) => text.includes(word)) && !row.querySelector(":checked");
+    }
+    for (const group of list.querySelectorAll("details")) {
+      group.hidden = !group.querySelector("[data-row]:not([hidden])");
+      group.open = (field.value !== "" && !group.hidden) || group.querySelector(":checked") !== null;
     }
   });
 });

@@ -1,8 +1,10 @@
 """Arranging, moving, cancelling."""
 
+from collections.abc import Container, Sequence
 from datetime import time
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +20,7 @@ from ciiz.domain.meetings.enums import MeetingKind
 from ciiz.domain.meetings.public import Meeting
 from ciiz.domain.organisations.enums import CaseForm, Role
 from ciiz.domain.organisations.public import Membership, members_of
+from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.enums import Kind
 from ciiz.foundation.errors import Conflict
 from ciiz.journeys import agenda
@@ -25,7 +28,8 @@ from ciiz.journeys import meeting as journey
 from ciiz.journeys.standpoint import coaches
 from ciiz.journeys.terms import due
 from ciiz.web.cases.about import about
-from ciiz.web.components.data import Fact
+from ciiz.web.cases.links import case_url
+from ciiz.web.components.data import Fact, Link
 from ciiz.web.components.views import at_once, form_page
 from ciiz.web.shell.acting import acting
 
@@ -45,19 +49,32 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     if not meetings.may_arrange(actor):
         raise meetings.NotOrganiser
-    initial = {"begins": time(9), "ends": time(10), "chair": actor.membership_id, **_about(request, actor)}
-    form = MeetingForm.opened(request, initial=initial, chairs=chairs(actor))
+    lines = journey.waiting_for_session(actor)
+    names = persons.people(actor, [one.dossier_id for one in lines])
+    case = _case_named(request, actor)
+    initial = {"begins": time(9), "ends": time(10), "chair": actor.membership_id}
+    if case is not None:
+        initial |= _about(request, actor, case, offered={one.number for one in lines})
+    form = MeetingForm.opened(
+        request,
+        initial=initial,
+        chairs=chairs(actor),
+        waiting=[(one.number, f"{names.get(one.dossier_id, '')}, {one.number}") for one in lines],
+    )
 
     def save(sent: MeetingForm) -> str:
         data = sent.cleaned_data
-        made = journey.arrange(
-            actor=actor,
-            kind=MeetingKind(data["kind"]),
-            place=sent.told(),
-            numbers=journey.numbers_in(data["cases"]),
-        )
+        others = journey.numbers_meant(actor, data["cases"], field="cases")
+        numbers = list(dict.fromkeys([*data.get("ticked", ()), *others]))
+        kind = MeetingKind(data["kind"])
+        before = _planned(actor, numbers)
+        made = journey.arrange(actor=actor, kind=kind, place=sent.told(), numbers=numbers)
+        if kind.is_session:
+            for number, met in before.items():
+                messages.warning(request, _twice(number, met))
         return reverse("meetings:people", args=[made.id])
 
+    before = _planned(actor, [case.number]) if case is not None else {}
     return form_page(
         request,
         "meetings/form.html",
@@ -66,12 +83,31 @@ def new(request: HttpRequest) -> HttpResponse:
         done=_("The meeting is planned. Choose who comes; nobody is invited yet."),
         title=_("Arrange a meeting"),
         button=_("Go on"),
-        cancel=reverse("meetings:list"),
+        cancel=case_url(case.dossier_id) if case is not None else reverse("meetings:list"),
         crumbs=crumbs(None, _("Arrange a meeting")),
         facts=(),
-        links=(),
-        hint="",
+        links=[Link(title(met), reverse("meetings:show", args=[met.id])) for met in before.values()],
+        hint="; ".join(_twice(number, met) for number, met in before.items()),
     )
+
+
+def _planned(actor: Actor, numbers: Sequence[str]) -> dict[str, Meeting]:
+    """By number those of the cases that stand on the agenda of a session already."""
+    found = cases.by_numbers(actor, numbers)
+    planned = meetings.planned(actor, [one.dossier_id for one in found])
+    return {one.number: planned[one.dossier_id] for one in found if one.dossier_id in planned}
+
+
+def _twice(number: str, met: Meeting) -> str:
+    return _("Case %(number)s stands on an agenda already: %(meeting)s.") % {"number": number, "meeting": title(met)}
+
+
+def _case_named(request: HttpRequest, actor: Actor) -> Case | None:
+    """The case named in the address."""
+    try:
+        return cases.case(actor, UUID(request.GET.get("case", "")))
+    except ValueError:
+        return None
 
 
 @require_safe
@@ -100,11 +136,11 @@ def ask_office(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        title=_("Have a meeting arranged"),
+        title=_("Ask the secretariat for a meeting"),
         button=_("Ask the secretariat"),
         done=_("The secretariat has it among its tasks until the case stands on the agenda of a meeting."),
         to=page.url,
-        crumbs=page.crumbs(_("Have a meeting arranged")),
+        crumbs=page.crumbs(_("Ask the secretariat for a meeting")),
         facts=[Fact(_("Case"), f"{page.person}, {page.case.number}")],
     )
 
@@ -116,15 +152,12 @@ def _usual(case: Case) -> MeetingKind:
     return MeetingKind.ASSESSMENT if case.wished_form == CaseForm.ASSESSMENT else MeetingKind.ROUND_TABLE
 
 
-def _about(request: HttpRequest, actor: Actor) -> dict[str, str]:
-    """Number and usual kind, or the one wished for, for the case named in the address."""
-    try:
-        case = cases.case(actor, UUID(request.GET.get("case", "")))
-    except ValueError:
-        return {}
-    if request.GET.get("kind") == MeetingKind.DISPUTE:
-        return {"cases": case.number, "kind": MeetingKind.DISPUTE}
-    return {"cases": case.number, "kind": _usual(case)}
+def _about(request: HttpRequest, actor: Actor, case: Case, *, offered: Container[str]) -> dict[str, object]:
+    """The case, the kind that was asked for or is usual, and its coordination in the chair."""
+    asked = journey.asked_kind(actor, case.dossier_id)
+    wished = MeetingKind.DISPUTE if request.GET.get("kind") == MeetingKind.DISPUTE else asked or _usual(case)
+    placed: dict[str, object] = {"ticked": [case.number]} if case.number in offered else {"cases": case.number}
+    return {**placed, "kind": wished, "chair": case.coordinator_id or actor.membership_id}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,7 @@
 """Who comes, inviting them, their answers."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,18 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Channel, Party
 from ciiz.domain.organisations.enums import InstitutionKind
-from ciiz.domain.organisations.public import institutions_of
+from ciiz.domain.organisations.public import Membership, institutions_of
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.errors import NotAllowed
 from ciiz.journeys import agenda as needed
 from ciiz.journeys import meeting as journey
 from ciiz.journeys.invitation import pdf
 from ciiz.web.components.data import Fact
+from ciiz.web.components.fields import explained
 from ciiz.web.components.views import at_once
 from ciiz.web.shell.acting import acting
 from ciiz.web.shell.saved import as_file
 
 from ..act import act
+from ..bases import Bases
 from ..forms import ElsewhereForm, GuestForm, NotedReplyForm, PeopleForm, ReplyForm
 from ..words import answered, crumbs, name, span, title
 from .arrange import organised
@@ -33,7 +37,7 @@ OUTSIDE = (InstitutionKind.PROVIDER, InstitutionKind.MANDATED, InstitutionKind.P
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """Who comes from the institutions, and which of the persons concerned."""
+    """Who comes from the institutions, those in charge of the cases being proposed, and which persons concerned."""
     actor = acting(request)
     meeting = organised(actor, meeting_id)
     items = meetings.agenda(actor, meeting_id)
@@ -41,10 +45,15 @@ def people(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     invited = {one.membership_id for one in there}
     who = persons.people(actor, [one.dossier_id for one in items])
     coming = {one.item_id for one in there if one.party == Party.PERSON}
+    proposal = journey.who_could_come(actor, items)
+    bases = Bases.of(actor, items, meeting.held_on)
+    left = [one for one in proposal.people if one.id not in invited]
+    proposed = [one for one in left if one.id in proposal.in_charge and bases.open_to(one.institution_id)]
     form = PeopleForm.opened(
         request,
-        members=[one for one in journey.who_could_come(actor, items).people if one.id not in invited],
+        members=_choices(left, proposed, proposal, bases),
         items=[(one, str(who.get(one.dossier_id, ""))) for one in items if one.id not in coming],
+        initial={"members": [one.id for one in proposed] if not invited else []},
     )
 
     def save(sent: PeopleForm) -> None:
@@ -61,6 +70,32 @@ def people(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         to=reverse("meetings:show", args=[meeting_id]),
         crumbs=crumbs(meeting, _("Who comes?")),
     )
+
+
+def _choices(
+    left: Sequence[Membership], proposed: Sequence[Membership], proposal: journey.Proposal, bases: Bases
+) -> list[tuple[Any, Any]]:
+    """Those in charge of the cases first, all others by institution; each with role and right."""
+    first: list[tuple[Any, Any]] = [
+        (str(one.id), explained(f"{one.user.full_name}, {one.institution}", _hint(one, proposal, bases)))
+        for one in proposed
+    ]
+    groups: dict[str, list[tuple[str, object]]] = {}
+    for one in left:
+        if one not in proposed:
+            named = (str(one.id), explained(one.user.full_name, _hint(one, proposal, bases)))
+            groups.setdefault(str(one.institution), []).append(named)
+    return [*first, *groups.items()]
+
+
+def _hint(one: Membership, proposal: journey.Proposal, bases: Bases) -> str:
+    """Role, and by what right the institution sits at which of the cases."""
+    cases = [item for key, item in bases.items.items() if one.institution_id in proposal.concerned[key]]
+    rights = bases.of_institution(one.institution_id, cases)
+    told = [f"{right.words} ({right.cases})" if right.cases else str(right.words) for right in rights]
+    if bases.items and not rights:
+        told = [_("no case is open to this institution on that day")]
+    return "; ".join([one.get_role_display(), *told])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

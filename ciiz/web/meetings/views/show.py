@@ -25,6 +25,7 @@ from ciiz.journeys.terms import free
 from ciiz.web.components.data import Fact, Kind, Text
 from ciiz.web.shell.acting import acting
 
+from ..bases import Bases, Right
 from ..words import answered, crumbs, name, named, sent, slot_words, span, title
 
 
@@ -47,6 +48,7 @@ class Line:
     invitation: Invitation
     name: str
     cases: str
+    rights: list[Right]
     sent: Text
     sent_kind: Kind
     answer: Text
@@ -69,6 +71,7 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     organises = meetings.keeps(actor, meeting)
     clashes = meetings.double_booked(actor, meeting)
     closed = _closed(actor, meeting, items) if organises and planned and meeting.held_on >= actor.today else {}
+    bases = Bases.of(actor, items, meeting.held_on) if organises else None
     context = {
         "meeting": meeting,
         "title": title(meeting),
@@ -78,8 +81,9 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "dates": _dates(actor, meeting, guests) if offered else None,
         "facts": _facts(meeting),
         "rows": _rows(actor, items, guests),
-        "lines": _lines(actor, items, guests, clashes, closed),
+        "lines": _lines(actor, items, guests, clashes=clashes, closed=closed, bases=bases),
         "closed": closed,
+        "lapsed": bases.lapsed() if bases and (planned or offered) else [],
         "untold": _untold(guests) if organises and meeting.state == MeetingState.CANCELLED else "",
         "cancel_url": reverse("meetings:cancel", args=[meeting_id]),
         "about_cases": MeetingKind(meeting.kind).about_cases,
@@ -87,6 +91,7 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "changes": organises and ((planned and meeting.held_on >= actor.today) or offered),
         "held": organises and planned and meeting.held_on <= actor.today,
         "unsent": any(not one.invitation.channel and not one.invitation.withdrawn for one in guests),
+        "nobody_by_mail": organises and planned and not any(_to_mail(one.invitation) for one in guests),
         "brought": _parts(actor, meeting, items, guests) if organises and planned else None,
         "invited": any(one.invitation.channel and not one.invitation.withdrawn for one in guests),
         "unasked": any(_unasked(one.invitation) for one in guests),
@@ -191,6 +196,12 @@ def _unasked(one: Invitation) -> bool:
     return not one.withdrawn and one.asked_on is None and one.chosen_on is None
 
 
+def _to_mail(one: Invitation) -> bool:
+    """It has not gone out, and there is an address for it."""
+    to = None if one.channel or one.withdrawn else meetings.address_of(one)
+    return bool(to and to.email)
+
+
 def _facts(meeting: Meeting) -> list[Fact]:
     chair = meeting.chair.user.full_name if meeting.chair else ""
     offered = meeting.state == MeetingState.OFFERED
@@ -287,8 +298,10 @@ def _lines(
     actor: Actor,
     items: list[AgendaItem],
     guests: list[Guest],
+    *,
     clashes: Mapping[UUID, Meeting],
     closed: Mapping[UUID, str],
+    bases: Bases | None,
 ) -> list[Line]:
     numbers = {one.id: one.case.number for one in items}
     found = []
@@ -302,6 +315,7 @@ def _lines(
                 one,
                 name(one),
                 ", ".join(numbers[key] for key in guest.items if key in numbers),
+                bases.rights(guest) if bases and not one.withdrawn else [],
                 words,
                 kind,
                 one.get_attendance_display() if one.attendance else answer,

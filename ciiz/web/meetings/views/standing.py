@@ -131,7 +131,7 @@ def series(request: HttpRequest, series_id: UUID) -> HttpResponse:
         ],
         "sessions": every,
         "free": any(one.taken < found.capacity for one in coming),
-        "coming": coming,
+        "inviting": bool(coming) and any(not one.invitation.withdrawn for one in core),
         "empty": any(not one.taken for one in coming),
     }
     return render(request, "meetings/series.html", context)

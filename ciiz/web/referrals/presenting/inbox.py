@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from ciiz.domain.access.public import Actor
 from ciiz.domain.cases.public import Waiting
 from ciiz.domain.organisations.enums import CaseForm
-from ciiz.domain.persons.public import Person
+from ciiz.domain.persons.public import Named
 from ciiz.web.components.data import Kind, Text
 
 LONG = 14
@@ -35,7 +35,7 @@ class Line:
 
 
 def lines(
-    actor: Actor, rows: Sequence[Waiting], people: Mapping[UUID, Person], *, decides: Container[str]
+    actor: Actor, rows: Sequence[Waiting], people: Mapping[UUID, Named], *, decides: Container[str]
 ) -> list[Line]:
     """The referrals with the persons' names and how long they have been waiting.
 
@@ -44,7 +44,7 @@ def lines(
     return [_line(actor, row, people.get(row.dossier_id), row.canton in decides) for row in rows]
 
 
-def _line(actor: Actor, row: Waiting, person: Person | None, decides: bool) -> Line:
+def _line(actor: Actor, row: Waiting, person: Named | None, decides: bool) -> Line:
     days = (actor.today - row.forwarded_on).days
     return Line(
         url=reverse("referrals:triage" if decides else "cases:case", args=[row.dossier_id]),
