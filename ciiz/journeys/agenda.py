@@ -13,6 +13,7 @@ from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingKind, Party
 from ciiz.domain.meetings.public import AgendaItem, Invitation, Needs, Topic
 from ciiz.domain.organisations.enums import Role
+from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted, complete, set_task, settle
 from ciiz.domain.timeline.public import record
@@ -64,8 +65,16 @@ def put_on(actor: Actor, item: AgendaItem) -> None:
 
 
 def may_ask_office(actor: Actor, case: Case, *, in_tandem: bool) -> bool:
-    """The coordination, and of a coaching the tandem, ask the secretariat to arrange a meeting on a case."""
-    return not Stage(case.stage).over and (actor.role.coordinates or in_tandem)
+    """The coordination, of a coaching the tandem, and where the first institution calls the talk (OW, NW) its contact
+    persons ask the secretariat to arrange a meeting on a case.
+    """
+    return not Stage(case.stage).over and (actor.role.coordinates or in_tandem or calls(actor, case))
+
+
+def calls(actor: Actor, case: Case) -> bool:
+    """Whether the canton lets the actor's institution, which founded the case, call the round table."""
+    first = actor.role is Role.CONTACT and case.contributor_id == actor.institution_id
+    return first and Stage(case.stage) is Stage.ACCEPTED and canton_values(case.canton).meetings.called_by_first
 
 
 @atomic

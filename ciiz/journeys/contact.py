@@ -10,7 +10,7 @@ from ciiz.domain.access.public import Actor, Category, exists, found, sits
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Domain, Occasion
 from ciiz.domain.journal import public as journal
-from ciiz.domain.journal.enums import LegalBasis
+from ciiz.domain.journal.enums import InformalKind, LegalBasis
 from ciiz.domain.journal.public import Contact, Told
 from ciiz.domain.organisations.enums import CaseForm, InstitutionKind
 from ciiz.domain.organisations.public import Statute, by_code, canton_values
@@ -113,6 +113,12 @@ def log(
     if not initials:
         _go_on(actor, dossier_id, contact)
     return contact
+
+
+def awaited(actor: Actor, dossier_id: UUID) -> str:
+    """The kind of contact for which the process of a case waits; empty for none."""
+    held = course(actor, dossier_id, lock=False)
+    return next((kind.value for kind in InformalKind if held.step("contact.log", kind)), "")
 
 
 def _go_on(actor: Actor, dossier_id: UUID, contact: Contact) -> None:

@@ -27,6 +27,7 @@ WITHOUT_A_PAGE = {
     "administration_network_remove",
     "cases:export",
     "cases:read",
+    "cases:step",
     "cases:view_remove",
     "cases:view_rename",
     "closing:coaching",

@@ -42,7 +42,8 @@ $$;
 CREATE FUNCTION shortcuts.canton(code text, name jsonb, content jsonb, digest text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     INSERT INTO organisations_canton VALUES (code, name, '{{}}', content, digest)
-    ON CONFLICT ON CONSTRAINT organisations_canton_pkey DO UPDATE SET "values" = EXCLUDED."values"
+    ON CONFLICT ON CONSTRAINT organisations_canton_pkey DO UPDATE
+        SET "values" = EXCLUDED."values", values_digest = EXCLUDED.values_digest
 $$;
 """
 """What scenes leave out: a dossier comes to the coordination and a case is accepted without a referral, the worker

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 
 from ciiz.domain.access.public import found
 from ciiz.domain.cases.enums import Domain, Occasion, SessionKind, SessionOutcome, Stage
-from ciiz.domain.cases.public import ResourceLine, case
+from ciiz.domain.cases.public import ResourceLine, WrongRole, case
 from ciiz.domain.journal.enums import InformalKind
 from ciiz.domain.journal.public import Told
+from ciiz.domain.meetings.enums import MeetingKind
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.organisations.models import Canton, Institution, Membership, Office, Region, Theme
 from ciiz.domain.organisations.public import canton_values
@@ -20,11 +21,13 @@ from ciiz.domain.organisations.values.files import CANTONS
 from ciiz.domain.processes.graphs import graph_of
 from ciiz.domain.processes.models import Definition, Instance
 from ciiz.domain.processes.public import WrongOutcome, complete_step, start
+from ciiz.domain.tasks.enums import Kind
+from ciiz.domain.tasks.public import of_case, waiting
 from ciiz.foundation.postgres.cluster import Cluster
 from ciiz.foundation.postgres.roles import APP, OWNER
 from ciiz.jobs import canton as command
 from ciiz.jobs import embedded
-from ciiz.journeys import assign, breakoff, close, contact, implement, refer, report, session, triage
+from ciiz.journeys import agenda, assign, breakoff, close, contact, implement, refer, report, session, triage
 from tests.journeys import scene
 from tests.worlds import TODAY, act, become, institution, membership
 
@@ -227,6 +230,10 @@ def test_a_lighter_case_is_settled_by_the_contact_that_the_drawing_asks_for(
     load(code)
     dossier_id = checked(CaseForm.NETWORK)
     assert active(dossier_id, "rav.contact") == {waits}
+    with act("rav.contact") as actor:
+        (task,) = of_case(actor, dossier_id)
+        assert (task.kind, task.step) == (Kind.OTHER_STEP, waits)
+        assert contact.awaited(actor, dossier_id) == kinds[0]
     called(dossier_id, InformalKind.STATUS_INQUIRY)
     assert active(dossier_id, "rav.contact") == {waits}
     for kind in kinds[:-1]:
@@ -235,6 +242,24 @@ def test_a_lighter_case_is_settled_by_the_contact_that_the_drawing_asks_for(
     assert len(active(dossier_id, "rav.contact")) == 1
     called(dossier_id, kinds[-1])
     assert active(dossier_id, "rav.contact") == set()
+    with act("rav.contact") as actor:
+        assert Kind.OTHER_STEP not in {task.kind for task in of_case(actor, dossier_id)}
+        assert contact.awaited(actor, dossier_id) == ""
+
+
+@pytest.mark.parametrize("code", ["OW", "NW"])
+def test_the_first_institution_calls_the_interface_talk_from_three_institutions_on(load: Load, code: str) -> None:
+    load(code)
+    dossier_id = accepted(ROUND)
+    kind = MeetingKind.ROUND_TABLE
+    with pytest.raises(WrongRole), act("smz.contact") as actor:
+        agenda.ask_office(actor=actor, dossier_id=dossier_id, kind=kind, due_on=TODAY)
+    with act("rav.contact") as actor:
+        agenda.ask_office(actor=actor, dossier_id=dossier_id, kind=kind, due_on=TODAY)
+    with act("secretariat") as actor:
+        assert [task.kind for task in waiting(actor).tasks] == [Kind.ARRANGE_SESSION]
+    rules = canton_values(code).meetings
+    assert (rules.least, rules.compulsory) == (3, True)
 
 
 def test_a_lighter_case_that_turns_out_complex_goes_on_to_the_referral(load: Load) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from ciiz.domain.organisations.models import Canton
+from ciiz.domain.organisations.values import digest
 from ciiz.domain.plans.enums import Answer
 from ciiz.journeys import plan
 from tests.journeys import plan_scene, scene
@@ -53,7 +54,7 @@ def answers_bind(binding: bool) -> None:
     canton = Canton.objects.get(code="ZZ")
     changed = canton.values | {"plan": canton.values["plan"] | {"acceptance_binding": binding}}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT shortcuts.canton('ZZ', '{}', %s, '')", [json.dumps(changed)])
+        cursor.execute("SELECT shortcuts.canton('ZZ', '{}', %s, %s)", [json.dumps(changed), digest(changed)])
 
 
 @pytest.mark.parametrize("binding", [True, False])

@@ -58,6 +58,7 @@ WRITTEN = (
 """What people wrote in the scenes, and the names of the small canton."""
 
 NOT_REACHED: dict[str, str] = {
+    "cases:step": "where a step has no task of its own: tests/web/cases/test_step.py",
     "closing:coaching": "where a canton ends a coaching at once; that of the scenes draws it step by step",
     "processes:draft_save": "an editor of drawings sends to it: tests/web/processes/test_drafts.py",
     "waiting:calendar": "calendar programs ask for it: tests/web/waiting/test_calendar.py",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -35,6 +35,28 @@ def meetings(actor: Actor, *, past: bool = False, about: Iterable[UUID] | None =
     if past:
         return rows.filter(held_on__lt=actor.today).order_by("-held_on", "-begins", "-id")
     return rows.filter(held_on__gte=actor.today).order_by("held_on", "begins", "id")
+
+
+def refused(actor: Actor, limit: int = 20) -> list[tuple[Meeting, int]]:
+    """Meetings to come, those with a refusal that nobody has seen to, and how many; for who keeps them.
+
+    It is seen to by withdrawing the invitation: whether somebody else is invited instead, who organises decides.
+    """
+    if not may_arrange(actor):
+        return []
+    rows = Invitation.objects.filter(
+        reply=Reply.NO,
+        withdrawn=False,
+        meeting__contributor=actor.institution_id,
+        meeting__state=MeetingState.PLANNED,
+        meeting__held_on__gte=actor.today,
+    )
+    if not actor.role.in_office:
+        rows = rows.filter(Q(meeting__arranged_by=actor.membership_id) | Q(meeting__chair=actor.membership_id))
+    found: dict[Meeting, int] = {}
+    for one in rows.select_related("meeting").order_by("meeting__held_on", "meeting__begins", "id")[: limit * 5]:
+        found[one.meeting] = found.get(one.meeting, 0) + 1
+    return list(found.items())[:limit]
 
 
 def own_dates(actor: Actor, limit: int = LIST) -> list[tuple[Meeting, str]]:
@@ -435,25 +457,44 @@ def to_remind(actor: SystemActor, *, on: date, until: date, limit: int = 10_000)
     return list(rows.filter(covered).order_by("id")[:limit])
 
 
-def double_booked(actor: Actor, meeting: Meeting) -> dict[UUID, Meeting]:
-    """Who of a meeting is invited to another one at the same time, or leads it: invitation → the other one.
+class When(Protocol):
+    """A time: a meeting, or a date that is offered."""
+
+    held_on: date
+    begins: time
+    ends: time
+
+
+def double_booked(actor: Actor, meeting: Meeting, times: Sequence[When] = ()) -> list[dict[UUID, Meeting]]:
+    """For each of the times (that of the meeting, if none is given) who of it is invited to another meeting then, or
+    leads it: invitation → the other one.
 
     Of a person only meetings of the same case are known here: more would tell that there are others.
     """
     del actor
+    wanted = times or (meeting,)
     own = list(Invitation.objects.filter(meeting=meeting, withdrawn=False).select_related("item"))
-    others = Meeting.objects.filter(
-        state=MeetingState.PLANNED, held_on=meeting.held_on, begins__lt=meeting.ends, ends__gt=meeting.begins
-    ).exclude(id=meeting.id)
+    then = Q()
+    for one in wanted:
+        then |= Q(held_on=one.held_on, begins__lt=one.ends, ends__gt=one.begins)
+    others = Meeting.objects.filter(then, state=MeetingState.PLANNED).exclude(id=meeting.id)
     elsewhere = {one.id: one for one in others.order_by("begins", "id")[:LIST]}
     people = {one.membership_id for one in own if one.membership_id}
     cases = {one.item.dossier_id for one in own if one.item and one.party == Party.PERSON}
     same = Q(membership__in=people) | Q(party=Party.PERSON, item__dossier__in=cases)
     rows = Invitation.objects.filter(same, meeting__in=elsewhere, withdrawn=False).select_related("item")
     register(cases, Category.BASIC)
-    taken: dict[object, Meeting] = {_who(one): elsewhere[one.meeting_id] for one in rows}
-    taken |= {one.chair_id: one for one in elsewhere.values() if one.chair_id}
-    return {one.id: taken[_who(one)] for one in own if _who(one) in taken}
+    busy: list[tuple[object, Meeting]] = [(_who(one), elsewhere[one.meeting_id]) for one in rows]
+    busy += [(one.chair_id, one) for one in elsewhere.values() if one.chair_id]
+    found = []
+    for when in wanted:
+        taken = {who: other for who, other in busy if _meets(other, when)}
+        found.append({one.id: taken[_who(one)] for one in own if _who(one) in taken})
+    return found
+
+
+def _meets(one: When, other: When) -> bool:
+    return one.held_on == other.held_on and one.begins < other.ends and other.begins < one.ends
 
 
 def _who(one: Invitation) -> object:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/<uuid:dossier_id>/", show.show, name="case"),
     path("cases/<uuid:dossier_id>/history/", show.history, name="history"),
     path("cases/<uuid:dossier_id>/read/", show.read, name="read"),
+    path("cases/<uuid:dossier_id>/step/", show.step, name="step"),
     path("cases/<uuid:dossier_id>/process/", of_case, name="process"),
 ]
 

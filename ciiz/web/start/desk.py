@@ -129,14 +129,14 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
         if shown
         else {}
     )
-    untranslated = _untranslated(actor)
+    others = [*_refused(actor), *_untranslated(actor)]
     named = [task.subject_id for task in waiting.tasks if task.kind == TaskKind.FOLLOW_CONTACT and task.subject_id]
     noted = journal.followed(actor, named) if named else {}
     because = {event.dossier_id for event in moved if event.reason}
     cantons = cantons_of(actor, because) if because else {}  # the words of a reason are those of the case's canton
     names = {code: Names(code, {}, {}) for code in {actor.canton, *cantons.values()}}
     return Desk(
-        title=_greeting(waiting.count + len(untranslated), more=waiting.more),
+        title=_greeting(waiting.count + len(others), more=waiting.more),
         meta=[_weekday(actor.today)],
         actions=_actions(actor),
         cards=_cards(actor, piles),
@@ -157,7 +157,7 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
             )
             for task in waiting.tasks
         ]
-        + untranslated,
+        + others,
         more=waiting.count > len(waiting.tasks),
         moved=[
             Entry(
@@ -185,6 +185,21 @@ def _ahead(actor: Actor) -> list[Due]:
         Due(one.held_on, f"{one.get_kind_display()}, {one.begins:%H:%M}", url=address("meetings:show", one.id))
         for one in meetings.meetings(actor).filter(state=MeetingState.PLANNED)[:5]
     ]
+
+
+def _refused(actor: Actor) -> list[ToDo]:
+    """Meetings to which somebody does not come, for who keeps them: done once the invitation is withdrawn.
+
+    They come from the invitations themselves, of which one may concern several cases.
+    """
+    found = []
+    for meeting, number in meetings.refused(actor):
+        url = address("meetings:show", meeting.id)
+        told = ngettext("%(n)d does not come", "%(n)d do not come", number) % {"n": number}
+        note = colon(f"{meeting.get_kind_display()}, {day(meeting.held_on)}", told)
+        link = Link(_("Look at the meeting"), url)
+        found.append(ToDo(day(meeting.held_on), "warn", _("See to a refusal"), note, "–", "", link, url))
+    return found
 
 
 def _untranslated(actor: Actor) -> list[ToDo]:

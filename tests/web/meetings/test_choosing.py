@@ -1,18 +1,22 @@
 """Choosing cases and people for a meeting: by name, by what was asked for, by the right to sit there."""
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from ciiz.domain.cases.public import case
 from ciiz.domain.consent import public as consents
 from ciiz.domain.consent.enums import WithdrawalForm
-from ciiz.domain.meetings.enums import MeetingKind
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import Excuse, MeetingKind, Reply
 from ciiz.domain.meetings.public import Meeting
+from ciiz.domain.organisations.models import Canton, Membership
+from ciiz.domain.organisations.values import digest
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import of_case
 from ciiz.foundation.i18n.phrases import day
@@ -166,3 +170,57 @@ def test_an_invitation_is_noted_on_a_day_between_the_opening_of_the_case_and_tod
     assert "still to come" in post(client, address, 422, **sent, on=TODAY + timedelta(days=1))
     assert "nobody was invited for it before" in post(client, address, 422, **sent, on=opened - timedelta(days=1))
     post(client, address, **sent, on=opened)
+
+
+def test_a_refusal_waits_on_the_start_page_of_who_keeps_the_meeting_until_it_is_seen_to() -> None:
+    with transaction.atomic():
+        meeting = meeting_scene.invited()
+        one = meeting_scene.invitation_of(meeting, "iv.contact")
+        meetings.answer(actor=become("iv.contact"), invitation_id=one.id, reply=Reply.NO, excuse=Excuse.HEALTH)
+    for who in ("secretariat", "regional"):
+        page = text(browser(who).get("/"))
+        assert "See to a refusal" in page
+        assert f"Round table, {day(meeting.held_on)}: 1 does not come" in page
+    for who in ("iv.contact", "regional.other"):
+        assert "See to a refusal" not in text(browser(who).get("/"))
+    post(browser("secretariat"), reverse("meetings:withdraw", args=[one.id]))
+    assert "See to a refusal" not in text(browser("secretariat").get("/"))
+
+
+def canton_asks(**rules: object) -> None:
+    """The canton's values on meetings as the database holds them."""
+    canton = Canton.objects.get(code="ZZ")
+    changed = canton.values | {"meetings": canton.values["meetings"] | rules}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shortcuts.canton('ZZ', '{}', %s, %s)", [json.dumps(changed), digest(changed)])
+
+
+def test_what_the_canton_asks_of_a_round_table_is_said_as_long_as_it_is_lacking() -> None:
+    canton_asks(least=3, compulsory=True)
+    with transaction.atomic():
+        meeting = meeting_scene.seated(meeting_scene.arranged(), ("rav.contact", "smz.contact", "regional"))
+    shown = reverse("meetings:show", args=[meeting.id])
+    page = text(browser("secretariat").get(shown))
+    assert "at least 3 institutions sit at a case" in page
+    assert "Presence is compulsory" not in page
+    with transaction.atomic():
+        meeting_scene.seated(meeting, ("iv.contact",))
+        journey.invite(actor=become("secretariat"), meeting_id=meeting.id)
+        one = meeting_scene.invitation_of(meeting, "smz.contact")
+        meetings.answer(actor=become("smz.contact"), invitation_id=one.id, reply=Reply.NO, excuse=Excuse.HEALTH)
+    page = text(browser("secretariat").get(shown))
+    assert "at least 3 institutions sit at a case" not in page
+    assert "Presence is compulsory" in page
+
+
+def test_offered_dates_are_held_against_other_meetings_and_absences() -> None:
+    with transaction.atomic():
+        meeting_scene.invited(held_on=meeting_scene.DAY)
+        meeting = meeting_scene.offered()
+        who = membership("smz.contact")
+        Membership.objects.filter(id=who.id).update(
+            absent_from=meeting_scene.DAY + timedelta(days=1), absent_to=meeting_scene.DAY + timedelta(days=1)
+        )
+    page = text(browser("secretariat").get(reverse("meetings:show", args=[meeting.id])))
+    assert page.count("invited then: Round table") == 4
+    assert page.count("absent on that day") == 2

@@ -247,10 +247,17 @@ class PlanRules:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRules:
-    """Under which category an institution's part for a session usually falls, by its dispositif; else under work."""
+    """Under which category an institution's part for a session usually falls, by its dispositif; else under work.
+
+    At a round table at least `least` institutions sit at each case, presence may be `compulsory`, and the founding
+    institution may call it (`called_by_first`): it asks the secretariat, which invites.
+    """
 
     categories: Mapping[str, str]
     source: str
+    least: int = 0
+    compulsory: bool = False
+    called_by_first: bool = False
 
     def __post_init__(self) -> None:
         if not {"social", "work", "health", "finance"}.issuperset(self.categories.values()):

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from ciiz.domain.access.public import Actor
 from ciiz.domain.meetings import public as meetings
-from ciiz.domain.meetings.enums import Channel, MeetingKind, MeetingState, Party
-from ciiz.domain.meetings.public import AgendaItem, Guest, Invitation, Lack, Meeting
+from ciiz.domain.meetings.enums import Attendance, Channel, MeetingKind, MeetingState, Party
+from ciiz.domain.meetings.public import AgendaItem, Guest, Invitation, Lack, Meeting, Slot
 from ciiz.domain.organisations.public import canton_values
 from ciiz.domain.persons import public as persons
 from ciiz.domain.tasks.enums import Kind as TaskKind
@@ -69,7 +69,7 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     guests = meetings.guests(actor, meeting_id)
     planned, offered = meeting.state == MeetingState.PLANNED, meeting.state == MeetingState.OFFERED
     organises = meetings.keeps(actor, meeting)
-    clashes = meetings.double_booked(actor, meeting)
+    (clashes,) = meetings.double_booked(actor, meeting)
     closed = _closed(actor, meeting, items) if organises and planned and meeting.held_on >= actor.today else {}
     bases = Bases.of(actor, items, meeting.held_on) if organises else None
     context = {
@@ -91,6 +91,7 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "changes": organises and ((planned and meeting.held_on >= actor.today) or offered),
         "held": organises and planned and meeting.held_on <= actor.today,
         "unsent": any(not one.invitation.channel and not one.invitation.withdrawn for one in guests),
+        **_held_to(meeting, items, guests),
         "nobody_by_mail": organises and planned and not any(_to_mail(one.invitation) for one in guests),
         "brought": _parts(actor, meeting, items, guests) if organises and planned else None,
         "invited": any(one.invitation.channel and not one.invitation.withdrawn for one in guests),
@@ -150,10 +151,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """Somebody who is to come, and for each date whether it suits; empty where nothing was said yet."""
+    """Somebody who is to come, and for each date whether it suits (empty where nothing was said yet), and what speaks
+    against it.
+    """
 
     name: str
-    marks: list[tuple[str, str]]
+    marks: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +185,26 @@ def _dates(actor: Actor, meeting: Meeting, guests: list[Guest]) -> Dates:
         )
         for slot in slots
     ]
-    rows = [Chooser(named(one), [(column.words, _mark(one, column.id)) for column in columns]) for one in wanted]
+    clashes = meetings.double_booked(actor, meeting, slots) if slots else []
+    rows = [
+        Chooser(
+            named(one),
+            [
+                (slot_words(slot), _mark(one, slot.id), _against(one, slot, taken.get(one.id)))
+                for slot, taken in zip(slots, clashes, strict=True)
+            ],
+        )
+        for one in wanted
+    ]
     return Dates(columns, rows, sum(one.chosen_on is not None for one in wanted))
+
+
+def _against(one: Invitation, slot: Slot, other: Meeting | None) -> str:
+    """Another meeting at that time, or an absence."""
+    told = [_("invited then: %(meeting)s") % {"meeting": other.get_kind_display()}] if other else []
+    if one.membership is not None and one.membership.is_absent(slot.held_on):
+        told.append(_("absent on that day"))
+    return "; ".join(told)
 
 
 def _mark(one: Invitation, slot_id: UUID) -> str:
@@ -194,6 +215,32 @@ def _mark(one: Invitation, slot_id: UUID) -> str:
 
 def _unasked(one: Invitation) -> bool:
     return not one.withdrawn and one.asked_on is None and one.chosen_on is None
+
+
+def _held_to(meeting: Meeting, items: list[AgendaItem], guests: list[Guest]) -> dict[str, object]:
+    """What the canton asks of a round table and this one lacks: institutions at a case, somebody who had to come."""
+    rules = canton_values(meeting.contributor.canton_id).meetings
+    if meeting.kind != MeetingKind.ROUND_TABLE or meeting.state == MeetingState.CANCELLED:
+        return {}
+    there = [one for one in guests if one.invitation.institution_id != meeting.contributor_id]
+    sitting = {
+        item.id: {
+            one.invitation.institution_id for one in there if item.id in one.items and not one.invitation.withdrawn
+        }
+        - {None}
+        for item in items
+    }
+    absent = [one.invitation for one in there if one.invitation.party == Party.MEMBER and _missed(one)]
+    return {
+        "least": rules.least,
+        "too_few": ", ".join(one.case.number for one in items if len(sitting[one.id]) < rules.least),
+        "missed": "; ".join(map(name, absent)) if rules.compulsory else "",
+    }
+
+
+def _missed(one: Guest) -> bool:
+    """Does not come, or was not there."""
+    return not one.invitation.withdrawn and (not one.comes or one.invitation.attendance not in ("", Attendance.PRESENT))
 
 
 def _to_mail(one: Invitation) -> bool:
