@@ -58,6 +58,7 @@ WITHOUT_A_PAGE = {
     "meetings:send_minutes",
     "meetings:withdraw",
     "mfa_download_recovery_codes",
+    "papers:example",
     "papers:form_pdf",
     "papers:form_word",
     "papers:pdf",

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from ciiz.domain.organisations.public import demo_logins
+from ciiz.domain.organisations.public import demo_logins, other_cantons
 from ciiz.foundation import clock
 from ciiz.foundation.postgres.cluster import SUPERUSER
 from ciiz.jobs.progress import Progress
@@ -40,4 +41,11 @@ def as_administrator() -> Iterator[None]:
 
 def logins() -> list[tuple[str, str, str]]:
     """E-mail address, password and, in the language in force, what the login is good for."""
-    return [(login.email, login.password, str(login.good_for)) for login in demo_logins()]
+    own = [(login.email, login.password, str(login.good_for)) for login in demo_logins()]
+    first, *others = (code.lower() for code in other_cantons())
+    words = _(
+        "Contact person of another canton; also officer-%(code)s, coordination-%(code)s, and each with %(others)s"
+    )
+    told = words % {"code": first, "others": ", ".join(others)}
+    domain = own[0][0].rpartition("@")[2]
+    return [*own, (f"contact-{first}@{domain}", own[0][1], told)]

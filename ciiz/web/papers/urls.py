@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<uuid:dossier_id>/papers/<slug:letter>.docx", views.paper, {"kind": WORD}, name="word"),
     path("forms/", views.forms, name="forms"),
     path("forms/<slug:letter>.pdf", views.form, {"kind": PDF}, name="form_pdf"),
+    path("forms/<slug:letter>/example.pdf", views.example, name="example"),
     path("forms/<slug:letter>.docx", views.form, {"kind": WORD}, name="form_word"),
     path("templates/", templating.listing, name="templates"),
     path("templates/<slug:letter>/", templating.show, name="template"),

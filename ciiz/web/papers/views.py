@@ -5,13 +5,15 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.enums import Letter
 from ciiz.domain.organisations.enums import Language
 from ciiz.foundation.i18n.fields import LANGUAGES
+from ciiz.journeys.consent import letterhead
 from ciiz.web.cases.about import about
 from ciiz.web.components.data import Crumb
 from ciiz.web.shell.acting import acting
@@ -71,6 +73,20 @@ def form(request: HttpRequest, letter: str, kind: str) -> HttpResponse:
     language = _wished(request) or get_language() or LANGUAGES[0]
     content = offered.empty(acting(request), found, language=language, kind=kind)
     return as_file(content, media_type=offered.MEDIA[kind], name=f"ciiz-{letter}-{language}.{kind}")
+
+
+@require_safe
+def example(request: HttpRequest, letter: str) -> HttpResponse:
+    """A letter that says something of a case, as it is in force, about an invented person."""
+    actor = acting(request)
+    if letter not in Letter.values:
+        raise Http404
+    language = _wished(request) or get_language() or LANGUAGES[0]
+    kind = Letter(letter)
+    with override(language):
+        data = documents.sample(kind, office=letterhead(actor.canton), today=actor.today)
+        content = documents.render(documents.wording(kind, actor.canton), language, data, dated_on=actor.today)
+    return as_file(content, media_type=offered.MEDIA[offered.PDF], name=f"ciiz-{letter}-{language}.pdf")
 
 
 def _known(letter: str) -> offered.Offered:

@@ -34,7 +34,7 @@ FORMS: dict[str, tuple[Letter, ...]] = {
 """What is printed or sent at a step, by the journey that takes place there."""
 
 OF_A_CASE = frozenset({Letter.CLOSING, Letter.INVITATION, Letter.INTEGRATION})
-"""Letters that say something of a case: there is no empty form of them."""
+"""Letters that say something of a case: there is no empty form of them but an example."""
 
 ASPECTS: dict[Aspect, Text] = {
     Aspect.ADDED: gettext_lazy("new"),
@@ -54,7 +54,7 @@ ASPECTS: dict[Aspect, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A form or letter of a step; `address` opens it empty, where it can be filled in by hand."""
+    """A form or letter of a step; `address` opens it empty, or an example of it."""
 
     name: str
     address: str
@@ -156,8 +156,11 @@ def _step(row: HandbookRow, values: CantonValues, language: str) -> Step:
 
 
 def _paper(letter: Letter) -> Paper:
-    address = "" if letter in OF_A_CASE else reverse("papers:form_pdf", args=[letter.value])
-    return Paper(str(letter.label), address)
+    if letter in OF_A_CASE:
+        return Paper(
+            _("%(letter)s (example)") % {"letter": letter.label}, reverse("papers:example", args=[letter.value])
+        )
+    return Paper(str(letter.label), reverse("papers:form_pdf", args=[letter.value]))
 
 
 _SHOWN = (

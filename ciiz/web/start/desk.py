@@ -117,6 +117,8 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
     """Everything on the start page of somebody who works with cases, with the `limit` most urgent tasks."""
     piles = _kept(actor, "piles", lambda: tasks.piles(actor), many=lambda found: _count(found) > MANY)
     waiting = tasks.waiting(actor, limit=limit, count=_count(piles))
+    own = {task.id for task in waiting.tasks}
+    once = [task for task in waiting.tasks if task.kind != TaskKind.SEE_TO_OVERDUE or task.subject_id not in own]
     since = actor.today - timedelta(days=MOVED_DAYS)
     moved = timeline.moved(actor, cases.own(actor), since=since, kinds=MOVED, limit=12)
     shown = {task.dossier_id for task in waiting.tasks} | {event.dossier_id for event in moved}
@@ -136,7 +138,7 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
     cantons = cantons_of(actor, because) if because else {}  # the words of a reason are those of the case's canton
     names = {code: Names(code, {}, {}) for code in {actor.canton, *cantons.values()}}
     return Desk(
-        title=_greeting(waiting.count + len(others), more=waiting.more),
+        title=_greeting(waiting.count - len(waiting.tasks) + len(once) + len(others), more=waiting.more),
         meta=[_weekday(actor.today)],
         actions=_actions(actor),
         cards=_cards(actor, piles),
@@ -155,7 +157,7 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
                 link=place_of(task),
                 case_url=case_url(task.dossier_id) if task.dossier_id in lines else place_of(task).url,
             )
-            for task in waiting.tasks
+            for task in once
         ]
         + others,
         more=waiting.count > len(waiting.tasks),

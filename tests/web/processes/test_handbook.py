@@ -141,7 +141,7 @@ def test_the_whole_handbook_is_one_file_with_every_process() -> None:
     assert all(f"{code} " in text for code in codes)
 
 
-def test_a_step_leads_to_its_empty_forms_and_names_letters_that_need_a_case() -> None:
+def test_a_step_leads_to_its_empty_forms_and_to_examples_of_letters_that_need_a_case() -> None:
     client = browser("rav.front", "de")
     page = client.get("/handbook/CII101/").content.decode()
     form = re.search(r'<a href="([^"]+)">Zielvereinbarung und Aktionsplan</a>', page)
@@ -149,7 +149,11 @@ def test_a_step_leads_to_its_empty_forms_and_names_letters_that_need_a_case() ->
     answer = client.get(form[1])
     assert answer["Content-Type"] == "application/pdf"
     assert "Zielvereinbarung" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
-    assert re.search(r">Abschlussbrief</a>", page) is None
+    letter = re.search(r'<a href="([^"]+)">Abschlussbrief \(Muster\)</a>', page)
+    assert letter is not None
+    answer = client.get(letter[1])
+    assert "Anna Muster" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert client.get("/forms/nothing/example.pdf").status_code == 404
 
 
 def test_what_the_handbook_opens_as_a_form_is_offered_as_one() -> None:

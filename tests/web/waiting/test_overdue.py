@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.models import Task
+from ciiz.foundation.db.ids import uuid7
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import reminders
 from tests.harness.databases import connected_as
@@ -67,3 +68,17 @@ def test_nobody_but_the_coordination_reaches_it() -> None:
     address = told()
     for name in ("rav.contact", "smz.contact", "regional.other", "officer"):
         assert browser(name).get(address).status_code == 404, name
+
+
+def test_a_task_of_ones_own_and_seeing_to_it_stand_on_the_start_page_once() -> None:
+    with transaction.atomic():
+        scene.forwarded()
+    with connected_as(WORKER):
+        late = Task.objects.get(kind=Kind.DECIDE_REFERRAL)
+        own = late.id
+        late.id, late.kind, late.subject_id = uuid7(), Kind.SEE_TO_OVERDUE, own
+        late.save(force_insert=True)
+    page = text(browser("regional").get("/"))
+    assert page.count("Decide on the referral</a>") == 1
+    assert "See to a task that is long overdue</a>" not in page
+    assert "One thing is waiting." in page

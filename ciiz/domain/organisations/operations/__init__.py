@@ -4,7 +4,7 @@ from .absences import save_absence
 from .cantons import load_canton
 from .confirming import confirm_entry, confirm_institution
 from .contacts import save_contact
-from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations, load_other_cantons
+from .demo import DemoLogin, demo_logins, demo_weights, load_demo_organisations, load_other_cantons, other_cantons
 from .feeds import end_feed, make_feed
 from .institutions import OfficeData, save_institution
 from .memberships import (
@@ -44,6 +44,7 @@ __all__ = [
     "load_demo_organisations",
     "load_other_cantons",
     "make_feed",
+    "other_cantons",
     "remove_network",
     "remove_view",
     "rename_view",

@@ -219,12 +219,17 @@ def load_other_cantons(today: date) -> list[str]:
     """
     names = _names()
     list(_made_up(demo().institutions, names))  # those names are taken
-    folders = sorted(path.name for path in CANTONS.iterdir() if path.is_dir() and path.name != demo().canton)
-    codes = [*folders, *(neighbour.code for neighbour in demo().neighbours if neighbour.process)]
+    codes = other_cantons()
     for number, code in enumerate(codes):
-        canton = load_canton(code) if code in folders else Canton.objects.get(code=code)
+        canton = load_canton(code) if (CANTONS / code).is_dir() else Canton.objects.get(code=code)
         _small(canton, names, today, _confirmed(today, number))
     return codes
+
+
+def other_cantons() -> list[str]:
+    """Codes of the cantons besides the demo's own that have a process of their own there."""
+    folders = sorted(path.name for path in CANTONS.iterdir() if path.is_dir() and path.name != demo().canton)
+    return [*folders, *(neighbour.code for neighbour in demo().neighbours if neighbour.process)]
 
 
 def _small(canton: Canton, names: Mapping[str, Iterator[tuple[str, str]]], today: date, confirmed_on: date) -> None:
