@@ -346,6 +346,14 @@ def dispute(actor: Actor, dispute_id: UUID) -> Dispute:
     return found
 
 
+def handed_in(actor: Actor, dossier_id: UUID, kind: MeetingKind) -> set[UUID]:
+    """Documents that parties from outside have handed in for a case at meetings of a kind, as the actor sees them."""
+    del actor
+    rows = Invitation.objects.filter(item__dossier=dossier_id, meeting__kind=kind).exclude(handed_in=[])
+    register([dossier_id], Category.BASIC)
+    return {one for found in rows.values_list("handed_in", flat=True) for one in found}
+
+
 def has_seat(actor: Actor, item_id: UUID) -> bool:
     """The actor's institution is invited to the item."""
     return Seat.objects.filter(

@@ -14,6 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import CoachingResult, Payer
+from ciiz.domain.documents import public as documents
+from ciiz.domain.documents.public import Document
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import MeetingKind
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import coaching as journey
 from ciiz.web.cases.about import About, about
@@ -147,7 +151,24 @@ def step(request: HttpRequest, dossier_id: UUID, name: str) -> HttpResponse:
         keyword=journey.KEYWORD if shown.names_keyword else "",
         minutes_url=minutes if shown.follows_plan else "",
         network_url=address("meetings:ask_office", dossier_id) if shown.talks_with_network else "",
+        handed_in=_handed_in(page) if shown.talks_with_network else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What parties from outside have handed in: as far as the consent opens it, and how much it does not open."""
+
+    reports: list[Document]
+    closed: int
+
+
+def _handed_in(page: About) -> HandedIn:
+    """What the provider has handed in for the network talk."""
+    handed_in = meetings.handed_in(page.actor, page.dossier_id, MeetingKind.NETWORK)
+    every = documents.documents(page.actor, page.dossier_id) if handed_in else []
+    shown = [one for one in every if one.id in handed_in]
+    return HandedIn(shown, len(handed_in) - len(shown))
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -8,12 +8,16 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from ciiz.domain.access.public import enter_bearer
 from ciiz.domain.cases.enums import SessionOutcome
-from ciiz.domain.meetings.enums import MeetingKind
+from ciiz.domain.meetings import public as meetings
+from ciiz.domain.meetings.enums import MeetingKind, Party
+from ciiz.journeys import meeting as journey
 from tests.journeys import meeting_scene, plan_scene, scene
 from tests.web.browsers import browser, post, text
-from tests.worlds import TODAY
+from tests.worlds import TODAY, become
 
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -137,6 +141,24 @@ def test_the_page_of_a_case_names_its_meetings_and_leads_to_all_of_them_with_the
     assert browser("regional.other").get(every).status_code == 404
 
 
+def hand_in_for(item_id: UUID, party: Party) -> None:
+    """Somebody from outside has handed in a report by link."""
+    with transaction.atomic():
+        made = meetings.invite_outside(
+            actor=become("secretariat"),
+            item_id=item_id,
+            party=party,
+            email="cabinet@test.example",
+            language="fr",
+            agreed_on=TODAY,
+        )
+        journey.invite(actor=become("secretariat"), meeting_id=made.meeting_id)
+    with transaction.atomic():
+        bearer = enter_bearer(object_id=made.id, verb="answer", until=TODAY, today=TODAY)
+        assert bearer is not None
+        meetings.hand_in(actor=bearer, invitation_id=made.id, file_name="balance.pdf", content=PDF)
+
+
 def test_the_network_talk_of_the_provider_is_asked_for_from_its_step_and_leads_back_to_it() -> None:
     with transaction.atomic():
         dossier_id = scene.decided(outcome=SessionOutcome.COACHING)
@@ -155,6 +177,15 @@ def test_the_network_talk_of_the_provider_is_asked_for_from_its_step_and_leads_b
     with transaction.atomic():
         item_id = item_at(MeetingKind.NETWORK, dossier_id, "rav.contact", "smz.contact")
     assert arrange not in text(secretariat.get("/"))
+    assert "Handed in for the network session" not in text(client.get(f"{steps}hand-back/"))
+    hand_in_for(item_id, Party.PROVIDER)  # documents are not in this consent
+    page = text(client.get(f"{steps}hand-back/"))
+    assert "1 report was handed in for the network session that the consent does not open to you" in page
+    assert "balance.pdf" not in page
+    hand_in_for(item_id, Party.DOCTOR)
+    page = text(client.get(f"{steps}hand-back/"))
+    assert "Handed in for the network session" in page
+    assert "balance.pdf" in page
     wanted = link("coaching:waiting", dossier_id, item_id)
     assert wanted in text(client.get(reverse("meetings:item", args=[item_id])))
     assert secretariat.get(ask).status_code == 403
