@@ -174,12 +174,15 @@ def _linked_errors(form: BaseForm) -> list[tuple[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def sort_heading(context: Context, key: str, label: Text, sort: Sort, numeric: bool = False) -> SafeString:
-    """A `<th>` that sorts by its column; a second click turns the order round."""
+    """A `<th>` that sorts by its column; a second click turns the order round. Lists have five: without a template."""
     current = sort.key == key
     direction = ("descending" if sort.descending else "ascending") if current else ""
     target = f"-{key}" if current and not sort.descending else key
     query = query_with(context["request"].GET, sort=target, page=None, after=None)
-    return _show("sort_heading", label=label, direction=direction, query=query, numeric=numeric)
+    attributes = f' aria-sort="{direction}"' if direction else ""
+    attributes += ' class="num"' if numeric else ""
+    link = format_html('<a class="sort" href="{}">{}</a>', query, label)
+    return format_html('<th scope="col"{}>{}</th>', SafeString(attributes), link)
 
 
 @register.simple_tag
