@@ -59,6 +59,13 @@ def lasting(term: Term) -> str:
     return " ".join(part for part in (months, days) if part)
 
 
+def rung(days: int) -> str:
+    """When somebody is reminded of a term: so many days before its last one, on it, or after it."""
+    if days < 0:
+        return ngettext("%(n)d day before", "%(n)d days before", -days) % {"n": -days}
+    return ngettext("%(n)d day after", "%(n)d days after", days) % {"n": days} if days else gettext("on the last day")
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One passage through a step: who, where, from when until when; a deviation with its reason."""

@@ -25,6 +25,7 @@ urlpatterns = [
     path("handbook/drafts/<uuid:draft_id>/save/", draft.save, name="draft_save"),
     path("handbook/drafts/<uuid:draft_id>/discard/", draft.discard, name="draft_discard"),
     path("handbook/", handbook.handbook, name="handbook"),
+    path("handbook/terms/", handbook.terms, name="terms"),
     path("handbook.pdf", handbook.as_pdf, name="pdf"),
     path("handbook.docx", handbook.as_word, name="word"),
     path("handbook/<slug:code>/", handbook.process, name="process"),

@@ -125,7 +125,7 @@ def test_page_pdf_and_word_say_the_same(language: str, step: str, form: str) -> 
 
 def test_the_whole_handbook_is_one_file_with_every_process() -> None:
     client = browser("rav.front", "de")
-    codes = re.findall(r'href="/handbook/(\w+)/"', client.get("/handbook/").content.decode())
+    codes = re.findall(r'href="/handbook/([A-Z]\w+)/"', client.get("/handbook/").content.decode())
     before = process_time()
     written = client.get("/handbook.docx").content
     assert process_time() - before < 2
@@ -174,3 +174,14 @@ def test_without_javascript_the_drawing_is_a_picture() -> None:
     assert answer["Content-Type"].startswith("image/svg+xml")
     assert "<svg" in answer.content.decode()
     assert client.get(found[1].replace("fr.svg", "xx.svg")).status_code == 404
+
+
+def test_all_terms_of_the_canton_stand_on_one_page_with_the_ladder_of_reminders() -> None:
+    page = browser("rav.front", "de").get("/handbook/terms/").content.decode()
+    assert "/handbook/terms/" in browser("rav.front", "de").get("/handbook/").content.decode()
+    for words in ("7 Tage vorher", "am letzten Tag", "7 Tage danach", "21 Tage danach"):
+        assert f"<li>{words}</li>" in page
+    row = re.search(r"CII101\.3 [^<]*</th>(.*?)</tr>", page)
+    assert row is not None
+    assert re.search(r"\d+ (Tage|Arbeitstage)", row[1])
+    assert browser("iv.front").get("/handbook/terms/").status_code == 200

@@ -24,7 +24,8 @@ from ciiz.web.shell.saved import as_file
 
 from .. import printing
 from ..chapters import chapter, editions
-from ..presenting import course, timed
+from ..presenting import course, rung, timed
+from ..presenting import terms as in_words
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -55,6 +56,28 @@ def handbook(request: HttpRequest) -> HttpResponse:
         "may_draw": processes.may_import(actor.role),
     }
     return render(request, "processes/handbook.html", context)
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """All terms of the canton: at which step, how long, who has the task, and when somebody is reminded."""
+    actor = acting(request)
+    values = canton_values(actor.canton)
+    tables = []
+    for definition, name in processes.current(actor):
+        rows = [
+            (f"{row.code} {row.name}", in_words(row.deadlines, values, language()), row.responsible)
+            for row in processes.handbook(definition, language())
+            if row.deadlines
+        ]
+        tables.append((f"{definition.code} {name}", rows))
+    context = {
+        "tables": [one for one in tables if one[1]],
+        "ladder": [rung(days) for days in values.reminders.days],
+        "quiet": values.reminders.quiet_days,
+        "crumbs": [Crumb(_("Handbook"), reverse("processes:handbook")), Crumb(_("Terms and reminders"))],
+    }
+    return render(request, "processes/terms.html", context)
 
 
 @require_safe
