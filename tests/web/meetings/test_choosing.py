@@ -132,6 +132,7 @@ def test_the_right_to_sit_at_a_case_stands_beside_everybody() -> None:
         (found,) = consents.of_dossier(become("regional"), item.dossier_id)
     shown = reverse("meetings:show", args=[meeting.id])
     page = text(browser("secretariat").get(shown))
+    assert "Dates can be offered as long as nobody is invited" in page
     assert page.count(f"consent until {day(found.until)}") == 4
     assert "consent until" not in text(browser("iv.contact").get(shown))
     with transaction.atomic():
