@@ -62,6 +62,7 @@ def test_dates_are_offered_on_the_page_and_a_broken_one_stays_as_typed() -> None
     page = text(client.get(shown))
     assert "4 parties are asked by mail." in page
     assert "1 party has no e-mail address" in page
+    assert "Send the invitations" not in page
 
 
 def test_by_link_one_chooses_once_and_the_organiser_sees_who_can_when(server: Server) -> None:
