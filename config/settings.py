@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "ciiz.domain.meetings",
     "ciiz.domain.processes",
     "ciiz.domain.paths",
+    "ciiz.domain.privacy",
 ]
 
 MIDDLEWARE = [
@@ -225,6 +226,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "ciiz.foundation.queue",
     "ciiz.foundation.mail.send",
     "ciiz.foundation.audit.sealing",
+    "ciiz.jobs.concerns",
     "ciiz.jobs.letters",
     "ciiz.jobs.periodic.directory",
     "ciiz.jobs.periodic.deadlines",

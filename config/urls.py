@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ciiz.web.waiting.urls")),
     path("", include("ciiz.web.coaching.urls")),
     path("", include("ciiz.web.papers.urls")),
+    path("", include("ciiz.web.personal.urls")),
 ]
 
 handler400 = "ciiz.web.shell.views.errors.bad_request"

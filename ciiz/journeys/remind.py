@@ -12,6 +12,7 @@ from ciiz.domain.cases.public import SURVEY_DUE, Case, Closing
 from ciiz.domain.consent.public import RAN_OUT, Consent, covers
 from ciiz.domain.organisations.public import Membership, canton_values, in_force
 from ciiz.domain.persons.public import ENTITLEMENT_ENDED, Registration
+from ciiz.domain.privacy.public import Concern
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Task, Wanted, remind, take_back
@@ -19,7 +20,7 @@ from ciiz.domain.timeline.public import record_once
 from ciiz.foundation.db.transactions import atomic
 
 from .steps import address
-from .terms import consents_warned_of, entitlements_warned_of, statutes_warned_of
+from .terms import consents_warned_of, due, entitlements_warned_of, statutes_warned_of
 
 
 @atomic
@@ -178,6 +179,51 @@ def survey_due(*, actor: SystemActor, closing: Closing) -> bool:
         subject_id=closing.id,
         occurred_on=closing.survey_due_on,
     )
+
+
+@atomic
+def concern_waits(*, actor: SystemActor, concern: Concern) -> bool:
+    """What the person wants is answered by the case manager, else by the contact persons who gave them the page."""
+    if concern.answered_on is not None:
+        return False
+    return remind(
+        actor=actor,
+        dossier_id=concern.dossier_id,
+        contributor_id=concern.contributor_id,
+        wanted=Wanted(
+            kind=Kind.ANSWER_CONCERN,
+            to=_to_whom(actor, concern.dossier_id, concern.contributor_id),
+            due_on=concern.due_on,
+            subject_id=concern.id,
+        ),
+        set_on=actor.today,
+    )
+
+
+@atomic
+def person_withdrew(*, actor: SystemActor, consent: Consent) -> bool:
+    """The person has withdrawn a consent on their page: whoever looks after the case sees what changes by that."""
+    case = _case(consent.dossier_id)
+    if case is None or case.closed_on is not None or consent.ended_on is None:
+        return False
+    return remind(
+        actor=actor,
+        dossier_id=consent.dossier_id,
+        contributor_id=consent.contributor_id,
+        wanted=Wanted(
+            kind=Kind.SEE_TO_WITHDRAWAL,
+            to=_to_whom(actor, consent.dossier_id, consent.contributor_id),
+            due_on=due(Kind.SEE_TO_WITHDRAWAL, consent.ended_on, canton_values(consent.dossier.canton_id)),
+            subject_id=consent.id,
+        ),
+        set_on=actor.today,
+    )
+
+
+def _to_whom(actor: SystemActor, dossier_id: UUID, contributor_id: int) -> Address:
+    """The case manager, else the contact persons of who founded the case."""
+    case = _case(dossier_id)
+    return _to(_manager(case, actor), case.contributor_id if case else contributor_id)
 
 
 def _case(dossier_id: UUID) -> Case | None:

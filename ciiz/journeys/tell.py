@@ -245,6 +245,8 @@ TELLERS: Mapping[str, Teller] = {
     "consent_signed": lambda c, n: told(_("Consent signed"), _until(c)),
     "consent_renewed": lambda c, n: told(_("Consent renewed"), _until(c)),
     "consent_withdrawn": lambda c, n: _("Consent withdrawn"),
+    "personal_page_offered": lambda c, n: _("The person got the letter with the code for the own page"),
+    "concern_answered": lambda c, n: _("Answered what the person wanted"),
     "consent_ran_out": lambda c, n: _("Consent run out: what it opened is closed"),
     "entitlement_ended": lambda c, n: _("Entitlement ended"),
     "overdue_seen_to": lambda c, n: told(

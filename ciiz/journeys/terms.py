@@ -51,6 +51,7 @@ TERM_OF: Mapping[Kind, str] = {
     Kind.SETTLE_DISPUTE: "decision",
     Kind.SURVEY: "survey",
     Kind.SEE_TO_OVERDUE: "decision",
+    Kind.SEE_TO_WITHDRAWAL: "decision",
 }
 """The canton's term for a task that no drawing names: it comes up where no process runs, or beside all of them."""
 

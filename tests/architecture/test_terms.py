@@ -15,6 +15,8 @@ ELSE = {
     "jobs/demo_sheet.py": "invented days",
     "domain/organisations/operations/demo.py": "invented days",
     "web/waiting/views/calendar.py": "how often in an hour a calendar is asked for",
+    "web/personal/entering.py": "how long the person's page stays open, and a code by mail is good",
+    "web/personal/limits.py": "how often somebody may try to open it",
     "domain/meetings/operations/standing.py": "the rhythm of sessions that somebody plans",
     "journeys/intake/dates.py": "what a number in a sheet means as a day",
 }

@@ -12,6 +12,7 @@ from ciiz.domain.documents.public import file
 from ciiz.domain.journal.enums import InformalKind
 from ciiz.domain.journal.public import Told, promote
 from ciiz.domain.plans.enums import Answer, Progress, StockTakingKind
+from ciiz.domain.privacy import public as privacy
 from ciiz.foundation.db import belonging
 from ciiz.foundation.db.protect import tables
 from ciiz.foundation.postgres.cluster import SUPERUSER, Cluster
@@ -90,7 +91,7 @@ def _filled() -> UUID:
         held_on=TODAY,
         progress=Progress.ON_TRACK,
     )
-    file(
+    filed = file(
         actor=manager,
         dossier_id=dossier_id,
         kind=DocumentKind.OTHER,
@@ -99,6 +100,7 @@ def _filled() -> UUID:
         content=b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
         dated_on=TODAY,
     )
+    privacy.show(actor=manager, document_id=filed.id, shown=True)
     told = Told(kind=InformalKind.EXCHANGE, partner_id=institution("IV").id, subject="Rent", occurred_on=TODAY)
     called = contact.log(actor=manager, told=told, dossier_id=dossier_id)
     promote(actor=manager, contact=called, case_dossier_id=dossier_id)

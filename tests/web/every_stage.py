@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from ciiz.domain.access.public import Category
 from ciiz.domain.cases.enums import SessionOutcome
-from ciiz.domain.consent.enums import Purpose
+from ciiz.domain.consent.enums import Purpose, WithdrawalForm
+from ciiz.domain.consent.models import Consent
 from ciiz.domain.consent.public import Terms
 from ciiz.domain.consent.public import draft as draft_consent
 from ciiz.domain.documents.enums import DocumentKind, Letter
@@ -28,16 +29,21 @@ from ciiz.domain.meetings.public import CHOOSING, Invitation, answer, answer_tok
 from ciiz.domain.organisations.models import ContactPerson, User
 from ciiz.domain.organisations.public import make_feed, save_network, save_view
 from ciiz.domain.persons.public import register_with
+from ciiz.domain.privacy import public as privacy
+from ciiz.domain.privacy.enums import ConcernKind, KeptBack, Outcome, SecondStep
 from ciiz.domain.processes.public import draft_blank, draft_from, published, show_draft
 from ciiz.domain.tasks.models import Task
+from ciiz.foundation import clock
 from ciiz.foundation.i18n.fields import TranslatedText
 from ciiz.foundation.invitations import invitation_token
 from ciiz.foundation.postgres.roles import WORKER
 from ciiz.jobs.periodic import matches, reminders
-from ciiz.journeys import agree, contact, dispute, leave, order, refer
+from ciiz.journeys import agree, contact, dispute, hear, leave, order, refer
+from ciiz.journeys import consent as consenting
 from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys.agenda import ask_office
 from ciiz.journeys.intake import receive
+from ciiz.web.personal import entering
 from ciiz.web.shell import sought
 from ciiz.web.shell.lost_device import lost_device_token
 from tests.harness.databases import connected_as
@@ -57,6 +63,8 @@ class Stages:
     """Addresses to begin with besides "/", by role."""
 
     starts: dict[str, list[str]]
+    pages: dict[str, UUID]
+    """Pages of persons concerned, by whether they are "open" or "offered"."""
 
     def of(self, name: str) -> list[str]:
         """Where this role begins."""
@@ -177,6 +185,31 @@ def cases_at_every_stage() -> Stages:
         met = meeting_scene.item_of(coming).dossier_id
         ask_office(actor=become("regional"), dossier_id=met, kind=MeetingKind.NETWORK, due_on=TODAY)
         _templates()
+    with transaction.atomic():
+        page, _code = privacy.invite(actor=become("regional"), dossier_id=running)
+        privacy.choose(page.id, SecondStep.MAIL, "anna@example.org", TODAY)
+        privacy.open_page(page.id, TODAY)
+        file(
+            actor=become("smz.contact"),
+            dossier_id=running,
+            kind=DocumentKind.LETTER,
+            title="Certificate",
+            file_name="certificate.txt",
+            content=b"Works.",
+            dated_on=TODAY,
+        )
+        invited, _code = privacy.invite(actor=become("regional"), dossier_id=signed)
+        privacy.choose(invited.id, SecondStep.APP, SECRET, TODAY)
+        wanted = [
+            hear.note(
+                actor=become("smz.contact"), dossier_id=running, kind=ConcernKind.CORRECTION, words="Gap", said_on=TODAY
+            )
+            for _twice in range(2)
+        ]
+        hear.answer(actor=become("smz.contact"), concern_id=wanted[0].id, outcome=Outcome.DONE, words="Gap")
+        privacy.show(actor=become("rav.contact"), document_id=document.id, shown=False, why=KeptBack.THIRD_PARTIES)
+        withdrawn = Consent.objects.filter(dossier_id=drafted).values_list("id", flat=True)[0]
+        consenting.withdraw(actor=become("smz.contact"), consent_id=withdrawn, how=WithdrawalForm.TALK)
     _same_number_twice()
     overdue = _overdue()
     return Stages(
@@ -190,6 +223,7 @@ def cases_at_every_stage() -> Stages:
                 reverse("consent:form", args=[consent.id]),
                 reverse("documents:list", args=[begun]),
                 reverse("documents:download", args=[document.id]),
+                reverse("personal:office", args=[begun]),
                 reverse("cases:views"),
                 reverse("contacts:agreed", args=[network]),
                 reverse("imports:show", args=[brought.id]),
@@ -205,6 +239,8 @@ def cases_at_every_stage() -> Stages:
                     for name in ("show", "compare", "copy", "decide_change", "decide_finish", "progress", "orders")
                 ),
                 reverse("closing:answer", args=[asked.id]),
+                reverse("personal:office", args=[running]),
+                reverse("personal:withdrawn", args=[withdrawn]),
                 reverse("role"),
                 reverse("account_reauthenticate"),
                 reverse("meetings:decision", args=[decision.id]),
@@ -246,7 +282,8 @@ def cases_at_every_stage() -> Stages:
                 *(reverse("processes:draft", args=[one.id]) for one in (drawn, described)),
                 *(reverse(f"processes:{name}", args=[sound.id]) for name in ("draft_try", "draft_publish")),
             ],
-        }
+        },
+        {"open": page.id, "offered": invited.id},
     )
 
 
@@ -317,6 +354,7 @@ def nobody() -> tuple[Client, list[str]]:
         reverse("lost_device", args=[lost_device_token(somebody_with_app())]),
         reverse("lost_device", args=["forged"]),
         *_replies(),
+        reverse("personal:enter"),
         reverse("account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), key.split("-", 1), strict=True))),
     ]
     return Client(raise_request_exception=False), addresses
@@ -339,6 +377,20 @@ def _replies() -> list[str]:
 
 def _token(invitation: Invitation) -> str:
     return answer_token(invitation.id, invitation.sequence)
+
+
+def persons(stages: Stages) -> list[tuple[str, Client, list[str]]]:
+    """The person concerned at each step of coming in, and on the own page."""
+    steps = {"birth": "offered", "choose": "offered", "confirm": "offered", "code": "open", "in": "open"}
+    found = []
+    for step, which in steps.items():
+        client = Client(raise_request_exception=False)
+        held = {"page": str(stages.pages[which]), "step": step, "at": clock.now().isoformat()}
+        session = client.session
+        session[entering.SESSION] = held
+        session.save()
+        found.append((step, client, [reverse("personal:home" if step == "in" else f"personal:{step}")]))
+    return found
 
 
 def with_second_factor() -> tuple[Client, Client, list[str]]:

@@ -94,6 +94,8 @@ def test_every_role_finds_every_page_in_its_language(monkeypatch: pytest.MonkeyP
         assert crawls[name].seen["start"] > 0
     crawls["with a second factor"] = Crawl(whole, WRITTEN, said=said, within="/account/").run(*security)
     crawls["without the code"] = Crawl(half, WRITTEN, said=said).run(reverse("mfa_authenticate"))
+    for step, phone, addresses in every_stage.persons(stages):
+        crawls[f"the person, {step}"] = Crawl(phone, WRITTEN, said=said, within="/my/").run(*addresses)
     crawls["nobody"] = Crawl(stranger, WRITTEN, said=said).run(*outside)
     complaints = [f"{name} {line}" for name, crawl in crawls.items() for line in crawl.complaints]
     assert not complaints, "\n".join(complaints)

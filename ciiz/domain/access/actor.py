@@ -13,7 +13,7 @@ from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.postgres.roles import APP
 from ciiz.foundation.reading import note_actor
 
-Errand = Literal["deadlines", "letters", "mail", "sealing", "maintenance"]
+Errand = Literal["deadlines", "letters", "mail", "sealing", "maintenance", "concerns"]
 """What the platform acts for by itself."""
 
 
@@ -43,10 +43,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class PersonActor:
-    """The person concerned, by their own page."""
+    """The person concerned, by their own page of one dossier."""
 
+    page_id: UUID
     dossier_id: UUID
     today: date
+
+    def __str__(self) -> str:
+        return f"person:{self.page_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,18 @@ def enter_bearer(
     if until < today:
         return None
     actor = BearerActor(object_id=object_id, verb=verb, until=until, today=today)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_enter_bearer(%s, %s, %s)", [str(actor), today, read_only])
+    note_actor(str(actor))
+    return actor
+
+
+def enter_person(*, page_id: UUID, dossier_id: UUID, today: date, read_only: bool = False) -> PersonActor:
+    """The same for the person concerned, who has proved who they are: no audience either.
+
+    What is open to them are the functions of their page alone (`ciiz/domain/privacy/sql/functions.sql`).
+    """
+    actor = PersonActor(page_id=page_id, dossier_id=dossier_id, today=today)
     with connection.cursor() as cursor:
         cursor.execute("SELECT access_enter_bearer(%s, %s, %s)", [str(actor), today, read_only])
     note_actor(str(actor))

@@ -1,6 +1,17 @@
 """The door of the context."""
 
-from .actor import Actor, BearerActor, PersonActor, SystemActor, act_for, enter, enter_bearer, enter_system, leave
+from .actor import (
+    Actor,
+    BearerActor,
+    PersonActor,
+    SystemActor,
+    act_for,
+    enter,
+    enter_bearer,
+    enter_person,
+    enter_system,
+    leave,
+)
 from .enums import BasisKind, Category, Origin, Standing
 from .models import Audience, Dossier, DossierRecord, DossierRow, Statute
 from .operations import (
@@ -68,6 +79,7 @@ __all__ = [
     "end_participation",
     "enter",
     "enter_bearer",
+    "enter_person",
     "enter_system",
     "exists",
     "found",

@@ -44,6 +44,7 @@ class WithdrawalForm(TextChoices):
     TELEPHONE = "telephone", _("by telephone")
     LETTER = "letter", _("by letter")
     EMAIL = "email", _("by e-mail")
+    PAGE = "page", _("on the own page")
 
 
 class Coverage(TextChoices):

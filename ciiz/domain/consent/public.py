@@ -18,6 +18,7 @@ from .queries import (
     of_dossier,
     ran_out,
     running_out,
+    withdrawn_on_page,
 )
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "running_out",
     "sign",
     "withdraw",
+    "withdrawn_on_page",
 ]

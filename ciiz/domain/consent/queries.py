@@ -15,7 +15,7 @@ from ciiz.foundation.errors import NotFound
 from ciiz.foundation.reading import register
 from ciiz.foundation.terms import Term, ends_on
 
-from .enums import Coverage, Ending, Purpose
+from .enums import Coverage, Ending, Purpose, WithdrawalForm
 from .models import Consent
 from .policies import best, last_moment, standing
 
@@ -134,6 +134,13 @@ def ran_out(actor: SystemActor, *, limit: int = 10_000) -> Sequence[Consent]:
     """Consents whose last day has passed and of which no event tells it yet, the oldest first."""
     over = Consent.objects.filter(unrecorded(RAN_OUT, "valid_to"), signed_on__isnull=False, ended_on__isnull=True)
     return list(over.filter(valid_to__lte=actor.today).order_by("valid_to", "id")[:limit])
+
+
+def withdrawn_on_page(actor: SystemActor, *, limit: int = 10_000) -> Sequence[Consent]:
+    """Consents that the persons concerned have withdrawn themselves, today or the day before."""
+    yesterday = actor.today - timedelta(days=1)
+    rows = Consent.objects.filter(ended_on__gte=yesterday, withdrawn_how=WithdrawalForm.PAGE)
+    return list(rows.select_related("dossier").order_by("ended_on", "id")[:limit])
 
 
 def _of_person(dossier_id: UUID) -> QuerySet[Consent]:

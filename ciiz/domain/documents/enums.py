@@ -80,3 +80,4 @@ class Letter(TextChoices):
     INTEGRATION = "integration", _("Confirmation of integration")
     COACHING_BALANCE = "coaching_balance", _("Coaching balance")
     EXIT_REPORT = "exit_report", _("Exit report")
+    PERSONAL_PAGE = "personal_page", _("Letter with the code for the own page")

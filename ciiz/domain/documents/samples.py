@@ -28,6 +28,8 @@ def sample(letter: Letter, *, office: Mapping[str, Any], today: date) -> dict[st
         "sex": "female",
         "family_name": "Muster",
         "full_name": "Anna Muster",
+        "address": "https://ciiz.example/my/",
+        "code": "2345-6789-ABCD-EFGH",
         "person": {
             "name": "Muster Anna",
             "birth_date": date(1984, 3, 14),

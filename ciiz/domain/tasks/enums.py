@@ -66,6 +66,8 @@ class Kind(TextChoices):
     INFORM_PERSON = "inform_person", _("Inform the person about the exchange of data")
     FOLLOW_CONTACT = "follow_contact", _("Take the next step after a contact")
     SEE_TO_OVERDUE = "see_to_overdue", _("See to a task that is long overdue")
+    ANSWER_CONCERN = "answer_concern", _("Answer what the person wants")
+    SEE_TO_WITHDRAWAL = "see_to_withdrawal", _("See what changes now that the person has withdrawn a consent")
     OTHER_STEP = "other_step", _("Carry out the next step")
 
 

@@ -116,6 +116,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
     WHERE e.id = p.entry_id AND (e.dossier_id = dossier OR e.dossier_id IS NULL AND e.row_id = other::text)
 $$;
 
+-- Who looked at a dossier, the latest first, before one entry (null: from the end). For functions of the owner alone,
+-- which ask whether the caller may know.
+CREATE OR REPLACE FUNCTION audit.readings_of(dossier uuid, before bigint, most integer) RETURNS SETOF audit.reading
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = audit, pg_temp AS $$
+    SELECT r.* FROM audit.reading r
+    WHERE r.dossier_id = dossier AND (before IS NULL OR r.id < before) ORDER BY r.id DESC LIMIT most
+$$;
+
 CREATE OR REPLACE FUNCTION audit.refuse() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_temp AS $$
 BEGIN
@@ -139,7 +147,8 @@ REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz_worker;
 GRANT USAGE ON SCHEMA audit TO ciiz_owner, ciiz_app, ciiz_worker;
 GRANT EXECUTE ON FUNCTION audit.log_readings(text, text, uuid[], text[], text[]) TO ciiz_app, ciiz_worker;
-GRANT EXECUTE ON FUNCTION audit.record(), audit.refuse(), audit.erase(uuid, uuid) TO ciiz_owner;
+GRANT EXECUTE ON FUNCTION audit.record(), audit.refuse(), audit.erase(uuid, uuid),
+    audit.readings_of(uuid, bigint, integer) TO ciiz_owner;
 GRANT EXECUTE ON FUNCTION audit.seal() TO ciiz_worker;
 GRANT EXECUTE ON FUNCTION audit.verify() TO ciiz_worker, ciiz_owner;
 

@@ -13,11 +13,12 @@ from ciiz.domain.organisations.public import canton_values, demo_weights, load_d
 from ciiz.domain.persons.public import words
 from ciiz.domain.processes.public import install
 from ciiz.foundation.postgres.roles import APP, WORKER
+from ciiz.jobs import concerns
 from ciiz.jobs.periodic import deadlines, matches, reminders
 from ciiz.jobs.play import People
 from ciiz.jobs.progress import Progress, Silent
 
-from . import contacts, elsewhere, meetings, people
+from . import concerned, contacts, elsewhere, meetings, people
 from .archetypes import AGES, LANGUAGES, PATHS, PERMITS, STEPS, Archetype, play
 from .clone import Copy, clone
 from .places import Places, Swap
@@ -79,7 +80,11 @@ def load(cases: int, *, today: date, progress: Progress | None = None) -> None:
     copy_all(dice, played, cases - len(played), today=today, progress=progress)
     _become(APP)
     try:
-        meetings.play(People.of(CANTON), today=today)
+        cast = People.of(CANTON)
+        meetings.play(cast, today=today)
+        concerned.play(cast, but={one.dossier_id for one in played}, today=today)
+        _become(WORKER)
+        concerns.waiting(today)
     finally:
         _become(None)
     with connection.cursor() as cursor:

@@ -79,6 +79,8 @@ PLACES: Mapping[Kind, Place] = {
     Kind.INFORM_PERSON: Place("contacts:show", _("Inform the person"), of_subject=True),
     Kind.FOLLOW_CONTACT: Place("contacts:show", _("Look at the contact"), of_subject=True),
     Kind.SEE_TO_OVERDUE: Place("waiting:overdue", _("See to it"), of_subject=True),
+    Kind.ANSWER_CONCERN: Place("personal:answer", _("Answer the person"), of_subject=True),
+    Kind.SEE_TO_WITHDRAWAL: Place("personal:withdrawn", _("Look at the withdrawal"), of_subject=True),
     Kind.OTHER_STEP: Place("cases:step", _("Go to the step")),
 }
 

@@ -70,6 +70,13 @@ DATA: dict[Letter, dict[str, Any]] = {
         "ends": "09:30",
         "room": "Sitzungszimmer 2",
     },
+    Letter.PERSONAL_PAGE: {
+        "recipient": ["Anna Zumtest", "Dorfstrasse 3", "9999 Oberdorf"],
+        "full_name": "Anna Zumtest",
+        "address": "https://iiz.example/my/",
+        "code": "2345-6789-ABCD-EFGH",
+        "until": date(2026, 12, 7),
+    },
     Letter.EVALUATION: {
         "person": PERSON,
         "done_on": DAY,

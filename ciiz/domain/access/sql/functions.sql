@@ -282,7 +282,8 @@ CREATE OR REPLACE FUNCTION access_leave() RETURNS void LANGUAGE sql SET search_p
            set_config('ciiz.audiences', '', true), set_config('ciiz.categories', '', true)
 $$;
 
--- Whoever holds a link to one object for one verb ('bearer:answer:<id>'): no audience; the policies of the object open it.
+-- Whoever holds a link to one object for one verb ('bearer:answer:<id>'), and the person concerned on the own page
+-- ('person:<page>'): no audience; the policies of the object, or the functions of the page, open it.
 CREATE OR REPLACE FUNCTION access_enter_bearer(bearer text, p_today date, p_read_only boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

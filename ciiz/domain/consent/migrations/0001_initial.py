@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('ending', models.CharField(blank=True, choices=[('withdrawn', 'withdrawn'), ('renewed', 'replaced by a new one'), ('case_closed', 'case closed'), ('mistaken', 'recorded by mistake')], default='', max_length=12)),
-                ('withdrawn_how', models.CharField(blank=True, choices=[('talk', 'in a talk'), ('telephone', 'by telephone'), ('letter', 'by letter'), ('email', 'by e-mail')], default='', max_length=10)),
+                ('withdrawn_how', models.CharField(blank=True, choices=[('talk', 'in a talk'), ('telephone', 'by telephone'), ('letter', 'by letter'), ('email', 'by e-mail'), ('page', 'on the own page')], default='', max_length=10)),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('contributor', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.institution')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='consent.consent')),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'valid_to'], name='consent_person'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['valid_to'], name='consent_running_out')],
+                'indexes': [models.Index(fields=['person', 'valid_to'], name='consent_person'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['valid_to'], name='consent_running_out'), models.Index(condition=models.Q(('withdrawn_how', 'page')), fields=['ended_on'], name='consent_withdrawn')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='consent_ends_after_start', violation_error_message='The last day of the consent lies before its first day.'), models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), ('valid_from__gte', models.F('signed_on')), _connector='OR'), name='consent_begins_with_signature', violation_error_message='A consent cannot begin before it is signed.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ending', '')), models.Q(('ended_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='consent_end_has_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('givers', []), _negated=True), models.Q(('receivers', []), _negated=True), models.Q(('categories', []), _negated=True), models.Q(('purposes', []), _negated=True)), name='consent_names_its_elements')],
             },
         ),

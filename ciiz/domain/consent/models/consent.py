@@ -51,6 +51,7 @@ class Consent(DossierRecord):
         indexes = [
             models.Index(fields=["person", "valid_to"], name="consent_person"),
             models.Index(fields=["valid_to"], name="consent_running_out", condition=Q(ended_on__isnull=True)),
+            models.Index(fields=["ended_on"], name="consent_withdrawn", condition=Q(withdrawn_how="page")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from ..paper import Paper
 from ..texts import Wording
 from .coaching import coaching_balance, employability, integration, talk_minutes
 from .ending import closing_letter, exit_report
+from .person import personal_page
 from .planning import plan, stock_taking
 from .referring import consent_form, cv, enclosures, evaluation, referral
 from .sessions import invitation, minutes, resources
@@ -36,6 +37,7 @@ LAYOUTS: Mapping[Letter, Layout] = {
     Letter.COACHING_BALANCE: coaching_balance,
     Letter.EXIT_REPORT: exit_report,
     Letter.CLOSING: closing_letter,
+    Letter.PERSONAL_PAGE: personal_page,
 }
 """All but the handbook, which is drawn as well as written."""
 

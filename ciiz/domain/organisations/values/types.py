@@ -237,6 +237,23 @@ class DirectoryRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalPageRules:
+    """Whether the person concerned may get a page of their own, how many days the letter's code is good for a first
+    visit, and within how many days what they ask for there is answered.
+    """
+
+    offered: bool
+    code_days: int
+    answer_days: int
+    source: str
+
+    def __post_init__(self) -> None:
+        for name in ("code_days", "answer_days"):
+            if not 1 <= getattr(self, name) <= 365:
+                raise ValueError(f"{name} is {getattr(self, name)}; it is 1 to 365")
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRules:
     """Who validates an action plan and whether an institution's acceptance of its part binds it."""
 
@@ -358,6 +375,7 @@ class CantonValues:
     deadlines: Deadlines
     reminders: Reminders
     directory: DirectoryRules
+    personal_page: PersonalPageRules
     plan: PlanRules
     meetings: MeetingRules
     criteria: tuple[Criteria, ...]

@@ -89,7 +89,11 @@ def sight(overview: Overview, dossier_id: object, today: date, bars_shown: int =
         periods=[_period(bar, today, manages=overview.complete) for bar in ordered],
         laws=[_law(statute) for statute in overview.statutes],
         warning=_warning(current),
-        links=links((_("New consent"), "consent:new", dossier_id)) if overview.complete else (),
+        links=links(
+            (_("New consent"), "consent:new", dossier_id), (_("Page of the person"), "personal:office", dossier_id)
+        )
+        if overview.complete
+        else (),
     )
 
 
