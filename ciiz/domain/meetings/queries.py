@@ -269,6 +269,11 @@ def lacks(item: AgendaItem, there: Iterable[Guest]) -> Lack:
     )
 
 
+def awaited(item: AgendaItem, there: Iterable[Guest]) -> Lack:
+    """What an item needs and was neither ordered nor promised: who was chosen for it has not said yes."""
+    return lacks(item, [one for one in there if one.invitation.reply == Reply.YES])
+
+
 def _mail_of(found: Invitation) -> str:
     """The mail that went out last: the invitation, or the question which dates suit."""
     if found.channel == Channel.MAIL:

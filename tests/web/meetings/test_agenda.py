@@ -50,7 +50,7 @@ def test_a_case_is_added_and_its_interpreter_speaks_a_language_of_the_person() -
     outside = reverse("meetings:guest", args=[item.id])
     post(client, needs, medical_opinion="on")
     post(client, outside, party="doctor", agreed_on=TODAY, email="d@test.example", language="fr")
-    assert "medical opinion: comes" in text(client.get(shown))
+    assert "medical opinion: no answer yet" in text(client.get(shown))
 
 
 def test_who_does_not_organise_the_meeting_changes_nothing_of_its_agenda() -> None:

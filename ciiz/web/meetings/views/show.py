@@ -269,7 +269,7 @@ def _rows(actor: Actor, items: list[AgendaItem], guests: list[Guest]) -> list[Ro
             one,
             str(who.get(one.dossier_id, "")),
             "–" if one.meeting.state == MeetingState.OFFERED else f"{one.begins:%H:%M}–{one.ends:%H:%M}",
-            _needs(one, meetings.lacks(one, guests)),
+            _needs(one, meetings.lacks(one, guests), meetings.awaited(one, guests)),
             _missing(actor, one),
             one.session_id is not None,
         )
@@ -277,22 +277,24 @@ def _rows(actor: Actor, items: list[AgendaItem], guests: list[Guest]) -> list[Ro
     ]
 
 
-def _needs(item: AgendaItem, lacks: Lack) -> list[tuple[Text, Kind]]:
-    """What the case needs, and whether it is there, was ordered or is missing."""
+def _needs(item: AgendaItem, lacks: Lack, awaited: Lack) -> list[tuple[Text, Kind]]:
+    """What the case needs, and whether it is promised, awaits an answer, was ordered or is missing."""
     language = persons.languages((get_language() or "de")[:2]).get(item.interpreter, item.interpreter)
     interpreter = _("interpreter (%(language)s)") % {"language": language}
     wanted = (
-        (_("medical opinion"), item.medical_opinion, lacks.opinion, item.opinion_ordered_on),
-        (interpreter, bool(item.interpreter), lacks.interpreter, item.interpreter_ordered_on),
+        (_("medical opinion"), item.medical_opinion, lacks.opinion, awaited.opinion, item.opinion_ordered_on),
+        (interpreter, bool(item.interpreter), lacks.interpreter, awaited.interpreter, item.interpreter_ordered_on),
     )
-    return [_need(words, missing, on) for words, needed, missing, on in wanted if needed]
+    return [_need(words, missing, unsure, on) for words, needed, missing, unsure, on in wanted if needed]
 
 
-def _need(words: str, missing: bool, ordered_on: date | None) -> tuple[Text, Kind]:
+def _need(words: str, missing: bool, unsure: bool, ordered_on: date | None) -> tuple[Text, Kind]:
     if missing:
         return _("%(what)s: still missing") % {"what": words}, "warn"
     if ordered_on is not None:
         return _("%(what)s: ordered, %(day)s") % {"what": words, "day": day(ordered_on)}, "ok"
+    if unsure:
+        return _("%(what)s: no answer yet") % {"what": words}, ""
     return _("%(what)s: comes") % {"what": words}, "ok"
 
 
