@@ -141,6 +141,7 @@ STEPS = (
         indicated=CaseForm.ASSESSMENT,
     ),
     Archetype("asks-for-network-session", paths.asks_for_network_session, 98, 0, cast="BIZ+RAV", theme="youth"),
+    Archetype("asks-for-assessment", paths.asks_for_assessment, 98, 0, cast="BIZ+RAV", theme="youth"),
     Archetype("waits-for-stock", paths.waits_for_stock, 97, 0, cast="BIZ+RAV", theme="youth"),
     Archetype("waits-for-change", paths.waits_for_change, 234, 0, cast="BIZ+RAV", theme="youth"),
 )

@@ -89,6 +89,9 @@ def _ways(values: CantonValues, graph: Definition, *, theme: str = "") -> Iterat
         yield Archetype(name, path, days, 0, theme=theme, indicated=forms[0])
     for form in forms:
         yield Archetype(f"accepted-for-{form}", paths.accepted(form), 20, 0, theme=theme, indicated=form)
+    sessions = [form for form in (CaseForm.ROUND_TABLE, CaseForm.ASSESSMENT) if form in forms]
+    for last in sessions[-1:]:
+        yield Archetype("case-managed", paths.case_managed(last), 36, 0, theme=theme, indicated=last)
     if CaseForm.COACHING in forms:
         for name, path in (("report", paths.accompanied), ("close", paths.accompanied_and_reported)):
             yield Archetype(f"accompanied-to-{name}", path, 240, 0, indicated=CaseForm.COACHING)

@@ -145,6 +145,17 @@ def accepted(form: CaseForm) -> Path:
     return path
 
 
+def case_managed(form: CaseForm) -> Path:
+    """Accepted for a form whose session has decided on case management; somebody has to be named."""
+    kind = SessionKind.ASSESSMENT if form is CaseForm.ASSESSMENT else SessionKind.ROUND_TABLE
+
+    def path(case: Player, day: Calendar) -> None:
+        accepted(form)(case, day)
+        case.record_session(day[30], kind=kind)
+
+    return path
+
+
 def left_alone(case: Player, day: Calendar) -> None:
     """Accepted; the second institution has left, why the case goes on is to be said."""
     waits_for_session(case, day)
@@ -224,6 +235,12 @@ def asks_for_network_session(case: Player, day: Calendar) -> None:
     """Carried out; the case manager wants the whole network to meet."""
     begun(case, day)
     case.ask_for_session(day[93], kind=SessionKind.NETWORK)
+
+
+def asks_for_assessment(case: Player, day: Calendar) -> None:
+    """Carried out; the case manager wants the case assessed anew."""
+    begun(case, day)
+    case.ask_for_session(day[93], kind=SessionKind.ASSESSMENT)
 
 
 def waits_for_stock(case: Player, day: Calendar) -> None:
