@@ -245,6 +245,20 @@ def test_a_draft_that_can_run_becomes_the_version_in_force_with_what_changed() -
     assert not Draft.objects.exists()
 
 
+def test_the_way_back_to_an_earlier_drawing_is_a_version_of_its_own() -> None:
+    first = published(become("officer"), "CII101")
+    held = begun()
+    save_draft(actor=become("officer"), draft_id=held, expected_version=1, xml=changed(held))
+    publish_draft(actor=become("officer"), draft_id=held, expected_version=2, note="Clearer words")
+    actor = become("officer")
+    back = draft_from(actor=actor, definition_id=first.id)
+    third = publish_draft(actor=actor, draft_id=back.id, expected_version=1, note="The words were better before")
+    assert (third.version, third.sha256, third.note) == (3, first.sha256, "The words were better before")
+    first.refresh_from_db()
+    assert (first.version, first.state, first.note) == (1, "retired", "")
+    assert published(actor, "CII101").id == third.id
+
+
 def test_what_cannot_run_is_not_published_and_nothing_is_lost() -> None:
     actor = become("officer")
     blank = draft_blank(actor=actor, process="ZZ-NEW", name={"de": "x"})

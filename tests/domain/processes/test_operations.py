@@ -8,10 +8,10 @@ from django.db import connection, transaction
 from django.db.utils import Error
 from django.test.utils import CaptureQueriesContext
 
-from ciiz.domain.access.public import found
+from ciiz.domain.access.public import Actor, found
 from ciiz.domain.processes.enums import Deviation
 from ciiz.domain.processes.models import Instance, StepRecord
-from ciiz.domain.processes.operations.definitions import LIBRARY
+from ciiz.domain.processes.operations.definitions import LIBRARY, check_calls, put_in_force
 from ciiz.domain.processes.public import (
     AlreadyRunning,
     FileRefused,
@@ -26,8 +26,11 @@ from ciiz.domain.processes.public import (
     import_definition,
     install,
     interrupt,
+    landings,
     publish,
+    published,
     start,
+    to_move,
 )
 from ciiz.domain.timeline.public import events
 from ciiz.foundation.errors import Conflict, NotFound
@@ -118,6 +121,40 @@ def test_a_process_is_not_published_while_a_call_is_left_unanswered() -> None:
         with pytest.raises(FileRefused) as refusal:
             publish(actor=actor, definition_id=draft.id, on=TODAY)
     assert {problem.code for problem, _words in refusal.value.problems} == {"call_unanswered"}
+
+
+def _other_ends(actor: Actor) -> None:
+    """A round table that ends otherwise when two institutions are enough, and a referral that answers it."""
+    for name in ("CII102", "CII100"):
+        content = (LIBRARY / f"{name}.bpmn").read_bytes().replace(b"CII102.9", b"CII102.19")
+        other = import_definition(actor=actor, content=content, on=TODAY)
+        put_in_force(other, TODAY)
+    check_calls("ZZ")
+
+
+def test_an_older_caller_calls_what_it_has_arrows_for(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    with act("officer") as actor:
+        _other_ends(actor)
+    step("regional", dossier, "triage.accept", "round_table")
+    with act("regional"):
+        called = Instance.objects.select_related("definition").get(dossier_id=dossier, process="CII102")
+        assert called.definition.version == 1
+    step("regional", dossier, "session.record_result", "bilateral")
+    assert active(dossier) == {}
+
+
+def test_no_case_moves_to_where_its_caller_has_no_arrow_for_the_end(dossier: uuid.UUID) -> None:
+    refer(dossier)
+    step("regional", dossier, "triage.accept", "round_table")
+    with act("officer") as actor:
+        _other_ends(actor)
+        for process in ("CII102", "CII100"):
+            definition = published(actor, process)
+            assert [(one.cases, one.lands) for one in landings(actor, definition, "de")] == [(1, ())]
+            assert to_move(actor, definition, {}, 10) == []
+    step("regional", dossier, "session.record_result", "bilateral")
+    assert active(dossier) == {}
 
 
 def test_breaking_off_cuts_off_what_was_called(dossier: uuid.UUID) -> None:

@@ -177,3 +177,8 @@ class Definition:
         if behind.kind is not NodeKind.CHOICE or len(ways) == 1:
             return frozenset()
         return frozenset(one for way in ways for one in way.outcomes if one.startswith(f"{node.calls}."))
+
+    def unanswered(self, node: Node, called: "Definition") -> frozenset[str]:
+        """The ends of a called process that the choice behind the call has no arrow for."""
+        answers = self.answers(node)
+        return frozenset(called.ends) - answers if answers else answers

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [
                     models.UniqueConstraint(fields=('canton', 'code', 'version'), name='definition_version', violation_error_message='This version of the process exists already.'),
-                    models.UniqueConstraint(fields=('canton', 'sha256'), name='definition_file', violation_error_message='This file is a version of the process already.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'retired'), _negated=True), fields=('canton', 'sha256'), name='definition_file', violation_error_message='This file is a version of the process already.'),
                     models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('canton', 'code'), name='definition_one_published', violation_error_message='Only one version of a process can be published.'),
                 ],
             },

@@ -39,6 +39,7 @@ class Definition(Record):
             ),
             models.UniqueConstraint(
                 fields=["canton", "sha256"],
+                condition=~Q(state=DefinitionState.RETIRED),
                 name="definition_file",
                 violation_error_message=_("This file is a version of the process already."),
             ),

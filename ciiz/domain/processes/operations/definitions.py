@@ -108,19 +108,23 @@ def _unanswered(graphs: Mapping[str, engine.Definition]) -> list[Problem]:
             called = graphs.get(node.calls)
             if node.calls and called is None:
                 problems.append(Problem("call_unknown", node.id, node.kind, f"a published process {node.calls}"))
-            elif called is not None and (answers := graph.answers(node)) and (lost := set(called.ends) - answers):
+            elif called is not None and (lost := graph.unanswered(node, called)):
                 problems.append(Problem("call_unanswered", node.id, node.kind, f"an arrow for {min(lost)}"))
     return problems
 
 
-def store(canton: str, content: bytes, values: dict[str, str], on: date) -> Definition:
-    """The version of a canton that this file is: a new one, unless it is known."""
+def store(canton: str, content: bytes, values: dict[str, str], on: date, *, again: bool = False) -> Definition:
+    """The version of a canton that this file is: a new one, unless it is known.
+
+    `again`: one that is in force no longer counts as unknown, so that the way back to it is a version of its own.
+    """
     try:
         drawing = accept(content, values)
     except ImportRefused as refusal:
         raise FileRefused(refusal) from refusal
     versions = Definition.objects.filter(canton_id=canton)
-    known = versions.filter(sha256=drawing.sha256).first()
+    same = versions.filter(sha256=drawing.sha256).order_by("-version")
+    known = (same.exclude(state=DefinitionState.RETIRED) if again else same).first()
     if known is not None:
         return known
     code = drawing.definition.code

@@ -101,7 +101,7 @@ def publish_draft(*, actor: Actor, draft_id: UUID, expected_version: int, note: 
         raise DraftChanged
     if not note.strip():
         raise NoteMissing(field="note")
-    definition = store(actor.canton, draft.xml.encode(), {}, actor.today)
+    definition = store(actor.canton, draft.xml.encode(), {}, actor.today, again=True)
     if definition.published_on is not None:
         raise NothingChanged(number=definition.version)
     if canton_values(actor.canton).process.running is RunningCases.MOVE:

@@ -254,9 +254,21 @@ class Course:
         for code in sorted(run.reached):
             called = run.graph.steps[code].calls
             busy = any(one.running and one.instance.process == called for one in self._called_by(run))
-            definition = self.find(run.instance.definition.canton_id, called) if called and not busy else None
+            definition = self._answered(run, code) if called and not busy else None
             if definition is not None:
                 self.begin(definition, on, run.instance)
+
+    def _answered(self, run: Run, code: str) -> Definition | None:
+        """What a step calls: the version in force, or for an older drawing the latest one whose ends it answers."""
+        node, canton = run.graph.steps[code], run.instance.definition.canton_id
+        found = self.find(canton, node.calls)
+        if found is None or not run.graph.unanswered(node, graph_of(found)):
+            return found
+        older = Definition.objects.filter(canton_id=canton, code=node.calls, state=DefinitionState.RETIRED)
+        fitting = (
+            one for one in older.defer("xml").order_by("-version") if not run.graph.unanswered(node, graph_of(one))
+        )
+        return next(fitting, found)
 
     def write(self, on: date) -> None:
         """Writes everything that has moved, and what was left."""

@@ -1,10 +1,13 @@
 """Where the running cases of older versions would land on the version in force."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, QuerySet
 
 from ciiz.domain.access.public import Actor
 from ciiz.foundation.errors import NotFound
@@ -12,6 +15,9 @@ from ciiz.foundation.errors import NotFound
 from .. import engine, policies
 from ..graphs import graph_of
 from ..models import Definition, Instance
+
+_DRAWN = ("definition__sha256", "parent__definition__sha256", "called")
+"""By which files a process, its caller and what it calls are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +52,60 @@ def landings(actor: Actor, definition: Definition, language: str) -> list[Landin
     """
     if not policies.may_move(actor.role):
         raise NotFound
-    older = Definition.objects.filter(canton_id=definition.canton_id, code=definition.code).exclude(id=definition.id)
-    graphs = {one.version: graph_of(one) for one in older.defer("xml")}
-    rows = _behind(definition).values_list("definition__version", "state__active").annotate(cases=Count("id"))
+    rows = _behind(definition).values_list("definition__version", *_DRAWN, "state__active")
+    counted = list(rows.annotate(cases=Count("id")))
+    graphs = _graphs(definition, [drawn for _number, *drawn, _active, _cases in counted])
     target = graph_of(definition)
-    found = [
-        Landing(
-            version=version,
-            codes=tuple(active),
-            steps=tuple(f"{code} {graphs[version].steps[code].text.name[language]}" for code in active),
-            cases=cases,
-            lands=tuple(
-                f"{code} {target.steps[code].text.name[language]}" for code in lands(graphs[version], target, active)
-            ),
-        )
-        for version, active, cases in rows
-    ]
-    return sorted(found, key=lambda one: (bool(one.lands), -one.version, one.codes))
+    found: Counter[tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = Counter()
+    for number, own, above, called, active, cases in counted:
+        before = graphs[own]
+        reached = lands(before, target, active, _Calls.of(graphs, above, called))
+        found[number, tuple(active), _named(before, active, language), _named(target, reached, language)] += cases
+    listed = [Landing(number, codes, steps, cases, lands) for (number, codes, steps, lands), cases in found.items()]
+    return sorted(listed, key=lambda one: (bool(one.lands), -one.version, one.codes))
 
 
-def lands(before: engine.Definition, after: engine.Definition, active: Sequence[str]) -> tuple[str, ...]:
-    """The steps of another version on which a case lands that stands at these steps; none if it cannot."""
+class _Calls(NamedTuple):
+    """What a running process hangs on: the one that called it, and those that it has called."""
+
+    caller: engine.Definition | None
+    called: Sequence[engine.Definition]
+
+    @classmethod
+    def of(cls, graphs: Mapping[str, engine.Definition], above: str | None, called: Sequence[str]) -> "_Calls":
+        """By the digests of their files."""
+        return cls(graphs[above] if above else None, [graphs[one] for one in called])
+
+    def answered(self, target: engine.Definition, active: Sequence[str]) -> bool:
+        """Whether, with this version at these steps, every end of what is called has its arrow."""
+        above = self.caller.steps.values() if self.caller else ()
+        if self.caller and any(self.caller.unanswered(one, target) for one in above if one.calls == target.code):
+            return False
+        waiting = [target.steps[code] for code in active]
+        pairs = ((one, held) for one in waiting for held in self.called if one.calls == held.code)
+        return not any(target.unanswered(one, held) for one, held in pairs)
+
+
+def lands(before: engine.Definition, after: engine.Definition, active: Sequence[str], calls: _Calls) -> tuple[str, ...]:
+    """The steps of another version on which a case lands that stands at these steps; none if it cannot, or if it would
+    stand there for good because a call has no arrow for how it ends.
+    """
     try:
-        return engine.move(after, engine.State(before.key, active=tuple(active))).active
+        reached = engine.move(after, engine.State(before.key, active=tuple(active))).active
     except engine.MoveRefused:
         return ()
+    return reached if calls.answered(after, reached) else ()
+
+
+def _named(graph: engine.Definition, codes: Iterable[str], language: str) -> tuple[str, ...]:
+    return tuple(f"{code} {graph.steps[code].text.name[language]}" for code in codes)
+
+
+def _graphs(definition: Definition, drawn: Iterable[Sequence[Any]]) -> dict[str, engine.Definition]:
+    """What the running processes are drawn by, and what they hang on, by the digest of the file; one statement."""
+    wanted = {key for own, above, called in drawn for key in (own, above, *called) if key}
+    rows = Definition.objects.filter(sha256__in=wanted, canton_id=definition.canton_id).defer("xml")
+    return {row.sha256: graph_of(row) for row in rows}
 
 
 def to_move(actor: Actor, definition: Definition, seats: Mapping[str, str], most: int) -> list[ToMove]:
@@ -78,12 +113,16 @@ def to_move(actor: Actor, definition: Definition, seats: Mapping[str, str], most
     if not policies.may_move(actor.role):
         raise NotFound
     target = graph_of(definition)
-    found = []
-    for row in _behind(definition).select_related("definition").defer("definition__xml").order_by("id").iterator():
+    found: list[ToMove] = []
+    rows = _behind(definition).order_by("id")
+    graphs = _graphs(definition, rows.order_by().values_list(*_DRAWN).distinct())
+    for row in rows.annotate(own=F(_DRAWN[0]), above=F(_DRAWN[1])).iterator():
         active = row.state["active"]
+        calls = _Calls.of(graphs, row.above, row.called)
         step = seats.get(",".join(active))
-        if step in target.steps or lands(graph_of(row.definition), target, active):
-            found.append(ToMove(row.dossier_id, row.version, step if step in target.steps else None))
+        chosen = step if step in target.steps and calls.answered(target, ()) else None
+        if chosen or lands(graphs[row.own], target, active, calls):
+            found.append(ToMove(row.dossier_id, row.version, chosen))
         if len(found) == most:
             break
     return found
@@ -94,6 +133,9 @@ def steps_of(definition: Definition, language: str) -> list[tuple[str, str]]:
     return [(code, f"{code} {node.text.name[language]}") for code, node in graph_of(definition).steps.items()]
 
 
-def _behind(definition: Definition) -> QuerySet[Instance]:
+def _behind(definition: Definition) -> QuerySet[Any]:
+    """Running processes on other versions; with what each has `called` and still runs."""
     rows = Instance.objects.filter(process=definition.code, ended_on__isnull=True)
-    return rows.filter(definition__canton_id=definition.canton_id).exclude(definition=definition)
+    running = Instance.objects.filter(parent=OuterRef("id"), ended_on__isnull=True).order_by("definition__sha256")
+    behind = rows.filter(definition__canton_id=definition.canton_id).exclude(definition=definition)
+    return behind.annotate(called=ArraySubquery(running.values("definition__sha256")))
