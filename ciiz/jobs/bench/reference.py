@@ -25,6 +25,8 @@ WHERE dossier_id = ANY (%s::uuid[])
 """
 RETURNED = """
 SELECT c.dossier_id, c.opened_on, f.closed_on FROM cases_case c JOIN cases_case f ON f.dossier_id = c.follows_id
+    OR EXISTS (SELECT FROM persons_match m WHERE m.outcome = 'same'
+               AND (m.dossier_id, m.other_id) IN ((c.dossier_id, f.dossier_id), (f.dossier_id, c.dossier_id)))
 WHERE c.dossier_id = ANY (%s::uuid[]) AND f.closed_on IS NOT NULL
 """
 
@@ -47,10 +49,10 @@ def figures(ask: Asked, dossiers: Collection[UUID], definitions: Collection[UUID
             tally[key] += 1
             cases[key].add(dossier)
     for dossier, opened_on, closed_on in ask(RETURNED, wanted):
-        if dossier in cases["all", "", ""] and opened_on < _a_year_after(closed_on):
+        if dossier in cases["all", "", ""] and closed_on <= opened_on < _a_year_after(closed_on):
             tally["returned", "", ""] += 1
             cases["returned", "", ""].add(dossier)
-    whole = {"all", "running"}
+    whole = {"all", "running", "returned"}
     return found | {
         key: Figure(len(cases[key]) if key[0] in whole else number, len(cases[key])) for key, number in tally.items()
     }

@@ -16,9 +16,12 @@ from ciiz.domain.processes.models import Definition
 from ciiz.foundation.errors import NotAllowed
 from ciiz.foundation.postgres.roles import OWNER
 from ciiz.jobs.bench import reference
+from ciiz.journeys import implement
+from ciiz.journeys import move as moving
 from tests.harness.databases import connected_as
 from tests.journeys import plan_scene, scene
-from tests.worlds import TODAY, act
+from tests.journeys.test_move import RENAMED, next_version
+from tests.worlds import TODAY, act, become
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,6 +66,48 @@ def test_the_database_counts_like_plain_python(process: str) -> None:
     assert {key: one for key, one in told("officer", among).found.items() if one.number} == plain
     assert plain["all", "", ""].cases == (4 if process == "CII101" else 6)
     assert (("handed", "", "") in plain) is (process in ("", "CII101"))
+
+
+def test_of_moved_cases_those_are_counted_that_a_version_has_seen() -> None:
+    with transaction.atomic():
+        cases = [plan_scene.running(), plan_scene.running(), scene.reported()]
+        next_version(*RENAMED)
+        moving.move(actor=become("officer", TODAY), process="CII101")
+        implement.progress(actor=become(plan_scene.MANAGER), dossier_id=cases[0], on=TODAY, stage_done=True)
+    for definition in versions("CII101"):
+        among = Among((definition,))
+        plain = reference.figures(ask, cases, among.definitions)
+        assert {key: one for key, one in told("officer", among).found.items() if one.number} == plain
+        assert ("step", "CII101.5", "") in plain or definition != versions("CII101")[-1]
+
+
+def test_a_case_has_returned_too_when_the_coordination_finds_that_out() -> None:
+    cases = some_cases()
+    key = ("returned", "", "")
+    assert key not in reference.figures(ask, cases, versions())
+    earlier, later = cases[2], cases[0]
+    with connected_as(OWNER), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO persons_match (id, contributor_id, dossier_id, other_id, audience_id, other_audience_id, "
+            "found_on, outcome, decided_on, decided_by_id, version) SELECT gen_random_uuid(), m.institution_id, "
+            "least(%s, %s), greatest(%s, %s), a.id, a.id, %s, 'same', %s, m.id, 1 "
+            "FROM access_audience a, organisations_membership m LIMIT 1",
+            [earlier, later, earlier, later, TODAY, TODAY],
+        )
+    for days, cases_back in ((400, 0), (300, 1)):
+        closed_on = TODAY - timedelta(days=days)
+        with connected_as(OWNER), connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE cases_case DISABLE TRIGGER USER")
+            cursor.execute(
+                "UPDATE cases_case SET opened_on = %s, closed_on = %s WHERE dossier_id = %s",
+                [closed_on - timedelta(days=90), closed_on, earlier],
+            )
+            cursor.execute("UPDATE cases_case SET opened_on = %s WHERE dossier_id = %s", [TODAY, later])
+            cursor.execute("ALTER TABLE cases_case ENABLE TRIGGER USER")
+        plain = reference.figures(ask, cases, versions())
+        figures = told("officer", Among(versions())).found
+        assert figures.get(key, Figure(0, 0)).cases == plain.get(key, Figure(0, 0)).cases == cases_back
+        assert behind("officer", *key) == ({later} if cases_back else set())
 
 
 @pytest.mark.parametrize("column", ["region_id", "theme_id"])

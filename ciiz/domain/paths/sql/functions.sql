@@ -29,6 +29,17 @@ CREATE OR REPLACE FUNCTION paths_told(number bigint) RETURNS bigint LANGUAGE sql
     SELECT CASE WHEN NOT paths_blurred() THEN number WHEN number >= 5 THEN (round(number / 5.0) * 5)::bigint END
 $$;
 
+-- Which case of a person came after which: said when it was opened, or found out later by the coordination.
+CREATE OR REPLACE FUNCTION paths_followed() RETURNS TABLE (later uuid, earlier uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT l.dossier_id, f.dossier_id
+    FROM (SELECT c.dossier_id AS later, c.follows_id AS earlier FROM cases_case c WHERE c.follows_id IS NOT NULL
+          UNION SELECT m.dossier_id, m.other_id FROM persons_match m WHERE m.outcome = 'same'
+          UNION SELECT m.other_id, m.dossier_id FROM persons_match m WHERE m.outcome = 'same') said
+    JOIN cases_case l ON l.dossier_id = said.later JOIN cases_case f ON f.dossier_id = said.earlier
+    WHERE f.closed_on <= l.opened_on AND l.opened_on < f.closed_on + interval '1 year'
+$$;
+
 -- The counts of the cases opened in a period, of records and processes of the named versions. `what` says which figure:
 -- all, running, ended, returned, handed, back, person (of everything); stands, end, step, again, deviated (of a code);
 -- handing, returning (from one institution, `code`, to another, `other`). `middle` and `ninth` are the days that half
@@ -42,8 +53,17 @@ SET enable_indexscan = off SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
     counted uuid[];
+    others uuid[];
+    moved uuid[] := '{}';
 BEGIN
     counted := ARRAY(SELECT c.dossier_id FROM paths_cases(p_region, p_theme, p_from, p_to) c);
+    -- Of a case that went on under another version the first passage may lie there: its passages are told one by one.
+    others := ARRAY(SELECT o.id FROM processes_definition o JOIN processes_definition d USING (canton_id, code)
+                    WHERE d.id = ANY (p_definitions) AND o.id <> ALL (p_definitions));
+    IF cardinality(others) > 0 THEN
+        moved := ARRAY(SELECT DISTINCT r.dossier_id FROM processes_steprecord r
+                       WHERE r.definition_id = ANY (others) AND r.dossier_id = ANY (counted));
+    END IF;
 
     RETURN QUERY
     WITH held AS MATERIALIZED (
@@ -60,9 +80,8 @@ BEGIN
     ), found (what, code, number, cases) AS (
         SELECT 'all', NULL, count(*), count(*) FROM run
         UNION ALL SELECT 'running', NULL, count(*), count(*) FROM run WHERE running > 0
-        UNION ALL SELECT 'returned', NULL, count(*), count(*) FROM cases_case c
-        JOIN cases_case f ON f.dossier_id = c.follows_id
-        WHERE c.dossier_id IN (SELECT dossier_id FROM run) AND c.opened_on < f.closed_on + interval '1 year'
+        UNION ALL SELECT 'returned', NULL, count(DISTINCT f.later), count(DISTINCT f.later) FROM paths_followed() f
+        WHERE f.later IN (SELECT dossier_id FROM run)
         UNION ALL SELECT 'end', code, sum(number)::bigint, count(*) FROM over GROUP BY code
         UNION ALL SELECT 'stands', code, sum(number)::bigint, count(*) FROM stands GROUP BY code
     )
@@ -71,7 +90,9 @@ BEGIN
     RETURN QUERY
     WITH taken AS MATERIALIZED (
         SELECT r.code::text, CASE WHEN r.outcome <> '' THEN r.done_on - r.entered_on END AS days, count(*) AS number,
-               count(*) FILTER (WHERE r.passage = 1) AS firsts, count(*) FILTER (WHERE r.passage = 2) AS seconds
+               count(*) FILTER (WHERE r.passage > 1) AS again,
+               count(*) FILTER (WHERE r.passage = 1 AND r.dossier_id <> ALL (moved)) AS cases,
+               count(*) FILTER (WHERE r.passage = 2 AND r.dossier_id <> ALL (moved)) AS seconds
         FROM processes_steprecord r
         WHERE r.dossier_id = ANY (counted) AND r.definition_id = ANY (p_definitions) AND NOT r.stays
         GROUP BY 1, 2
@@ -80,13 +101,22 @@ BEGIN
                sum(number) FILTER (WHERE days IS NOT NULL) OVER (PARTITION BY code) AS ended
         FROM taken t
     ), step AS (
-        SELECT code, sum(number)::bigint AS number, sum(firsts)::bigint AS firsts, sum(seconds)::bigint AS seconds,
-               min(days) FILTER (WHERE upto * 10 >= ended * 5) AS middle,
+        SELECT code, sum(number)::bigint AS number, sum(again)::bigint AS again, sum(cases)::bigint AS cases,
+               sum(seconds)::bigint AS seconds, min(days) FILTER (WHERE upto * 10 >= ended * 5) AS middle,
                min(days) FILTER (WHERE upto * 10 >= ended * 9) AS ninth
         FROM ranked GROUP BY 1
+    ), gone_over AS (
+        SELECT r.code, count(DISTINCT r.dossier_id) AS cases,
+               count(DISTINCT r.dossier_id) FILTER (WHERE r.passage > 1) AS seconds
+        FROM processes_steprecord r
+        WHERE cardinality(moved) > 0 AND r.dossier_id = ANY (moved) AND r.definition_id = ANY (p_definitions)
+          AND NOT r.stays
+        GROUP BY 1
     )
-    SELECT 'step', code, NULL, number, firsts, middle, ninth FROM step
-    UNION ALL SELECT 'again', code, NULL, number - firsts, seconds, NULL, NULL FROM step WHERE number > firsts
+    SELECT 'step', s.code, NULL, s.number, s.cases + coalesce(g.cases, 0), s.middle, s.ninth
+    FROM step s LEFT JOIN gone_over g USING (code)
+    UNION ALL SELECT 'again', s.code, NULL, s.again, s.seconds + coalesce(g.seconds, 0), NULL, NULL
+    FROM step s LEFT JOIN gone_over g USING (code) WHERE s.again > 0
     UNION ALL SELECT 'deviated', r.code, NULL, count(*), count(DISTINCT r.dossier_id), NULL, NULL
     FROM processes_steprecord r
     WHERE r.dossier_id = ANY (counted) AND r.deviation AND r.definition_id = ANY (p_definitions)
@@ -152,9 +182,7 @@ BEGIN
             WHEN 'running' THEN i.ended_on IS NULL
             WHEN 'stands' THEN i.ended_on IS NULL AND i.state -> 'active' ? p_code
             WHEN 'end' THEN i.ended_on IS NOT NULL AND i.state ->> 'ended' = p_code
-            WHEN 'returned' THEN EXISTS (
-                SELECT FROM cases_case l JOIN cases_case f ON f.dossier_id = l.follows_id
-                WHERE l.dossier_id = i.dossier_id AND l.opened_on < f.closed_on + interval '1 year')
+            WHEN 'returned' THEN i.dossier_id IN (SELECT f.later FROM paths_followed() f)
             ELSE false END
         UNION ALL
         SELECT r.dossier_id FROM processes_steprecord r
