@@ -24,14 +24,25 @@ FORMS: dict[str, tuple[Letter, ...]] = {
     "session.record_result": (Letter.INVITATION, Letter.MINUTES, Letter.RESOURCES),
     "plan.sign": (Letter.PLAN,),
     "stocktake.record": (Letter.STOCK_TAKING,),
+    "coaching.prepare_talk": (
+        Letter.EVALUATION,
+        Letter.CONSENT_FORM,
+        Letter.REFERRAL,
+        Letter.CV,
+        Letter.ENCLOSURES,
+    ),
     "coaching.evaluate": (Letter.TALK_MINUTES,),
     "coaching.hand_back": (Letter.EMPLOYABILITY,),
     "coaching.define_plan": (Letter.TALK_MINUTES,),
     "coaching.decide_result": (Letter.INTEGRATION,),
-    "report.write": (Letter.EXIT_REPORT, Letter.COACHING_BALANCE),
+    "report.write": (Letter.EXIT_REPORT,),
     "close.close": (Letter.CLOSING,),
 }
 """What is printed or sent at a step, by the journey that takes place there."""
+
+COACHED: dict[str, tuple[Letter, ...]] = {"report.write": (Letter.EXIT_REPORT, Letter.COACHING_BALANCE)}
+"""The same where two institutions coach: their report comes with the balance of the coaching."""
+COACHINGS = frozenset({"COACHING", "FR-PI", "VD-UC"})
 
 OF_A_CASE = frozenset({Letter.CLOSING, Letter.INVITATION, Letter.INTEGRATION})
 """Letters that say something of a case: there is no empty form of them but an example."""
@@ -150,7 +161,8 @@ def _untold(version: Version) -> str:
 def _step(row: HandbookRow, values: CantonValues, language: str) -> Step:
     pairs = ((aspect, _said(aspect, row, values, language)) for aspect in _SHOWN)
     facts = [(str(ASPECTS[aspect]), said) for aspect, said in pairs if said]
-    letters = dict.fromkeys(letter for journey in row.journeys for letter in FORMS.get(journey, ()))
+    forms = FORMS | COACHED if row.code.rpartition(".")[0] in COACHINGS else FORMS
+    letters = dict.fromkeys(letter for journey in row.journeys for letter in forms.get(journey, ()))
     note = _("Reconstructed: the canton's documents do not describe this step.") if row.reconstructed else ""
     return Step(f"{row.code} {row.name}", row.description, facts, [_paper(letter) for letter in letters], note)
 
