@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from ciiz.domain.organisations.models import User
 from tests.harness.crawling import Crawl
-from tests.web.every_stage import cases_at_every_stage, nobody, with_second_factor
+from tests.web.every_stage import cases_at_every_stage, nobody, persons, with_second_factor
 from tests.web.test_crawl import all_addresses
 from tests.worlds import membership
 
@@ -70,6 +70,11 @@ WITHOUT_A_PAGE = {
     "paths:log",
     "paths:overview_csv",
     "paths:process_csv",
+    "personal:again",
+    "personal:document",
+    "personal:end",
+    "personal:leave",
+    "personal:letter",
     "plans:goal_end",
     "plans:measure_end",
     "plans:print",
@@ -116,7 +121,7 @@ def _named(addresses: list[str]) -> list[tuple[str, str]]:
 def addresses(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[str, str]]]:
     """For each role the addresses that no role before it reaches; found by following links without a browser.
 
-    Who is not signed in, and the sessions of somebody with an app, have theirs.
+    Who is not signed in, the person concerned, and the sessions of somebody with an app have theirs.
     """
     monkeypatch.setattr(User, "has_usable_password", lambda user: True)
     stages = cases_at_every_stage()
@@ -127,6 +132,9 @@ def addresses(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[str, str]
         _session(half): _named([reverse("mfa_authenticate")]),
         _session(whole): _named(security),
     }
+    for step, phone, starts in persons(stages):
+        pages = Crawl(phone, per_pattern=1, said=None).run(*starts).pages if step == "in" else _named(starts)
+        found[_session(phone)] = [(view, address) for view, address in pages if view not in WITHOUT_A_PAGE]
     known = {view for addresses in found.values() for view, _ in addresses}
     for name in ROLES:
         client = Client(headers={"accept-language": "de"})

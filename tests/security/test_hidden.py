@@ -19,8 +19,9 @@ from ciiz.domain.documents.public import file
 from ciiz.domain.journal.enums import InformalKind
 from ciiz.domain.journal.public import Told, agree
 from ciiz.domain.persons.public import register_with
+from ciiz.domain.privacy.enums import ConcernKind
 from ciiz.journeys import contact as log_contact
-from ciiz.journeys import dispute, order
+from ciiz.journeys import dispute, hear, order
 from ciiz.journeys import hand_over as handing_over
 from ciiz.journeys.intake import receive
 from tests.architecture.test_urls import EXAMPLES, Address, addresses
@@ -48,6 +49,7 @@ HELD_BY = {
     "slot_id": "meetings.Slot",
     "decision_id": "meetings.Decision",
     "dispute_id": "meetings.Dispute",
+    "concern_id": "privacy.Concern",
 }
 PUBLIC = {"definition_id", "draft_id"}
 """Identifiers of what belongs to no dossier: what everybody may see, and drawings of an office."""
@@ -97,6 +99,7 @@ def everything() -> dict[str, UUID]:
         due_on=TODAY,
     )
     dispute.open_dispute(actor=manager, dossier_id=dossier_id, about="Who pays")
+    hear.note(actor=manager, dossier_id=dossier_id, kind=ConcernKind.FEEDBACK, words="Thank you", said_on=TODAY)
     receive.receive(actor=manager, file_name="2026.csv", content=SPREADSHEET.encode())
     keys = {name: apps.get_model(label).objects.values_list("pk", flat=True)[0] for name, label in HELD_BY.items()}
     assert keys["dossier_id"] == dossier_id

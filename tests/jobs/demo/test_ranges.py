@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from ciiz.domain.tasks.enums import Kind
+from ciiz.jobs.demo.archetypes import STEPS
 
 from .conftest import CASES
 
@@ -15,7 +16,7 @@ HERE = "number LIKE 'VS-%'"
 ENDED = "FROM cases_case WHERE closed_on IS NOT NULL"
 OVERDUE = "FROM tasks_task WHERE state = 'open' AND coalesce(due_on, set_on) < '2026-11-22'::date -"
 RANGES: dict[str, tuple[str, float, float]] = {
-    "cases in all": (f"SELECT count(*) FROM cases_case WHERE {HERE}", CASES, CASES + 4),
+    "cases in all": (f"SELECT count(*) FROM cases_case WHERE {HERE}", CASES + len(STEPS), CASES + len(STEPS)),
     "cases opened in the first twelve months back from today": (
         f"SELECT count(*) FROM cases_case WHERE {HERE} AND opened_on > '2026-11-22'::date - 365 "
         "AND opened_on <= '2026-11-22'::date - 0 AND stage <> 'checked'", 160, 240,
