@@ -113,13 +113,15 @@ def _dates(_recipient: Recipient, params: dict[str, Any]) -> dict[str, Any]:
 
 def _called_off(recipient: Recipient, params: dict[str, Any]) -> dict[str, Any]:
     """What was cancelled; who was only asked for dates was given none."""
-    return {**_words(recipient, params), "fixed": bool(_invitation(params).channel)}
+    found = _invitation(params)
+    takes_place = found.meeting.state != MeetingState.CANCELLED
+    return {**_words(recipient, params), "fixed": bool(found.channel), "takes_place": takes_place}
 
 
 def _title(invitation: Invitation, items: list[AgendaItem]) -> str:
-    """Kind and case numbers, which name nobody; the person's own reads without one."""
+    """Kind and case numbers, which name nobody; the person and who comes from outside read no number."""
     kind = invitation.meeting.get_kind_display()
-    if invitation.party == Party.PERSON or not items:
+    if invitation.party != Party.MEMBER or not items:
         return str(kind)
     return f"{kind} {', '.join(item.case.number for item in items)}"
 

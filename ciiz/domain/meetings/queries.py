@@ -478,6 +478,21 @@ class When(Protocol):
     ends: time
 
 
+def crossing(actor: Actor, meeting: Meeting) -> list[Meeting]:
+    """Other meetings of the same organiser at that time, in the same room or led by the same person."""
+    del actor
+    same = Q(place__iexact=meeting.place) & ~Q(place="") | Q(chair=meeting.chair_id, chair__isnull=False)
+    then = Meeting.objects.filter(
+        same,
+        contributor=meeting.contributor_id,
+        state=MeetingState.PLANNED,
+        held_on=meeting.held_on,
+        begins__lt=meeting.ends,
+        ends__gt=meeting.begins,
+    )
+    return list(then.exclude(id=meeting.id).order_by("begins", "id")[:LIST])
+
+
 def double_booked(actor: Actor, meeting: Meeting, times: Sequence[When] = ()) -> list[dict[UUID, Meeting]]:
     """For each of the times (that of the meeting, if none is given) who of it is invited to another meeting then, or
     leads it: invitation → the other one.

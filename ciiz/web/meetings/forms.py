@@ -23,9 +23,10 @@ from ciiz.domain.meetings.public import (
     Times,
 )
 from ciiz.domain.organisations.enums import Language
-from ciiz.domain.organisations.public import Institution, Membership
+from ciiz.domain.organisations.public import CantonValues, Institution, Membership
 from ciiz.domain.persons.public import languages
 from ciiz.foundation.clock import ZURICH, today
+from ciiz.journeys.terms import free
 from ciiz.web.components.fields import (
     FIRST_LANGUAGES,
     FoldedCheckboxes,
@@ -353,9 +354,14 @@ class ChooseForm(HouseForm):
         help_text=_("Tick all that suit. Tick none if no date suits."),
     )
 
-    def __init__(self, *args: Any, slots: Iterable[Slot], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, slots: Iterable[Slot], values: CantonValues, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "suits", [(str(one.id), slot_words(one)) for one in slots])
+        choose(self, "suits", [(str(one.id), self._words(one, values)) for one in slots])
+
+    @staticmethod
+    def _words(one: Slot, values: CantonValues) -> str:
+        words = slot_words(one)
+        return _("%(slot)s (public holiday)") % {"slot": words} if free(values, one.held_on) else words
 
 
 class PeopleForm(HouseForm):

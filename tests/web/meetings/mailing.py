@@ -67,6 +67,13 @@ def appointment(message: EmailMessage) -> tuple[str, Any]:
     return str(calendar["METHOD"]), event
 
 
+def words(message: EmailMessage) -> str:
+    """Subject and text."""
+    body = message.get_body(("plain",))
+    assert body is not None
+    return f"{message['Subject']}\n{body.get_content()}"
+
+
 def link(message: EmailMessage) -> str:
     """The path by which one answers or chooses."""
     body = message.get_body(("plain",))

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from ciiz.domain.cases.public import case
 from ciiz.domain.consent import public as consents
 from ciiz.domain.consent.enums import WithdrawalForm
 from ciiz.domain.meetings import public as meetings
@@ -34,7 +35,7 @@ from tests.journeys import meeting_scene, scene
 from tests.web.browsers import browser, post, text
 from tests.worlds import TODAY, become, membership
 
-from .mailing import Server, appointment, deliver_all, link
+from .mailing import Server, appointment, deliver_all, link, words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REFUSED = "iv.contact@test.example"
@@ -377,6 +378,7 @@ def test_whoever_is_not_wanted_any_more_learns_of_it_and_a_case_leaves_the_agend
     post(client, reverse("meetings:withdraw", args=[gone.id]))
     deliver_all()
     assert appointment(server.taken[REFUSED])[0] == "CANCEL"
+    assert "Einladung zurückgezogen" in words(server.taken[REFUSED])
     post(client, reverse("meetings:off", args=[item.id]))
     with transaction.atomic():
         assert meetings.agenda(become("secretariat"), meeting.id) == []
@@ -388,6 +390,29 @@ def test_two_meetings_at_the_same_time_are_pointed_out() -> None:
         second = meeting_scene.seated(meeting_scene.arranged())
     page = text(browser("secretariat").get(reverse("meetings:show", args=[second.id])))
     assert page.count("also invited at that time: Round table") == 4
+    assert "At the same time in this room or led by the same person: Round table" in page
+
+
+def test_a_doctor_reads_no_case_number_and_a_cancellation_says_what_it_is(server: Server) -> None:
+    with transaction.atomic():
+        doctor = meeting_scene.with_doctor()
+        number = case(become("secretariat"), meeting_scene.item_of(doctor.meeting).dossier_id).number
+    deliver_all()
+    mail = server.taken["cabinet@test.example"]
+    assert "Table ronde" in words(mail)
+    assert number not in mail.as_string()
+    post(browser("secretariat"), reverse("meetings:cancel", args=[doctor.meeting_id]))
+    deliver_all()
+    assert "n'a pas lieu" in words(server.taken["cabinet@test.example"])
+
+
+def test_on_the_screen_of_the_room_stands_who_takes_part_though_nobody_of_it_sits_there() -> None:
+    with transaction.atomic():
+        meeting = meeting_scene.seated(meeting_scene.arranged(), ("smz.contact",))
+        item = meeting_scene.item_of(meeting)
+    page = text(browser("secretariat").get(reverse("meetings:item", args=[item.id])))
+    assert "RAV Test" in page
+    assert "No institution sits at this case yet." not in page
 
 
 def test_somebody_without_an_account_is_invited_by_consent_or_agreement(server: Server) -> None:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ciiz.domain.access.public import Actor, Category
+from ciiz.domain.access.public import Actor, Category, institutions
 from ciiz.domain.documents import public as documents
 from ciiz.domain.documents.public import Document
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import Attendance, MeetingState
 from ciiz.domain.meetings.public import AgendaItem, Guest, Invitation, Position, Shared
+from ciiz.domain.organisations.public import institutions_of
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import WorkCapacity
 from ciiz.foundation.errors import Conflict
@@ -133,11 +134,15 @@ def _documents(actor: Actor, dossier_id: UUID) -> str:
 
 
 def stands(actor: Actor, found: AgendaItem, guests: Sequence[Guest], shared: Shared | None = None) -> list[Stand]:
-    """One for each institution that sits at the item or has stated something, in order; no more than is shared."""
+    """One for each institution that takes part, sits at the item or has stated something, by name; no more than is
+    shared.
+    """
     stated = {one.contributor_id: one for one in meetings.positions(actor, found.id) if visible(shared, one)}
     judgements = persons.work_capacity(actor, found.dossier_id).latest
     capacity = _percent(one for one in judgements if shared is None or (Category.WORK, one.contributor_id) in shared)
-    names = {one.contributor_id: str(one.contributor) for one in stated.values()}
+    there = institutions(actor, found.dossier_id, found.meeting.held_on)
+    names = {one.id: str(one) for one in institutions_of(actor, kinds=(), including=there) if one.id in there}
+    names |= {one.contributor_id: str(one.contributor) for one in stated.values()}
     for guest in guests:
         one_place = guest.invitation.institution
         if one_place is not None and guest.comes:

@@ -16,6 +16,7 @@ from ciiz.domain.access.public import BearerActor
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.meetings.public import Invitation
+from ciiz.domain.organisations.public import CantonValues, canton_values
 from ciiz.foundation.errors import DomainError, NotAllowed, NotFound
 from ciiz.foundation.i18n.phrases import day
 from ciiz.journeys import meeting as journey
@@ -100,7 +101,9 @@ def choose(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     if found.membership_id != actor.membership_id and not meetings.organises(actor, found.meeting):
         raise NotAllowed
     slots = meetings.slots(actor, found.meeting_id)
-    form = ChooseForm.opened(request, initial={"suits": [str(one) for one in found.suits]}, slots=slots)
+    form = ChooseForm.opened(
+        request, initial={"suits": [str(one) for one in found.suits]}, slots=slots, values=_values(found)
+    )
 
     def save(sent: ChooseForm) -> None:
         meetings.choose(actor=actor, invitation_id=invitation_id, suits=sent.cleaned_data["suits"])
@@ -136,12 +139,16 @@ def choose_by_link(request: HttpRequest, token: str) -> HttpResponse:
     stands = found.meeting.state == MeetingState.OFFERED and not found.withdrawn and bool(slots)
     if not stands or sequence != found.meeting.sequence or slots[-1].held_on < bearer.today:
         return _over(request)
-    form = ChooseForm(request.POST if request.method == "POST" else None, slots=slots)
+    form = ChooseForm(request.POST if request.method == "POST" else None, slots=slots, values=_values(found))
     if found.chosen_on is None and request.method == "POST" and form.is_valid():
         return _chosen(request, bearer, found, form)
     if found.chosen_on is not None:
         return _done(request, found)
     return with_form(request, "meetings/choose.html", form, meeting=found.meeting)
+
+
+def _values(found: Invitation) -> CantonValues:
+    return canton_values(found.meeting.contributor.canton_id)
 
 
 def _chosen(request: HttpRequest, bearer: BearerActor, found: Invitation, form: ChooseForm) -> HttpResponse:

@@ -96,6 +96,10 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "brought": _parts(actor, meeting, items, guests) if organises and planned else None,
         "invited": any(one.invitation.channel and not one.invitation.withdrawn for one in guests),
         "unasked": any(_unasked(one.invitation) for one in guests),
+        "asked_by_mail": any(_unasked(one.invitation) and _to_mail(one.invitation) for one in guests),
+        "crossing": "; ".join(f"{title(one)}, {span(one)}" for one in meetings.crossing(actor, meeting))
+        if planned
+        else "",
         "holiday": planned and free(canton_values(meeting.contributor.canton_id), meeting.held_on),
     }
     return render(request, "meetings/show.html", context)
