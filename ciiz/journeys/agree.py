@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, institutions, sits
+from ciiz.domain.access.public import Actor, institutions, managed, sits
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import Stage
 from ciiz.domain.cases.public import Case
@@ -12,13 +12,32 @@ from ciiz.domain.journal.public import Agreed
 from ciiz.domain.organisations.public import Membership, members_of, reachable
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import Address, Wanted, complete, settle
+from ciiz.domain.timeline.public import Event
 from ciiz.foundation.db.transactions import atomic
 from ciiz.foundation.errors import NotAllowed
+
+from . import keep
 
 
 def may_agree(actor: Actor, case: Case) -> bool:
     """Who works on a case without a referral at an institution that takes part."""
     return Stage(case.stage) is Stage.CHECKED and actor.role.in_institution and sits(actor, case.dossier_id)
+
+
+def may_join(actor: Actor, case: Case) -> bool:
+    """Who began the network case, for which consent or statute opens it to another institution."""
+    return may_agree(actor, case) and case.dossier_id in managed(actor, [case.dossier_id])
+
+
+@atomic
+def join(*, actor: Actor, dossier_id: UUID, institution_id: int) -> Event:
+    """Another institution takes part in the network case; its contact persons can then be given a line of the plan."""
+    case = cases.lock(actor=actor, dossier_id=dossier_id)
+    if Stage(case.stage) is not Stage.CHECKED:
+        raise journal.HasProcess
+    if not may_join(actor, case):
+        raise NotAllowed
+    return keep.join(actor=actor, case=case, institution_id=institution_id)
 
 
 def who_could(actor: Actor, dossier_id: UUID) -> list[Membership]:

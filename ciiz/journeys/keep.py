@@ -3,10 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from ciiz.domain.access.public import Actor, institutions, take_part
+from ciiz.domain.access.public import Actor, institutions, openings, take_part
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.public import Case
-from ciiz.domain.organisations.public import by_code, canton_values
+from ciiz.domain.organisations.public import Institution, by_code, canton_values, institutions_of
 from ciiz.domain.processes.journeys import LaneRole
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import complete, set_task
@@ -31,20 +31,34 @@ def keep(*, actor: Actor, dossier_id: UUID, reason: str) -> Event:
 @atomic
 def add(*, actor: Actor, dossier_id: UUID, institution_id: int) -> Event:
     """The coordination adds an institution, to which consent or statute opens the case; the task is done thereby."""
-    case = _asked(actor, dossier_id)
+    return join(actor=actor, case=_asked(actor, dossier_id), institution_id=institution_id)
+
+
+@atomic
+def join(*, actor: Actor, case: Case, institution_id: int) -> Event:
+    """An institution takes part from today; consent or statute has to open the case to it."""
+    key = case.dossier_id
     if institution_id == office_of(case.canton):
         raise cases.Missing(field="institution")
-    require_opening(actor=actor, dossier_id=dossier_id, receiver_id=institution_id, on=actor.today, field="institution")
-    if institution_id in institutions(actor, dossier_id, actor.today):
+    require_opening(actor=actor, dossier_id=key, receiver_id=institution_id, on=actor.today, field="institution")
+    if institution_id in institutions(actor, key, actor.today):
         raise cases.Missing(field="institution")
-    take_part(actor=actor, dossier_id=dossier_id, institution_id=institution_id, valid_from=actor.today)
+    take_part(actor=actor, dossier_id=key, institution_id=institution_id, valid_from=actor.today)
     return record(
         actor=actor,
         kind="institution_joined",
-        dossier_id=dossier_id,
+        dossier_id=key,
         occurred_on=actor.today,
         institution=institution_id,
     )
+
+
+def joinable(actor: Actor, case: Case) -> list[Institution]:
+    """The institutions to which consent or statute opens the case and that do not take part in it yet."""
+    opened = openings(actor, case.dossier_id, actor.today)
+    there = {office_of(case.canton), *institutions(actor, case.dossier_id, actor.today)}
+    found = (opened.by_consent | opened.by_statute) - there
+    return [one for one in institutions_of(actor, including=found) if one.id in found] if found else []
 
 
 def ask_if_alone(*, actor: Actor, case: Case) -> None:

@@ -7,14 +7,16 @@ from uuid import UUID
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from ciiz.domain.cases import public as cases
 from ciiz.domain.journal import public as journal
 from ciiz.domain.journal.models import Agreed
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.models import Task
 from ciiz.foundation.errors import NotAllowed, NotFound
 from ciiz.journeys import agree
+from ciiz.journeys.coverage import NoConsent
 from tests.journeys import scene
-from tests.worlds import TODAY, become, membership
+from tests.worlds import TODAY, become, institution, membership
 
 pytestmark = pytest.mark.django_db
 DUE = TODAY + timedelta(days=20)
@@ -68,6 +70,27 @@ def test_what_cannot_be_agreed_on_leaves_nothing(changes: dict[str, Any], refusa
     with pytest.raises(refusal):
         agreed(dossier_id, **changes)
     assert (Agreed.objects.count(), tasks(dossier_id)) == (0, [])
+
+
+def test_another_institution_joins_where_consent_opens_the_case_and_gets_its_part() -> None:
+    dossier_id = scene.network()
+    smz = institution("SMZ").id
+    with pytest.raises(NoConsent):
+        agree.join(actor=become("rav.contact"), dossier_id=dossier_id, institution_id=smz)
+    scene.consented(dossier_id, on=TODAY)
+    for name, refusal in (("rav.front2", NotAllowed), ("smz.contact", NotFound), ("regional", NotFound)):
+        with pytest.raises(refusal):
+            agree.join(actor=become(name), dossier_id=dossier_id, institution_id=smz)
+    agree.join(actor=become("rav.contact"), dossier_id=dossier_id, institution_id=smz)
+    assert membership("smz.contact").id in {one.id for one in agree.who_could(become("rav.contact"), dossier_id)}
+    line = agreed(dossier_id, does="smz.contact")
+    smz_actor = become("smz.contact")
+    assert [row.id for row in journal.agreed(smz_actor, dossier_id)] == [line.id]
+    with pytest.raises(NotAllowed):
+        agree.join(actor=smz_actor, dossier_id=dossier_id, institution_id=institution("IV").id)
+    assert agree.carried_out(actor=become("smz.contact"), agreed_id=line.id) == 1
+    with pytest.raises(cases.Missing):
+        agree.join(actor=become("rav.contact"), dossier_id=dossier_id, institution_id=smz)
 
 
 def test_a_case_with_a_referral_has_an_action_plan_instead() -> None:

@@ -39,7 +39,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.DRAW_UP_PLAN: Place("plans:edit", _("Draw up the plan")),
     Kind.VALIDATE_PLAN: Place("plans:validate", _("Validate the plan")),
     Kind.ACCEPT_PART: Place("plans:part", _("Answer for your institution")),
-    Kind.CARRY_OUT_PLAN: Place("plans:log", _("Record a contact")),
+    Kind.CARRY_OUT_PLAN: Place("plans:log", _("Record a talk")),
     Kind.TAKE_STOCK: Place("plans:stocktaking", _("Record the stock-taking")),
     Kind.TAKE_STOCK_TEAM: Place("plans:stocktaking", _("Record the stock-taking")),
     Kind.DECIDE_CHANGE: Place("plans:decide_change", _("Decide on a change of the plan")),

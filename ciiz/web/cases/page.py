@@ -143,7 +143,7 @@ def _links(actor: Actor, case: Case, *, may_write: bool, leads: bool) -> dict[st
     leaves_arranging = _meets(case) and may_ask_office(actor, case, in_tandem=coaching)
     found: dict[str, Sequence[Link]] = {
         "head": (
-            *(links((_("Record a contact"), "plans:log", key)) if _writes(actor, case) else ()),
+            *(links((_("Record a talk"), "plans:log", key)) if _writes(actor, case) else ()),
             *links((_("Person"), "persons:person", key)),
             *(links((_("Short plan"), "contacts:agreed", key)) if may_agree(actor, case) else ()),
             *(_arrange(key) if meetings.may_arrange(actor) and _meets(case) else ()),

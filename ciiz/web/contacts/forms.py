@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Actor
@@ -19,7 +20,7 @@ from ciiz.domain.persons import public as persons
 from ciiz.foundation.clock import FIRST_DAY
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.phrases import day as written
-from ciiz.web.components.fields import area, choose, day
+from ciiz.web.components.fields import area, choose, day, key
 from ciiz.web.components.forms import HouseForm
 
 KINDS = (InstitutionKind.PARTNER, InstitutionKind.OFFICE, InstitutionKind.PROVIDER)
@@ -105,7 +106,11 @@ class ContactForm(HouseForm):
         self.hits = _named(actor, sent) if sent else []
         typed = self.data.get("who", "").strip() if self.is_bound else ""
         if typed and not self.hits:
-            self.hits = [(str(hit.dossier_id), _words(hit)) for hit in persons.search(actor, typed, limit=MOST)]
+            found = persons.search(actor, typed, limit=MOST + 1)
+            self.hits = [(str(hit.dossier_id), _words(hit)) for hit in found[:MOST]]
+            if len(found) > MOST:
+                more = _("There are more of them: write more of the name to see the others.")
+                self.fields["dossier"].help_text = more
         choose(self, "dossier", [*self.hits, NOBODY])
         self.fields["birth_year"].validators.append(partial(_plausible, actor.today))
         values = organisations.canton_values(actor.canton)
@@ -163,12 +168,15 @@ class ContactForm(HouseForm):
         raise forms.ValidationError(_("Choose an institution or a person of the directory."))
 
     def clean(self) -> dict[str, Any]:
-        """One person, or initials; several of the same name are asked about."""
+        """One person, who is shown before anything is attached to them, or initials; of several one is chosen."""
         data = super().clean() or self.cleaned_data
         if data.get("dossier") or data.get("initials"):
             return data
         if len(self.hits) == 1 and "dossier" not in self.data:
-            data["dossier"] = self.hits[0][0]
+            shown = cast("QueryDict", self.data).copy()
+            shown["dossier"] = self.hits[0][0]
+            self.data = shown
+            self.add_error("dossier", _("Is it this person? Then save once more."))
         elif self.hits:
             self.add_error("dossier", _("Several people are called like this: choose one, or write initials."))
         elif data.get("who"):
@@ -289,6 +297,19 @@ class ContactFilter(forms.Form):
             until=data.get("until"),
             mine=bool(data.get("mine")),
         )
+
+
+class JoinForm(HouseForm):
+    """Which institution takes part in the network case from today."""
+
+    institution = key(
+        _("Institution"),
+        help_text=_("Only institutions to which consent or statute opens the case. Another one needs a consent first."),
+    )
+
+    def __init__(self, *args: Any, institutions: Iterable[organisations.Institution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "institution", [(str(one.id), str(one)) for one in institutions])
 
 
 class AgreedForm(HouseForm):

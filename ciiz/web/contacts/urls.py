@@ -14,6 +14,7 @@ urlpatterns = [
     path("contacts/export.csv", listing.export, name="export"),
     path("contacts/new/", log.log, name="new"),
     path("cases/<uuid:dossier_id>/agreed/", agreed.agreed, name="agreed"),
+    path("cases/<uuid:dossier_id>/agreed/institution/", agreed.join, name="agreed_join"),
     path("agreed/<uuid:agreed_id>/done/", agreed.done, name="agreed_done"),
     path("contacts/<uuid:contact_id>/", show.show, name="show"),
     path("contacts/<uuid:contact_id>/done/", show.done, name="done"),

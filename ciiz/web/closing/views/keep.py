@@ -6,11 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ciiz.domain.access.public import institutions, openings
 from ciiz.domain.cases import public as cases
-from ciiz.domain.organisations.public import institutions_of
 from ciiz.journeys import keep as journey
-from ciiz.journeys.coverage import office_of
 from ciiz.web.cases.about import about
 from ciiz.web.plans.act import act
 from ciiz.web.shell.acting import acting
@@ -26,15 +23,11 @@ def keep(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         raise cases.WrongRole
     if not journey.is_alone(page.actor, page.case):
         raise cases.NotNow
-    today = page.actor.today
-    opened = openings(page.actor, dossier_id, today)
-    out = {office_of(page.case.canton), *institutions(page.actor, dossier_id, today)}
-    joinable = (opened.by_consent | opened.by_statute) - out
     form = KeepForm.opened(
         request,
         initial={},
         reasons=page.values.admission_reasons,
-        institutions=[one for one in institutions_of(page.actor, including=joinable) if one.id in joinable],
+        institutions=journey.joinable(page.actor, page.case),
     )
 
     def save(sent: KeepForm) -> object:

@@ -11,12 +11,13 @@ from ciiz.domain.journal import public as journal
 from ciiz.domain.journal.public import Agreed
 from ciiz.domain.tasks import public as tasks
 from ciiz.domain.tasks.enums import Kind
-from ciiz.journeys import agree
+from ciiz.foundation.errors import NotAllowed
+from ciiz.journeys import agree, keep
 from ciiz.web.cases.about import about
 from ciiz.web.components.views import at_once, form_page
 from ciiz.web.shell.acting import acting
 
-from ..forms import AgreedForm
+from ..forms import AgreedForm, JoinForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +46,35 @@ def agreed(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         crumbs=page.crumbs(_("Short plan")),
         rows=[(row, row.id in waiting, _mine(row, actor.membership_id)) for row in rows],
         writes=writes,
+        joins=agree.may_join(actor, page.case),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Another institution takes part, so that it can do something of what is agreed on."""
+    actor = acting(request)
+    page = about(actor, dossier_id)
+    if not agree.may_join(actor, page.case):
+        raise NotAllowed
+    here = reverse("contacts:agreed", args=[dossier_id])
+    institutions = keep.joinable(actor, page.case)
+    form = JoinForm.opened(request, initial={}, institutions=institutions)
+
+    def save(sent: JoinForm) -> str:
+        agree.join(actor=actor, dossier_id=dossier_id, institution_id=sent.cleaned_data["institution"])
+        return here
+
+    return form_page(
+        request,
+        "contacts/joins.html",
+        form,
+        save,
+        done=_("The institution takes part. Its contact persons can be given a line of the short plan."),
+        page=page,
+        crumbs=page.crumbs(_("Let another institution take part")),
+        institutions=institutions,
+        here=here,
     )
 
 

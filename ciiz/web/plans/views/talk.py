@@ -55,7 +55,7 @@ def log(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         page,
         form,
         save,
-        title=_("Record a contact"),
+        title=_("Record a talk"),
         button=_("Save"),
         done=_("The entry was saved."),
     )
