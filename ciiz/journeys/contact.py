@@ -121,13 +121,30 @@ def awaited(actor: Actor, dossier_id: UUID) -> str:
     return next((kind.value for kind in InformalKind if held.step("contact.log", kind)), "")
 
 
+def completes(actor: Actor, dossier_id: UUID, kind: InformalKind) -> tuple[str, Mapping[str, str]] | None:
+    """Code and names of the step of the case that such a contact completes; None if it completes none."""
+    held = course(actor, dossier_id, lock=False)
+    code = held.step("contact.log", kind)
+    return next(((code, run.graph.steps[code].text.name) for run in held.runs if code in run.graph.steps), None)
+
+
 def _go_on(actor: Actor, dossier_id: UUID, contact: Contact) -> None:
     """Where the process of the case waits for such a contact, it goes on; a next step keeps an ongoing one open."""
-    if not course(actor, dossier_id, lock=False).step("contact.log", contact.kind):
+    step = course(actor, dossier_id, lock=False).step("contact.log", contact.kind)
+    if not step:
         return
     turn = Turn(actor=actor, case=cases.lock(actor=actor, dossier_id=dossier_id))
     outcome = Outcome.GOING_ON if contact.next_step else Outcome.DONE
     turn.done("contact.log", on=contact.occurred_on, outcome=outcome, kind=contact.kind)
+    if outcome is Outcome.DONE:
+        record(
+            actor=actor,
+            kind="contact_completed",
+            dossier_id=dossier_id,
+            occurred_on=contact.occurred_on,
+            subject_id=contact.id,
+            step=step,
+        )
 
 
 def statute_of(actor: Actor, code: str) -> Statute | None:

@@ -191,6 +191,7 @@ TELLERS: Mapping[str, Teller] = {
     "stock_taken": _stock,
     "talk_held": _talk,
     "journal_entry": _talk,
+    "contact_completed": lambda c, n: _("Step completed by an informal contact"),
     "contact_logged": lambda c, n: told(
         _("Informal contact"), label(InformalKind, c.get("contact")), n.institution(c.get("institution"))
     ),

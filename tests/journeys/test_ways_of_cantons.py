@@ -23,6 +23,7 @@ from ciiz.domain.processes.models import Definition, Instance
 from ciiz.domain.processes.public import WrongOutcome, complete_step, start
 from ciiz.domain.tasks.enums import Kind
 from ciiz.domain.tasks.public import of_case, waiting
+from ciiz.domain.timeline.public import events
 from ciiz.foundation.postgres.cluster import Cluster
 from ciiz.foundation.postgres.roles import APP, OWNER
 from ciiz.jobs import canton as command
@@ -240,9 +241,15 @@ def test_a_lighter_case_is_settled_by_the_contact_that_the_drawing_asks_for(
         called(dossier_id, kind, next_step="Call the social service")
     called(dossier_id, kinds[-1], next_step="Meet again")
     assert len(active(dossier_id, "rav.contact")) == 1
+    with act("rav.contact") as actor:
+        code_of, names = contact.completes(actor, dossier_id, kinds[-1]) or ("", {})
+        assert set(names) == {"de", "fr", "it", "en"}
     called(dossier_id, kinds[-1])
     assert active(dossier_id, "rav.contact") == set()
     with act("rav.contact") as actor:
+        assert contact.completes(actor, dossier_id, kinds[-1]) is None
+        told = [event.step for event in events(actor, dossier_id) if event.kind == "contact_completed"]
+        assert told[:1] == [code_of]
         assert Kind.OTHER_STEP not in {task.kind for task in of_case(actor, dossier_id)}
         assert contact.awaited(actor, dossier_id) == ""
 

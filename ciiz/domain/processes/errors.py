@@ -28,7 +28,7 @@ PROBLEMS: dict[str, Promise] = {
     "event_journey": _("This event needs a journey that starts no other event."),
     "event_start": _("This event needs exactly one start."),
     "extension_unknown": _("This extension is not known."),
-    "file_too_large": _("The file is too large."),
+    "file_too_large": _("The file is too large: a drawing that runs has at most 1 MB, one that is read at most 10 MB."),
     "id_missing": _("The identifier is missing."),
     "implicit_fork": _("Several arrows leave this element without a gateway."),
     "instruction": _("The file contains a processing instruction."),
@@ -62,7 +62,7 @@ PROBLEMS: dict[str, Promise] = {
     "task_unknown": _("This task does not exist."),
     "process_unknown": _("The canton uses this process, but there is no file of it."),
     "too_deep": _("The file is nested too deeply."),
-    "too_many_elements": _("The file contains too many elements."),
+    "too_many_elements": _("The file contains more elements than can be kept; split the process into several."),
     "two_lanes": _("This step lies in two lanes."),
     "unreachable": _("No way leads to this element."),
 }

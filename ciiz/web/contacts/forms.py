@@ -124,6 +124,11 @@ class ContactForm(HouseForm):
         return self.hits[0][1] if len(self.hits) == 1 else ""
 
     @property
+    def only(self) -> UUID | None:
+        """The dossier that the form is about, once that is clear."""
+        return _key(self.hits[0][0]) if len(self.hits) == 1 else None
+
+    @property
     def purposes(self) -> list[tuple[str, str, bool]]:
         """What a contact can be for: label, address of its own small form, whether it is this one."""
         whom = str(self["whom"].value() or "")

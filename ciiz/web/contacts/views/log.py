@@ -1,12 +1,15 @@
 """Logging a contact, in under a minute."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ciiz.domain.access.public import Actor
 from ciiz.domain.journal import public as journal
 from ciiz.foundation.errors import NotFound
 from ciiz.journeys import contact
@@ -50,7 +53,24 @@ def log(request: HttpRequest) -> HttpResponse:
         )
         return reverse("contacts:show", args=[logged.id])
 
-    return form_page(request, "contacts/log.html", form, save, done=_("The contact was saved."))
+    return form_page(
+        request,
+        "contacts/log.html",
+        form,
+        save,
+        done=_("The contact was saved."),
+        completes=partial(_completes, actor, form),
+    )
+
+
+def _completes(actor: Actor, form: ContactForm) -> str:
+    """Which step of the case this contact completes, once it is known whose; "" for none."""
+    known = form.only
+    step = contact.completes(actor, known, form.purpose) if known else None
+    if step is None:
+        return ""
+    code, names = step
+    return f"{code} {names[(get_language() or 'de')[:2]]}"
 
 
 def _about(request: HttpRequest) -> UUID | None:
