@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from ciiz.domain.access.public import Actor, SystemActor, act_for, enter_system
 from ciiz.domain.cases.public import Closing
+from ciiz.foundation import reading
 from ciiz.foundation.clock import today
 from ciiz.foundation.queue import task
 from ciiz.journeys import letter
@@ -19,9 +20,10 @@ class NobodyActs(Exception):
 def closing(closing_id: str, on: str) -> None:
     """The letter to the person, in the name of whoever closed and as of that day."""
     try:
-        with transaction.atomic():
+        with reading.scope(f"job {letter.JOB}") as opened, transaction.atomic():
             held = _held(closing_id)
             letter.keep(actor=_closer(held, date.fromisoformat(on)), closing=held)
+            reading.write(opened)
     except Exception:
         with transaction.atomic():
             letter.failed(actor=_platform(), closing=_held(closing_id))

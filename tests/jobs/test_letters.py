@@ -14,9 +14,10 @@ from ciiz.domain.tasks.enums import Kind, State
 from ciiz.domain.tasks.models import Task
 from ciiz.domain.timeline.models import Event
 from ciiz.foundation.db.ids import uuid7
-from ciiz.foundation.postgres.roles import APP, WORKER
+from ciiz.foundation.postgres.roles import APP, OWNER, WORKER
 from ciiz.jobs import letters
 from ciiz.journeys import close, letter
+from tests.harness.databases import connected_as
 from tests.journeys import scene
 from tests.worlds import TODAY, become, membership
 
@@ -59,6 +60,10 @@ def test_the_letter_is_filed_once_in_the_name_of_whoever_closed() -> None:
     assert Event.objects.filter(kind="document_filed", subject_id=promised).count() == 1
     assert not Task.objects.filter(kind=Kind.SEE_TO_LETTER).exists()
     become_role(APP)
+    with connected_as(OWNER), connection.cursor() as cursor:
+        cursor.execute("SELECT actor, dossier_id FROM audit.reading WHERE door = 'job letters.closing'")
+        read = cursor.fetchall()
+    assert set(read) == {(f"membership:{filed.recorded_by_id}", filed.dossier_id)}
     with transaction.atomic():
         data = documents.download(become("officer"), promised).data
     text = " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
