@@ -1,6 +1,6 @@
 """What stands on the start page, asked and presented."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -20,7 +20,7 @@ from ciiz.domain.journal import public as journal
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingState
 from ciiz.domain.organisations.enums import Language, Role
-from ciiz.domain.organisations.public import count_to_confirm
+from ciiz.domain.organisations.public import count_to_confirm, reachable
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.public import Named
 from ciiz.domain.tasks import public as tasks
@@ -136,6 +136,7 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
     noted = journal.followed(actor, named) if named else {}
     because = {event.dossier_id for event in moved if event.reason}
     cantons = cantons_of(actor, because) if because else {}  # the words of a reason are those of the case's canton
+    absent = _absent(actor, once)
     names = {code: Names(code, {}, {}) for code in {actor.canton, *cantons.values()}}
     return Desk(
         title=_greeting(waiting.count - len(waiting.tasks) + len(once) + len(others), more=waiting.more),
@@ -149,7 +150,7 @@ def desk(actor: Actor, *, limit: int = SHOWN) -> Desk:
                 else day(task.due_on),
                 kind=urgency(task.due_on, actor.today),
                 what=task.get_kind_display(),
-                note=" · ".join(filter(None, (task.step, _number(lines.get(task.dossier_id)), *_urged(task)))),
+                note=" · ".join(filter(None, (task.step, _number(lines.get(task.dossier_id)), *_urged(task, absent)))),
                 person=about(noted[task.subject_id], people)
                 if task.subject_id in noted
                 else short(people.get(task.dossier_id)),
@@ -226,8 +227,17 @@ def _number(line: Line | None) -> str:
     return line.number if line else ""
 
 
-def _urged(task: Task) -> Iterator[str]:
-    """That somebody was reminded of a task, and that the coordination sees to it as well."""
+def _absent(actor: Actor, shown: Sequence[Task]) -> dict[int, str]:
+    """For whom the actor stands in: the people whose tasks are shown, by name."""
+    others = {task.membership_id for task in shown if task.membership_id is not None} - {actor.membership_id}
+    found = reachable(actor, memberships=sorted(others), institutions=()) if others else ()
+    return {one.id: one.user.full_name for one in found}
+
+
+def _urged(task: Task, absent: Mapping[int, str]) -> Iterator[str]:
+    """For whom one stands in, that somebody was reminded of a task, and that the coordination sees to it as well."""
+    if task.membership_id is not None and task.membership_id in absent:
+        yield _("for %(name)s, who is absent") % {"name": absent[task.membership_id]}
     if task.reminded_on:
         yield _("reminder of %(day)s") % {"day": day(task.reminded_on)}
     if task.escalated_on:

@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from ciiz.domain.journal.enums import InformalKind
 from ciiz.domain.journal.public import Told
+from ciiz.domain.organisations.models import Membership
 from ciiz.journeys import contact
 from ciiz.journeys.meeting import call_off
 from ciiz.web.start import views
 from tests.journeys import meeting_scene, scene
 from tests.web.browsers import browser, case_at, text
-from tests.worlds import TODAY, become, institution
+from tests.worlds import TODAY, become, institution, membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,6 +81,17 @@ def test_the_contacts_of_the_office_are_counted_for_those_who_log_them_apart_fro
     assert counted[1] == "1"
     assert "Informal contacts of the IIZ office" not in text(browser("secretariat").get("/"))
     assert "Informal contacts of the IIZ office" not in text(browser("rav.contact").get("/"))
+
+
+def test_who_stands_in_sees_for_whom() -> None:
+    with transaction.atomic():
+        scene.assigned()
+        become("officer")
+        away = membership("smz.contact")
+        deputy = membership("smz.front")
+        Membership.objects.filter(id=away.id).update(deputy=deputy, absent_from=TODAY, absent_to=TODAY)
+    assert "for smz.contact Test, who is absent" in text(browser("smz.front").get("/"))
+    assert "who is absent" not in text(browser("smz.contact").get("/"))
 
 
 def test_the_start_page_asks_at_most_16_questions() -> None:
