@@ -170,6 +170,7 @@ def cases_at_every_stage() -> Stages:
         decision = meeting_scene.held(today)
         undated = meeting_scene.offered()
         ask(actor=become("secretariat"), meeting_id=undated.id)
+        meeting_scene.seated(undated, ("rav.front",))
         series = meeting_scene.standing()
         meeting_scene.with_doctor()
         undated_own = meeting_scene.invitation_of(undated, "iv.contact")
