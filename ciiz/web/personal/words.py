@@ -52,12 +52,13 @@ def did(door: str) -> str:
     return next((str(words) for start, words in DOORS if door.startswith(start)), _("looked at another page"))
 
 
-def who(look: Look) -> str:
-    """By name; what the platform does by itself, and what the person does, are named as such."""
+def who(look: Look, *, own: bool) -> str:
+    """By name; what the platform does by itself, and what the person does (`own`: who reads), are named as such."""
     kind = look.actor.partition(":")[0]
     if kind == "membership":
         return look.name
-    return {"system": _("the platform by itself"), "person": _("you yourself"), "bearer": _("somebody invited")}.get(
+    person = _("you yourself") if own else _("the person themselves")
+    return {"system": _("the platform by itself"), "person": person, "bearer": _("somebody invited")}.get(
         kind, look.actor
     )
 
@@ -69,7 +70,7 @@ def why(look: Look) -> str:
         found = [
             f"{words} ({', '.join(look.articles)})" if words == str(ORIGINS["statute"]) else words for words in found
         ]
-    return "; ".join(found)
+    return ", ".join(found)
 
 
 @dataclass
@@ -98,8 +99,11 @@ class Seen:
         return self.last if self.times == 1 or self.first == self.last else f"{self.first}–{self.last}"
 
 
-def gathered(looks: Sequence[Look]) -> list[Seen]:
-    """One line for what somebody did again and again on a day, the latest first; nothing is left out."""
+def gathered(looks: Sequence[Look], *, own: bool) -> list[Seen]:
+    """One line for what somebody did again and again on a day, the latest first; nothing is left out.
+
+    `own`: the person concerned reads.
+    """
     found: dict[tuple[object, ...], Seen] = {}
     for look in looks:
         at = look.at.astimezone(ZURICH)
@@ -111,7 +115,7 @@ def gathered(looks: Sequence[Look]) -> list[Seen]:
         else:
             held = found[key] = Seen(
                 day=at.date(),
-                who=who(look),
+                who=who(look, own=own),
                 role=str(Role(look.role).label) if look.role else "",
                 institution=str(look.institution) if look.institution else "",
                 did=did(look.door),

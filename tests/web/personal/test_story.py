@@ -140,8 +140,11 @@ def test_the_person_sees_who_looked_and_why() -> None:
     assert re.search(r"smz\.contact Test.*?opened the case.*?leads or began the case", page, re.DOTALL)
     assert re.search(r"regional Test.*?opened documents.*?coordinates the case", page, re.DOTALL)
     assert "hat den Fall geöffnet" in text(phone.get("/my/looked/", headers={"accept-language": "de"}))
+    assert "you yourself" in text(phone.get("/my/looked/"))
     seen = text(browser("regional").get(f"/cases/{dossier}/looked/"))
     assert "smz.contact Test" in seen
+    assert "the person themselves" in seen
+    assert "you yourself" not in seen
     assert browser("iv.contact").get(f"/cases/{dossier}/looked/").status_code == 404
 
 

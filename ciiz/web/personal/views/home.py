@@ -48,7 +48,7 @@ def home(request: HttpRequest, actor: PersonActor) -> HttpResponse:
         ],
         "appointments": [{"one": one, "kind": MeetingKind(one.kind).label} for one in privacy.appointments(actor)],
         "openings": [shown(one) for one in privacy.openings(actor)],
-        "looked": gathered(privacy.looks(actor, actor.dossier_id, limit=FIRST))[:10],
+        "looked": gathered(privacy.looks(actor, actor.dossier_id, limit=FIRST), own=True)[:5],
         "papers": [
             {"one": one, "kind": DocumentKind(one.kind).label, "why": KeptBack(one.why).label if one.why else ""}
             for one in privacy.papers(actor)
@@ -90,7 +90,7 @@ def looked(request: HttpRequest, actor: PersonActor) -> HttpResponse:
         actor, actor.dossier_id, before=int(before) if before.isdecimal() and len(before) < 18 else None, limit=MORE + 1
     )
     rest = found[:MORE]
-    context = {"head": head, "looked": gathered(rest), "before": rest[-1].id if len(found) > MORE else None}
+    context = {"head": head, "looked": gathered(rest, own=True), "before": rest[-1].id if len(found) > MORE else None}
     return render(request, "personal/looked.html", context)
 
 

@@ -213,7 +213,7 @@ def looked(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     context = {
         "dossier_id": dossier_id,
         "person": person,
-        "looked": gathered(rest),
+        "looked": gathered(rest, own=False),
         "before": rest[-1].id if len(found) > MORE else None,
     }
     return render(request, "personal/who_saw.html", context)
