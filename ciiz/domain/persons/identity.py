@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
+from django.utils.translation import gettext_lazy, override
 
 from ciiz.foundation.errors import DomainError
 
@@ -31,12 +33,34 @@ def countries(language: str) -> dict[str, str]:
 
 @cache
 def languages(language: str) -> dict[str, str]:
-    """ISO 639 codes with names in a language, sorted by name."""
-    names = Locale(language).languages
-    wanted = {code: name for code, name in names.items() if code.isalpha() and len(code) in (2, 3)}
-    return dict(sorted(wanted.items(), key=lambda item: item[1]))
+    """ISO 639 codes of languages that somebody speaks, with names in a language, sorted by name."""
+    spoken = _spoken()
+    names = {code: name for code, name in Locale(language).languages.items() if code in spoken}
+    with override(language):
+        names |= {code: str(name) for code, name in _SIGNED.items()}
+    return dict(sorted(names.items(), key=lambda item: folded(item[1])))
 
 
+@cache
+def _spoken() -> frozenset[str]:
+    """Languages with speakers in some country, and those that no country counts; CLDR lists dead ones as well."""
+    counted = {
+        code.partition("_")[0]
+        for told in get_global("territory_languages").values()
+        for code, about in told.items()
+        if about["population_percent"]
+    }
+    return frozenset(code for code in counted if code.isalpha() and len(code) in (2, 3)) - _NOBODYS | _UNCOUNTED
+
+
+_UNCOUNTED = frozenset({"din", "fan", "gba", "kau", "mnk", "nyo", "rom", "rup", "sh", "shu", "tl", "tw"})
+_NOBODYS = frozenset({"eo", "la", "und"})  # counted by CLDR, but nobody's only language
+# The sign languages of Switzerland, which CLDR does not name.
+_SIGNED = {
+    "sgg": gettext_lazy("Swiss-German sign language"),
+    "ssr": gettext_lazy("Swiss-French sign language"),
+    "slf": gettext_lazy("Swiss-Italian sign language"),
+}
 _NEAR = frozenset({"CH", "AT", "DE", "FR", "IT", "LI"})
 # Beside unions and codes for tests: parts of states to which ISO 3166 gives no code of their own.
 _NO_STATE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})

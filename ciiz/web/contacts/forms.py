@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ciiz.domain.access.public import Actor
@@ -19,6 +20,7 @@ from ciiz.domain.organisations.enums import InstitutionKind
 from ciiz.domain.persons import public as persons
 from ciiz.foundation.clock import FIRST_DAY
 from ciiz.foundation.errors import NotFound
+from ciiz.foundation.i18n.phrases import colon
 from ciiz.foundation.i18n.phrases import day as written
 from ciiz.web.components.fields import area, choose, day, key
 from ciiz.web.components.forms import HouseForm
@@ -34,18 +36,19 @@ FOLDED: Mapping[InformalKind, tuple[str, ...]] = {InformalKind.STATUS_INQUIRY: (
 
 
 class PhoneSelect(forms.Select):
-    """People to choose from by typing their institution; each option knows the number to call."""
+    """People to choose from by typing their institution; each option knows the number to call, and who is away."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.phones: Mapping[str, str] = {}
+        self.away: Mapping[str, str] = {}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """An option with its telephone number."""
+        """An option with its telephone number, and until when and by whom somebody absent is stood in for."""
         option = super().create_option(name, value, *args, **kwargs)
-        phone = self.phones.get(str(value))
-        if phone:
-            option["attrs"]["data-phone"] = phone
+        for attribute, known in (("data-phone", self.phones), ("data-away", self.away)):
+            if told := known.get(str(value)):
+                option["attrs"][attribute] = told
         return option
 
 
@@ -259,16 +262,25 @@ def _offered(actor: Actor, widget: PhoneSelect) -> list[tuple[str, Any]]:
     """Everybody of the directory under their institution, the institution itself first."""
     people: dict[int, list[tuple[str, str]]] = {}
     phones: dict[str, str] = {}
+    away: dict[str, str] = {}
     for one in organisations.directory(actor, organisations.Wanted(order="institution")):
         contact = getattr(one, "contact", None)
         phones[f"m{one.id}"] = (contact.phone if contact else "") or one.institution.phone
+        if one.is_absent(actor.today):
+            away[f"m{one.id}"] = _away(one)
         people.setdefault(one.institution_id, []).append((f"m{one.id}", f"{one.institution} {one.user.full_name}"))
     choices: list[tuple[str, Any]] = [("", "–")]
     for place in organisations.institutions_of(actor, kinds=KINDS):
         phones[f"i{place.id}"] = place.phone
         choices.append((str(place), [(f"i{place.id}", str(place)), *people.get(place.id, [])]))
-    widget.phones = phones
+    widget.phones, widget.away = phones, away
     return choices
+
+
+def _away(one: organisations.Membership) -> str:
+    """Until when somebody is absent, and who stands in."""
+    until = gettext("Absent until %(day)s.") % {"day": written(one.absent_to)}
+    return f"{until} {colon(gettext('Deputy'), one.deputy.user.full_name)}" if one.deputy else until
 
 
 class ContactFilter(forms.Form):

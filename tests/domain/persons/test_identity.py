@@ -11,6 +11,7 @@ from ciiz.domain.access.public import Actor, found
 from ciiz.domain.persons import public as persons
 from ciiz.domain.persons.enums import Absence
 from ciiz.domain.persons.errors import BornInFuture, InvalidAhvNumber, NameMissing, SavedMeanwhile, UnknownCode
+from ciiz.domain.persons.identity import languages
 from ciiz.domain.persons.models import IdentityDigest, NameToken, Person, Subject
 from ciiz.foundation.errors import NotAllowed, NotFound
 from tests.worlds import TODAY, become
@@ -198,3 +199,13 @@ def test_who_sees_the_person_without_managing_a_dossier_may_not_change_the_ident
     assert persons.person(partner, dossier) is not None
     with pytest.raises(NotAllowed), transaction.atomic():
         persons.correct_identity(actor=partner, dossier_id=dossier, expected_version=1, changes={"commune": "Visp"})
+
+
+@pytest.mark.parametrize("code", ["de", "rm", "rom", "sh", "sq", "ti", "kab", "sgg"])
+def test_languages_that_people_speak_or_sign_are_offered(code: str) -> None:
+    assert languages("de")[code]
+
+
+@pytest.mark.parametrize("code", ["ang", "grc", "la", "eo", "zxx", "und", "tlh", "akk"])
+def test_languages_of_nobody_are_not(code: str) -> None:
+    assert code not in languages("de")

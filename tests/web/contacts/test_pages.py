@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ciiz.domain.organisations.public import save_absence
 from ciiz.journeys import consent
 from tests.journeys import scene
 from tests.web.browsers import browser, case_at
@@ -58,6 +59,18 @@ def test_a_name_that_is_typed_finds_the_person() -> None:
     assert "Zumtest" in client.get("/contacts/export.csv").content.decode("utf-8-sig")
     assert answer.headers["Location"] not in browser("smz.contact").get("/contacts/").content.decode()
     assert browser("smz.contact").get(answer.headers["Location"]).status_code == 404
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_the_page_says_whether_the_other_institution_reads_it_today(opened: bool) -> None:
+    dossier = case_at("assigned" if opened else "begun").split("/")[2]
+    client = browser("rav.contact")
+    page = sent(client, dossier=dossier, basis="consent").headers["Location"]
+    shown = client.get(page).content.decode()
+    reads = browser("smz.contact").get(page).status_code == 200
+    assert reads is opened
+    assert ("reads this too. Nobody else does." in shown) is opened
+    assert ("does not read this today" in shown) is not opened
 
 
 def test_who_exchanged_by_statute_is_told_to_inform_the_person_and_says_that_it_is_done() -> None:
@@ -113,6 +126,23 @@ def test_what_is_missing_is_said_and_nothing_is_saved(values: dict[str, str]) ->
     client = browser("rav.contact")
     assert sent(client, **values).status_code == 422
     assert "No contact has been logged yet." in client.get("/contacts/").content.decode()
+
+
+def test_who_is_absent_and_who_stands_in_is_said_where_they_are_chosen() -> None:
+    away, deputy = membership("smz.contact"), membership("smz.front")
+    with transaction.atomic():
+        save_absence(
+            actor=become("smz.contact"),
+            membership_id=away.id,
+            deputy_id=deputy.id,
+            absent_from=TODAY,
+            absent_to=TODAY,
+        )
+    page = browser("rav.contact").get("/contacts/new/").content.decode()
+    told = re.search(rf'value="m{away.id}"[^>]*data-away="([^"]+)"', page)
+    assert told is not None
+    assert f"Deputy: {deputy.user.full_name}" in told[1]
+    assert page.count("data-away=") == 1
 
 
 def test_the_link_of_every_page_knows_whom_it_is_about() -> None:

@@ -269,6 +269,13 @@ def test_a_case_manager_is_always_a_contact_person(who: str) -> None:
     assert "Select a valid choice" in refused(browser("regional"), "assign", case, **given)
 
 
+def test_who_names_compares_how_many_open_cases_each_manages() -> None:
+    dossier("assigned")
+    page = content(browser("regional"), reverse("referrals:assign", args=[dossier("decided")]))
+    assert "manages 1 open case" in page
+    assert "manages 0 open cases" in page
+
+
 def test_a_hand_over_needs_its_reason_and_stays_visible() -> None:
     case = dossier("assigned")
     client, day = browser("regional"), clock.today().isoformat()
@@ -286,7 +293,7 @@ def test_a_hand_over_needs_its_reason_and_stays_visible() -> None:
     ("page", "stage", "who", "most"),
     [("edit", "begun", "rav.contact", 22), ("forward", "begun", "rav.contact", 20),
      ("triage", "forwarded", "regional", 22), ("outcome", "accepted", "rav.front", 15),
-     ("session", "accepted", "regional", 15), ("assign", "decided", "regional", 12)],
+     ("session", "accepted", "regional", 15), ("assign", "decided", "regional", 13)],
 )  # fmt: skip
 def test_pages_ask_few_questions(page: str, stage: str, who: str, most: int) -> None:
     asked = questions(browser(who), reverse(f"referrals:{page}", args=[dossier(stage)]))

@@ -1,5 +1,6 @@
 """One contact."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ciiz.domain.access.public import Actor
+from ciiz.domain.access import public as access
+from ciiz.domain.access.public import Actor, Category
 from ciiz.domain.cases import public as cases
 from ciiz.domain.journal import public as journal
 from ciiz.domain.journal.enums import LegalBasis
@@ -42,7 +44,7 @@ def show(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     context = {
         "title": about(found, people),
         "facts": _facts(found, statute),
-        "readers": _readers(found),
+        "readers": _readers(actor, found),
         "next": Kind.FOLLOW_CONTACT in waiting,
         "duty": statute.duty if statute and Kind.INFORM_PERSON in waiting else None,
         "contact": found,
@@ -83,13 +85,35 @@ def _facts(found: Contact, statute: Statute | None) -> list[Fact]:
     return facts
 
 
-def _readers(found: Contact) -> str:
+def _readers(actor: Actor, found: Contact) -> str:
+    """Who reads the contact today; for readers who may not know it, on what that depends."""
     if not LegalBasis(found.basis).opens:
         return _("Only the institution that logged it reads this: its contact persons and the team of the person.")
-    return _(
-        "%(institution)s reads this too, as far as a consent or a statute recorded for this person opens the category "
-        "“Work” to it. Nobody else does."
-    ) % {"institution": found.partner}
+    other = {"institution": found.partner}
+    granted = access.picture(actor, found.dossier_id)
+    if not granted:
+        return (
+            _(
+                "%(institution)s reads this too, as far as a consent or a statute recorded for this person opens the "
+                "category “Work” to it. Nobody else does."
+            )
+            % other
+        )
+    if any(_opens(sight, found, actor.today) for sight in granted):
+        return _("%(institution)s reads this too. Nobody else does.") % other
+    return (
+        _(
+            "%(institution)s does not read this today: no consent or statute recorded for this person opens the "
+            "category “Work” to it. As soon as one does, it reads this too."
+        )
+        % other
+    )
+
+
+def _opens(sight: access.Sight, found: Contact, today: date) -> bool:
+    lasts = sight.valid_from <= today and (sight.valid_to is None or today < sight.valid_to)
+    given = sight.givers is None or found.contributor_id in sight.givers
+    return sight.institution_id == found.partner_id and sight.category == Category.WORK and lasts and given
 
 
 @require_POST

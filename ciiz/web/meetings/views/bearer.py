@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ciiz.domain.access.public import BearerActor, enter_bearer
 from ciiz.domain.meetings import public as meetings
 from ciiz.domain.meetings.enums import MeetingState
@@ -25,19 +27,30 @@ def entered(invitation_id: UUID, *, read_only: bool) -> BearerActor:
     return bearer
 
 
-def invited(token: str, *, read_only: bool) -> tuple[Invitation | None, BearerActor | None]:
-    """The invitation that a link names and who holds it, as long as it stands as it was sent; else nothing."""
+def invited(token: str, *, read_only: bool) -> tuple[Invitation | None, BearerActor | None, str]:
+    """The invitation that a link names and who holds it, as long as it stands as it was sent; else nothing, and why."""
     known = meetings.read_token(token)
     if known is None:
-        return None, None
+        return None, None, ""
     invitation_id, sequence = known
     bearer = entered(invitation_id, read_only=read_only)
     try:
         found = meetings.invitation(bearer, invitation_id)
     except NotFound:
-        return None, None
+        return None, None, ""
+    why = _ended(found, sequence, bearer)
+    return (None, None, why) if why or not found.sent else (found, bearer, "")
+
+
+def _ended(found: Invitation, sequence: int, bearer: BearerActor) -> str:
+    """Why the link does not hold any more; "" while it does."""
     meeting = found.meeting
-    gone = found.withdrawn or meeting.state != MeetingState.PLANNED or meeting.held_on < bearer.today
-    if gone or sequence != found.sequence or not found.sent:
-        return None, None
-    return found, bearer
+    if meeting.state == MeetingState.CANCELLED:
+        return _("The meeting was cancelled. You need not do anything.")
+    if found.withdrawn:
+        return _("Your invitation was withdrawn. You need not do anything.")
+    if meeting.state != MeetingState.PLANNED or meeting.held_on < bearer.today:
+        return _("The meeting is over. You need not do anything.")
+    if sequence != found.sequence:
+        return _("The invitation was changed since. You have got a new mail with a new link: please answer there.")
+    return ""

@@ -25,9 +25,9 @@ from .bearer import invited
 @never_cache
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     """The meeting and the question whether one comes; used, moved, cancelled or past: a page that says so."""
-    found, bearer = invited(token, read_only=request.method == "GET")
+    found, bearer, why = invited(token, read_only=request.method == "GET")
     if found is None or bearer is None:
-        return _over(request)
+        return render(request, "meetings/reply_over.html", {"why": why}, status=410)
     meeting = found.meeting
     context: dict[str, object] = {"meeting": meeting, "span": span(meeting), "times": meetings.times(bearer, found)}
     if Party(found.party).reports:
@@ -52,7 +52,3 @@ def _answer(
         form.refuse(refused)
         return with_form(request, "meetings/reply.html", form, **context)
     return render(request, "meetings/replied.html", {**context, "invitation": answered, "day": day(bearer.today)})
-
-
-def _over(request: HttpRequest) -> HttpResponse:
-    return render(request, "meetings/reply_over.html", status=410)

@@ -21,9 +21,9 @@ from .bearer import invited
 @never_cache
 def report(request: HttpRequest, token: str) -> HttpResponse:
     """One file after the other, until the meeting is over, cancelled or moved, or the invitation withdrawn."""
-    found, bearer = invited(token, read_only=request.method == "GET")
+    found, bearer, why = invited(token, read_only=request.method == "GET")
     if found is None or bearer is None or not Party(found.party).reports:
-        return render(request, "meetings/reply_over.html", status=410)
+        return render(request, "meetings/reply_over.html", {"why": why}, status=410)
     context = {
         "meeting": found.meeting,
         "span": span(found.meeting),

@@ -1,10 +1,11 @@
 """Naming the case manager and the deputy, and handing the case on between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ciiz.domain.organisations.public import Coded, Membership
 from ciiz.web.components.fields import choose, day
@@ -13,23 +14,32 @@ from ciiz.web.components.forms import HouseForm
 NOBODY = ("", _("nobody"))
 
 
-def _described(one: Membership) -> str:
-    """Name, institution, kind and share of work, as the pool compares them."""
+def _described(one: Membership, managed: int | None) -> str:
+    """Name, institution, kind, share of work and open cases as far as they are known, as the pool compares them."""
     parts = [one.user.full_name, str(one.institution)]
     if one.contact_kind:
         parts.append(one.get_contact_kind_display())
     if one.percentage:
         share = f"{one.percentage}\N{NO-BREAK SPACE}%"
         parts.append(_("%(share)s of the working time for IIZ") % {"share": share})
+    if managed is not None:
+        parts.append(ngettext("manages %(n)d open case", "manages %(n)d open cases", managed) % {"n": managed})
     return ", ".join(parts)
 
 
 class PoolForm(HouseForm):
     """Somebody of the pool; only contact persons of institutions that take part are offered."""
 
-    def __init__(self, *args: Any, pool: Sequence[Membership], reasons: Sequence[Coded], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        pool: Sequence[Membership],
+        managed: Mapping[int, int],
+        reasons: Sequence[Coded],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(str(one.id), _described(one)) for one in pool]
+        offered = [(str(one.id), _described(one, managed.get(one.id))) for one in pool]
         for name in ("membership", "deputy"):
             if name in self.fields:
                 choose(self, name, [NOBODY, *offered] if name == "deputy" else offered)

@@ -15,6 +15,7 @@ from ciiz.domain.access.public import Actor, institutions
 from ciiz.domain.cases import public as cases
 from ciiz.domain.cases.enums import AssignmentKind, Stage
 from ciiz.domain.organisations.public import canton_values, pool
+from ciiz.domain.tasks.public import load
 from ciiz.foundation.errors import DomainError, NotFound
 from ciiz.journeys import assign as journey
 from ciiz.web.cases.about import About, about
@@ -75,6 +76,7 @@ def _forms(request: HttpRequest, actor: Actor, page: About) -> dict[str, HouseFo
         return {}
     taking_part = institutions(actor, page.dossier_id, actor.today)
     offered = pool(actor, institutions=taking_part)
+    managed = {one.membership_id: one.cases for one in load(actor)}
     reasons = canton_values(case.canton).reassignment_reasons
     found: dict[str, HouseForm] = {}
     for name, form in allowed.items():
@@ -85,6 +87,7 @@ def _forms(request: HttpRequest, actor: Actor, page: About) -> dict[str, HouseFo
             form,
             initial={"named_on": actor.today},
             pool=[one for one in offered if one.id not in holders],
+            managed=managed,
             reasons=reasons,
         )
     return found
