@@ -54,5 +54,9 @@ class TemplateForm(HouseForm):
 class PublishForm(HouseForm):
     """What changed, told with the version."""
 
-    note = forms.CharField(label=_("What changed"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("What changed"),
+        max_length=300,
+        error_messages={"required": _("Say in a few words what changed. The draft stays as it is.")},
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput())

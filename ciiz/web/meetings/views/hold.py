@@ -202,7 +202,7 @@ def position(request: HttpRequest, item_id: UUID) -> HttpResponse:
             Fact(_("Case"), f"{who}, {found.case.number}"),
             Fact(_("Session"), title(found.meeting)),
             Fact(_("Work capacity"), capacity.get(actor.institution_id, ""), _("not judged yet")),
-            Fact(_("Documents of your institution"), _documents(actor, found.dossier_id), _("none")),
+            Fact(_("Documents of your institution"), _documents(actor, found.dossier_id), _("none filed")),
         ],
         links=[
             Link(_("Judge the work capacity"), reverse("persons:capacity", args=[found.dossier_id])),

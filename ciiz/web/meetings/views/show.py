@@ -258,8 +258,8 @@ def _facts(meeting: Meeting) -> list[Fact]:
     offered = meeting.state == MeetingState.OFFERED
     return [
         Fact(_("When?"), "" if offered else f"{day(meeting.held_on)}, {span(meeting)}", _("dates are offered")),
-        Fact(_("Room"), meeting.place, "" if meeting.place else _("none")),
-        Fact(_("Video link"), meeting.link, "" if meeting.link else _("none")),
+        Fact(_("Room"), meeting.place, "" if meeting.place else _("no room")),
+        Fact(_("Video link"), meeting.link, "" if meeting.link else _("no link")),
         Fact(_("Who leads it?"), chair, "" if chair else _("open")),
         Fact(_("Organised by"), str(meeting.contributor)),
         Fact(_("Parts up to date by"), day(meeting.parts_by), "" if meeting.parts_by else _("nobody was asked")),
