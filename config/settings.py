@@ -241,5 +241,8 @@ WRITES_ON_GET = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_cod
 
 # Mails link to this address; without a server they become files.
 PUBLIC_URL = os.environ.get("CIIZ_URL") or f"http://127.0.0.1:{os.environ.get('CIIZ_PORT') or 8000}"
+# The head of the audit trail, signed, outside the database (`ciiz.foundation.audit.checkpoints`).
+CHECKPOINTS = Path(os.environ.get("CIIZ_CHECKPOINTS") or DATA / "checkpoints")
+CHECKPOINT_MAIL = os.environ.get("CIIZ_CHECKPOINT_MAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("CIIZ_MAIL_FROM") or "ciiz@localhost"
 globals().update(email_settings(os.environ.get("CIIZ_SMTP_URL", ""), files=DATA / "mail"))

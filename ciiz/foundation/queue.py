@@ -34,9 +34,12 @@ RETRY = RetryStrategy(max_attempts=11, exponential_wait=3)
 STALLED_SECONDS = 120
 
 
-def task(name: str, *, retry: RetryStrategy = RETRY) -> Callable[[Callable[..., Any]], Any]:
-    """Register a function as the job `name`; its arguments are ids, dates as text and numbers."""
-    return app.task(name=name, retry=retry)
+def task(name: str, *, retry: RetryStrategy = RETRY, once: str | None = None) -> Callable[[Callable[..., Any]], Any]:
+    """Register a function as the job `name`; its arguments are ids, dates as text and numbers.
+
+    With `once` at most one job of that mark waits.
+    """
+    return app.task(name=name, retry=retry, queueing_lock=once)
 
 
 def defer(name: str, *, once: str | None = None, **arguments: str | int | None) -> bool:

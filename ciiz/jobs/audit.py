@@ -1,23 +1,57 @@
-"""`ciiz audit verify`: is the audit trail what was sealed?"""
+"""`ciiz audit verify`: is the audit trail what was sealed and signed?"""
 
 import argparse
+from pathlib import Path
 
 from .runtime import start_django
 
 
 def run(arguments: list[str]) -> int:
-    """Returns 0 when the chain holds, 1 when it does not, naming the place."""
+    """Returns 0 when chain and checkpoints hold, 1 when they do not, naming the place."""
     parser = argparse.ArgumentParser(prog="ciiz audit")
-    parser.add_argument("action", choices=["verify"])
-    parser.parse_args(arguments)
+    parser.add_argument(
+        "action", choices=["verify", "key"], help="verify the trail, or print the key of its checkpoints"
+    )
+    parser.add_argument("--checkpoints", type=Path, help="folder, or a file of lines kept elsewhere")
+    parser.add_argument("--key", action="append", help="a key to trust, in place of the one of this installation")
+    options = parser.parse_args(arguments)
     start_django("owner")
-    from ciiz.foundation.audit.sealing import fault
+    from django.conf import settings
 
+    from ciiz.foundation.audit import checkpoints
+
+    if options.action == "key":
+        print(checkpoints.public_key())
+        return 0
     from .database import require_schema
     from .embedded import database
 
     with database():
         require_schema()
-        found = fault()
-    print("the audit trail is whole" if found is None else f"the audit trail does not hold: {found}")
-    return 0 if found is None else 1
+        return _verify(options.checkpoints or settings.CHECKPOINTS, options.key or [checkpoints.public_key()])
+
+
+def _verify(kept: Path, keys: list[str]) -> int:
+    from ciiz.foundation.audit import checkpoints
+    from ciiz.foundation.audit.sealing import verify
+    from ciiz.foundation.clock import now
+
+    found = verify()
+    faults = [found.fault] if found.fault else []
+    signed = None
+    if found.blocks or kept.exists():
+        try:
+            signed = checkpoints.check(kept, keys)
+        except checkpoints.Contradiction as wrong:
+            faults.append(str(wrong))
+    print(f"{found.blocks} blocks hold {found.entries} changes and {found.readings} readings")
+    if signed:
+        print(f"signed up to block {signed.block} of {signed.sealed_at}")
+    if found.unsealed and found.oldest:
+        age = (now() - found.oldest).total_seconds()
+        print(f"not sealed yet: {found.unsealed}, the oldest for {age:.0f} s")
+    for fault in faults:
+        print(f"the audit trail does not hold: {fault}")
+    if not faults:
+        print("the audit trail is whole")
+    return 1 if faults else 0

@@ -36,11 +36,27 @@ CREATE TABLE audit.reading (
 CREATE INDEX reading_txid ON audit.reading (txid);
 CREATE INDEX reading_dossier ON audit.reading (dossier_id, id);
 
+-- Orders by which values were erased; a value that is missing without one was taken away.
+CREATE TABLE audit.erasure (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    actor text NOT NULL,
+    role text NOT NULL,
+    dossier_id uuid NOT NULL,
+    row_id text,
+    payloads bigint NOT NULL
+);
+CREATE INDEX erasure_txid ON audit.erasure (txid);
+CREATE INDEX erasure_dossier ON audit.erasure (dossier_id);
+CREATE INDEX erasure_row ON audit.erasure (row_id) WHERE row_id IS NOT NULL;
+
 CREATE TABLE audit.block (
     id bigint PRIMARY KEY,
-    sealed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    sealed_at timestamptz NOT NULL,
     before_txid xid8 NOT NULL,
     entries bigint NOT NULL,
     readings bigint NOT NULL,
+    erasures bigint NOT NULL,
     digest bytea NOT NULL
 );

@@ -51,69 +51,108 @@ CREATE OR REPLACE FUNCTION audit.seal() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
 DECLARE
     last audit.block;
-    horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
-    n_entries bigint;
-    n_readings bigint;
-    link bytea;
+    fresh audit.block;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('audit.seal'));
     SELECT * INTO last FROM audit.block ORDER BY id DESC LIMIT 1;
-    SELECT entries, readings, digest INTO n_entries, n_readings, link
-    FROM audit.digest_of(coalesce(last.before_txid, '0'), horizon, coalesce(last.digest, ''));
-    IF n_entries + n_readings > 0 THEN
-        INSERT INTO audit.block (id, before_txid, entries, readings, digest)
-        VALUES (coalesce(last.id, 0) + 1, horizon, n_entries, n_readings, link);
+    fresh.id := coalesce(last.id, 0) + 1;
+    fresh.sealed_at := clock_timestamp();
+    fresh.before_txid := pg_snapshot_xmin(pg_current_snapshot());
+    SELECT * INTO fresh.entries, fresh.readings, fresh.erasures, fresh.digest
+    FROM audit.digest_of(fresh.id, fresh.sealed_at, coalesce(last.before_txid, '0'), fresh.before_txid,
+        coalesce(last.digest, ''));
+    IF fresh.entries + fresh.readings + fresh.erasures > 0 THEN
+        INSERT INTO audit.block SELECT fresh.*;
     END IF;
-    RETURN n_entries + n_readings;
+    RETURN fresh.entries + fresh.readings + fresh.erasures;
 END $$;
 
-CREATE OR REPLACE FUNCTION audit.digest_of(from_txid xid8, before_txid xid8, previous bytea)
-RETURNS TABLE (entries bigint, readings bigint, digest bytea)
-LANGUAGE sql STABLE SET search_path = audit, pg_temp AS $$
+-- The digest of a block: of its own facts, of the block before, of every row in full. Rows are written out as
+-- PostgreSQL writes them, which quotes what would blur where one value ends.
+DROP FUNCTION IF EXISTS audit.digest_of(xid8, xid8, bytea);
+CREATE OR REPLACE FUNCTION audit.digest_of(
+    number bigint, sealed_at timestamptz, from_txid xid8, before_txid xid8, previous bytea
+) RETURNS TABLE (entries bigint, readings bigint, erasures bigint, digest bytea)
+LANGUAGE sql STABLE
+SET search_path = audit, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET bytea_output = 'hex' AS $$
     WITH e AS (
-        SELECT count(*) AS n, coalesce(string_agg(sha256(convert_to(concat_ws('|', id, at AT TIME ZONE 'UTC', txid,
-            actor, role, action, relation, row_id, dossier_id, columns::text, encode(digest, 'hex')), 'UTF8')), ''
-            ORDER BY id), '') AS rows
-        FROM audit.entry WHERE txid >= from_txid AND txid < before_txid
+        SELECT count(*) AS n, coalesce(string_agg(sha256(convert_to(w::text, 'UTF8')), '' ORDER BY w.id), '') AS rows
+        FROM audit.entry w WHERE w.txid >= from_txid AND w.txid < before_txid
     ), r AS (
-        SELECT count(*) AS n, coalesce(string_agg(sha256(convert_to(concat_ws('|', id, at AT TIME ZONE 'UTC', txid,
-            actor, door, dossier_id, categories::text, basis::text), 'UTF8')), '' ORDER BY id), '') AS rows
-        FROM audit.reading WHERE txid >= from_txid AND txid < before_txid
+        SELECT count(*) AS n, coalesce(string_agg(sha256(convert_to(w::text, 'UTF8')), '' ORDER BY w.id), '') AS rows
+        FROM audit.reading w WHERE w.txid >= from_txid AND w.txid < before_txid
+    ), x AS (
+        SELECT count(*) AS n, coalesce(string_agg(sha256(convert_to(w::text, 'UTF8')), '' ORDER BY w.id), '') AS rows
+        FROM audit.erasure w WHERE w.txid >= from_txid AND w.txid < before_txid
     )
-    SELECT e.n, r.n, sha256(previous || sha256(e.rows) || sha256(r.rows)) FROM e, r
+    SELECT e.n, r.n, x.n, sha256(sha256(previous)
+        || sha256(convert_to(ROW(number, sealed_at, before_txid, e.n, r.n, x.n)::text, 'UTF8'))
+        || sha256(e.rows) || sha256(r.rows) || sha256(x.rows))
+    FROM e, r, x
 $$;
 
--- The first thing that does not fit, or null: a block whose rows were changed, added or removed, or a value that is
--- not the one recorded (erased values are no fault).
-CREATE OR REPLACE FUNCTION audit.verify() RETURNS text
+-- What the trace holds, and the first thing that does not fit (null where all fits): a block whose rows were changed,
+-- added or removed, or a value that is not the one recorded, or is gone without an order.
+DROP FUNCTION IF EXISTS audit.verify();
+CREATE FUNCTION audit.verify(
+    OUT fault text, OUT blocks bigint, OUT entries bigint, OUT readings bigint, OUT unsealed bigint, OUT oldest timestamptz
+)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = audit, pg_temp AS $$
 DECLARE
     b audit.block;
     previous bytea := '';
     start xid8 := '0';
-    number bigint := 0;
     found record;
 BEGIN
+    blocks := 0; entries := 0; readings := 0;
     FOR b IN SELECT * FROM audit.block ORDER BY id LOOP
-        number := number + 1;
-        SELECT * INTO found FROM audit.digest_of(start, b.before_txid, previous);
-        IF b.id <> number OR found.entries <> b.entries OR found.readings <> b.readings OR found.digest <> b.digest THEN
-            RETURN 'block ' || b.id;
+        blocks := blocks + 1;
+        entries := entries + b.entries;
+        readings := readings + b.readings;
+        SELECT * INTO found FROM audit.digest_of(blocks, b.sealed_at, start, b.before_txid, previous);
+        IF b.id <> blocks OR found.entries <> b.entries OR found.readings <> b.readings
+            OR found.erasures <> b.erasures OR found.digest <> b.digest OR b.before_txid < start THEN
+            fault := coalesce(fault, 'block ' || b.id);
         END IF;
         previous := b.digest;
         start := b.before_txid;
     END LOOP;
-    SELECT p.entry_id AS id INTO found FROM audit.payload p JOIN audit.entry e ON e.id = p.entry_id
-    WHERE e.digest <> sha256(convert_to(p.nonce::text || p.payload::text, 'UTF8')) LIMIT 1;
-    RETURN CASE WHEN found.id IS NOT NULL THEN 'value of entry ' || found.id END;
+    SELECT count(*), min(at) INTO unsealed, oldest FROM (
+        SELECT w.at FROM audit.entry w WHERE w.txid >= start UNION ALL
+        SELECT w.at FROM audit.reading w WHERE w.txid >= start UNION ALL
+        SELECT w.at FROM audit.erasure w WHERE w.txid >= start) AS waiting;
+    IF fault IS NULL THEN
+        SELECT 'value of entry ' || e.id INTO fault FROM audit.entry e LEFT JOIN audit.payload p ON p.entry_id = e.id
+        WHERE CASE
+            WHEN p.entry_id IS NOT NULL THEN e.digest <> sha256(convert_to(p.nonce::text || p.payload::text, 'UTF8'))
+            ELSE NOT EXISTS (
+                SELECT FROM audit.erasure w WHERE w.dossier_id = e.dossier_id AND w.txid >= e.txid
+                UNION ALL
+                SELECT FROM audit.erasure w WHERE e.dossier_id IS NULL AND w.row_id = e.row_id AND w.txid >= e.txid)
+        END LIMIT 1;
+    END IF;
 END $$;
 
+-- Digests of blocks by their numbers (null: of the newest one), for comparing with what is kept outside the database.
+CREATE OR REPLACE FUNCTION audit.blocks(numbers bigint[])
+RETURNS TABLE (id bigint, sealed_at timestamptz, digest bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = audit, pg_temp AS $$
+    SELECT b.id, b.sealed_at, b.digest FROM audit.block b
+    WHERE b.id = ANY (coalesce(numbers, ARRAY(SELECT max(newest.id) FROM audit.block newest))) ORDER BY b.id
+$$;
+
 -- Erases the values that were kept of a dossier, and of a row that belongs to no dossier (a person), if one is named; who
--- changed what and when stays, with its digest.
+-- changed what and when stays, with its digest, and so does the order.
 CREATE OR REPLACE FUNCTION audit.erase(dossier uuid, other uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
-    DELETE FROM audit.payload p USING audit.entry e
-    WHERE e.id = p.entry_id AND (e.dossier_id = dossier OR e.dossier_id IS NULL AND e.row_id = other::text)
+    WITH gone AS (
+        DELETE FROM audit.payload p USING audit.entry e
+        WHERE e.id = p.entry_id AND (e.dossier_id = dossier OR e.dossier_id IS NULL AND e.row_id = other::text)
+        RETURNING e.id
+    )
+    INSERT INTO audit.erasure (actor, role, dossier_id, row_id, payloads)
+    SELECT coalesce(nullif(current_setting('ciiz.actor', true), ''), 'database'), session_user, dossier, other::text, count(*)
+    FROM gone
 $$;
 
 -- Who looked at a dossier, the latest first, before one entry (null: from the end). For functions of the owner alone,
@@ -143,6 +182,15 @@ CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit.block
 CREATE OR REPLACE TRIGGER never_truncated BEFORE TRUNCATE ON audit.block
     FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
 
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit.erasure
+    FOR EACH ROW EXECUTE FUNCTION audit.refuse();
+CREATE OR REPLACE TRIGGER never_truncated BEFORE TRUNCATE ON audit.erasure
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+CREATE OR REPLACE TRIGGER never_changed BEFORE UPDATE ON audit.payload
+    FOR EACH ROW EXECUTE FUNCTION audit.refuse();
+CREATE OR REPLACE TRIGGER never_truncated BEFORE TRUNCATE ON audit.payload
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+
 REVOKE ALL ON ALL TABLES IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz_worker;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC, ciiz_owner, ciiz_app, ciiz_worker;
 GRANT USAGE ON SCHEMA audit TO ciiz_owner, ciiz_app, ciiz_worker;
@@ -150,6 +198,6 @@ GRANT EXECUTE ON FUNCTION audit.log_readings(text, text, uuid[], text[], text[])
 GRANT EXECUTE ON FUNCTION audit.record(), audit.refuse(), audit.erase(uuid, uuid),
     audit.readings_of(uuid, bigint, integer) TO ciiz_owner;
 GRANT EXECUTE ON FUNCTION audit.seal() TO ciiz_worker;
-GRANT EXECUTE ON FUNCTION audit.verify() TO ciiz_worker, ciiz_owner;
+GRANT EXECUTE ON FUNCTION audit.verify(), audit.blocks(bigint[]) TO ciiz_worker, ciiz_owner;
 
 RESET ROLE;

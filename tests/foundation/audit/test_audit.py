@@ -114,18 +114,28 @@ def test_tampering_with_what_is_sealed_is_found(owner_connection: Any, tampering
         _write()
         owner_connection.execute("SET ROLE ciiz_audit")
         _seal(owner_connection)
-    assert owner_connection.execute("SELECT audit.verify()").fetchone() == (None,)
-    for table in ("entry", "block"):
+    assert owner_connection.execute("SELECT fault FROM audit.verify()").fetchone() == (None,)
+    for table in ("entry", "block", "payload"):
         owner_connection.execute(f"ALTER TABLE audit.{table} DISABLE TRIGGER USER")
     if "DELETE FROM audit.entry" in tampering:
         owner_connection.execute("DELETE FROM audit.payload WHERE entry_id = 2")
     owner_connection.execute(tampering)
-    assert owner_connection.execute("SELECT audit.verify()").fetchone() != (None,)
+    assert owner_connection.execute("SELECT fault FROM audit.verify()").fetchone() != (None,)
 
 
-def test_erasing_a_value_does_not_break_the_chain(owner_connection: Any) -> None:
+def test_values_erased_by_order_do_not_break_the_chain_and_the_order_stays(owner_connection: Any) -> None:
+    dossier = _write()
+    owner_connection.execute("SET ROLE ciiz_audit")
+    owner_connection.execute("SELECT audit.erase(%s, NULL)", [dossier.id])
+    _seal(owner_connection)
+    assert owner_connection.execute("SELECT fault FROM audit.verify()").fetchone() == (None,)
+    orders = owner_connection.execute("SELECT actor, dossier_id, payloads FROM audit.erasure").fetchall()
+    assert orders == [("database", dossier.id, 3)]
+
+
+def test_values_that_are_gone_without_an_order_are_found(owner_connection: Any) -> None:
     _write()
     owner_connection.execute("SET ROLE ciiz_audit")
     _seal(owner_connection)
     owner_connection.execute("DELETE FROM audit.payload")
-    assert owner_connection.execute("SELECT audit.verify()").fetchone() == (None,)
+    assert owner_connection.execute("SELECT fault FROM audit.verify()").fetchone() == ("value of entry 1",)

@@ -1,13 +1,12 @@
 """The job that seals, and the command that checks."""
 
 from time import sleep
-from typing import Any
 
 import pytest
 from django.db import connection
 
 from ciiz.domain.access.public import found
-from ciiz.foundation.audit.sealing import fault, seal, seal_periodically
+from ciiz.foundation.audit.sealing import seal, verify
 from tests.harness.databases import connect_django, running_cluster
 from tests.worlds import TODAY, act
 
@@ -28,6 +27,4 @@ def test_the_worker_seals_once_and_finds_the_trail_whole() -> None:
     connect_django(running_cluster(), str(connection.settings_dict["NAME"]), "ciiz_worker")
     assert sealed_once_others_have_finished() == 3
     assert seal() == 0
-    run: Any = seal_periodically
-    run(timestamp=0)
-    assert fault() is None
+    assert verify().fault is None

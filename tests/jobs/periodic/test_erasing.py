@@ -17,7 +17,7 @@ from ciiz.domain.documents.public import file
 from ciiz.domain.organisations.enums import CaseForm
 from ciiz.domain.persons.models import Person
 from ciiz.domain.persons.public import register_with
-from ciiz.foundation.audit.sealing import fault, seal
+from ciiz.foundation.audit.sealing import seal, verify
 from ciiz.foundation.db.protect import tables
 from ciiz.foundation.db.protection import Kind
 from ciiz.foundation.postgres.roles import APP, WORKER
@@ -111,7 +111,7 @@ def test_a_check_that_came_to_nothing_goes_on_its_day_with_the_person_and_leaves
     assert not Person.objects.exists()
     assert kept_values(owner_connection, dossier) == 0
     seal()
-    assert fault() is None
+    assert verify().fault is None
     assert str(dossier) in caplog.text
     assert "Zumtest" not in caplog.text
 
