@@ -158,7 +158,7 @@ def _compare(signed: Sequence[Checkpoint]) -> None:
             raise Contradiction(f"block {one.block} is not the one that was signed at {one.sealed_at}")
 
 
-def _blocks(numbers: Sequence[int] | None) -> list[tuple[int, str, str]]:
+def _blocks(numbers: list[int] | None) -> list[tuple[int, str, str]]:
     """Number, time and digest of these blocks, or of the newest one. As worker or owner."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, sealed_at, digest FROM audit.blocks(%s::bigint[])", [numbers])

@@ -1,6 +1,7 @@
 """What the list of cases is filtered by: everything stands in the address, so that a view can be kept as a bookmark."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -78,15 +79,19 @@ class CaseFilter(HouseForm):
         self.views = sorted((one for one in choices if one.kind == "view"), key=lambda view: str(view.name).casefold())
         every = ("", _("all"))
         groups = [(code, label) for code, (label, _stages) in GROUPS.items()]
-        self.fields["stage"].choices = [every, *groups, *Stage.choices]  # type: ignore[attr-defined]
-        self.fields["form"].choices = [every, *CooperationForm.choices]  # type: ignore[attr-defined]
+        offered: dict[str, Callable[[], list[Any]]] = {
+            "stage": lambda: [every, *groups, *Stage.choices],
+            "form": lambda: [every, *CooperationForm.choices],
+        }
         for kind in ("region", "theme", "institution"):
-            found = sorted(
-                ((choice.id, str(choice.name)) for choice in choices if choice.kind == kind), key=lambda row: row[1]
-            )
-            self.fields[kind].choices = [every, *found]  # type: ignore[attr-defined]
+            found = [choice for choice in choices if choice.kind == kind]
             if len(found) < 2:
                 del self.fields[kind]
+            else:
+                offered[kind] = partial(_named, every, found)
+        for name, made in offered.items():
+            # Asked for when somebody filters, or when the fields are drawn: most lists are looked at as they are.
+            self.fields[name].choices = made  # type: ignore[attr-defined]
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -154,6 +159,10 @@ class CaseFilter(HouseForm):
         if not found:
             return None
         return tuple(one for one in found[0] if all(one in others for others in map(set, found[1:])))
+
+
+def _named(every: tuple[str, Any], found: Sequence[Choice]) -> list[tuple[Any, Any]]:
+    return [every, *sorted(((one.id, str(one.name)) for one in found), key=lambda row: row[1])]
 
 
 def case_filter(actor: Actor, data: Any) -> CaseFilter:

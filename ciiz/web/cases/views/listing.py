@@ -48,6 +48,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         "query": query_with(request.GET, after=None, page=None),
         "exportable": number <= 5000,
         "views": form.views,
-        "saving": ViewForm(initial={"query": kept(request.GET)}),
+        "saving": ViewForm(initial={"query": query}) if (query := kept(request.GET)) else None,
     }
     return render(request, "cases/list.html", context)
