@@ -1,7 +1,11 @@
 """`ciiz audit verify`: is the audit trail what was sealed and signed?"""
 
 import argparse
+import os
+import sys
 from pathlib import Path
+
+from ciiz.foundation.postgres.folders import data_folder
 
 from .runtime import start_django
 
@@ -15,6 +19,12 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--checkpoints", type=Path, help="folder, or a file of lines kept elsewhere")
     parser.add_argument("--key", action="append", help="a key to trust, in place of the one of this installation")
     options = parser.parse_args(arguments)
+    demo = data_folder() / "secret"
+    if not os.environ.get("CIIZ_SECRET_KEY") and demo.exists():
+        os.environ["CIIZ_SECRET_KEY"] = demo.read_text().strip()
+    if not os.environ.get("CIIZ_SECRET_KEY") and not options.key:
+        print("ciiz audit: set CIIZ_SECRET_KEY, or name the key of the checkpoints with --key", file=sys.stderr)
+        return 2
     start_django("owner")
     from django.conf import settings
 

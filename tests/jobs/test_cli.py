@@ -78,3 +78,12 @@ def test_a_wrong_port_in_the_environment_is_named(
     monkeypatch.setenv("CIIZ_PORT", "many")
     assert main(["demo"]) == 1
     assert "CIIZ_PORT" in capsys.readouterr().err
+
+
+def test_whoever_checks_the_audit_trail_says_by_which_key(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CIIZ_DATA", str(tmp_path))
+    monkeypatch.delenv("CIIZ_SECRET_KEY", raising=False)
+    assert main(["audit", "verify"]) == 2
+    assert "set CIIZ_SECRET_KEY, or name the key" in capsys.readouterr().err

@@ -103,6 +103,8 @@ def check(kept: Path, keys: Collection[str]) -> Checkpoint:
     Raises `Contradiction`: nothing kept, a line changed, missing or not signed with one of the keys, or a block of the
     database that is not the one signed.
     """
+    if not kept.exists():
+        raise Contradiction(f"there is no checkpoint in {kept}")
     whole = kept.is_dir()
     lines = _lines(_files(kept) if whole else [kept], torn=whole)
     last: Checkpoint | None = None

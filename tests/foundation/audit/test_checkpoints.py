@@ -13,6 +13,7 @@ from ciiz.foundation.audit.sealing import mail_checkpoint_periodically, seal, se
 from ciiz.foundation.mail.models import Mail
 from ciiz.foundation.mail.send import deliver
 from ciiz.foundation.postgres.roles import OWNER, WORKER
+from ciiz.jobs.audit import _verify
 from tests.harness.databases import connect_django, running_cluster
 from tests.worlds import TODAY, act
 
@@ -112,3 +113,16 @@ def test_what_is_not_sealed_is_counted_with_its_age(tmp_path: Path) -> None:
     assert told.unsealed == 3
     assert told.oldest is not None
     assert seal() in (0, 3)
+
+
+def test_the_command_says_what_it_found_and_names_what_does_not_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written()
+    checkpoints.keep(tmp_path)
+    assert _verify(tmp_path, [checkpoints.public_key()]) == 0
+    told = capsys.readouterr().out
+    assert "1 blocks hold 3 changes and 0 readings\nsigned up to block 1 of" in told
+    assert told.endswith("the audit trail is whole\n")
+    assert _verify(tmp_path / "gone", [checkpoints.public_key()]) == 1
+    assert "the audit trail does not hold: there is no checkpoint in" in capsys.readouterr().out
