@@ -49,7 +49,7 @@ def _verify(kept: Path, keys: list[str]) -> int:
     found = verify()
     faults = [found.fault] if found.fault else []
     signed = None
-    if found.blocks or kept.exists():
+    if found.blocks or kept.is_file() or any(kept.glob("*.jsonl")):
         try:
             signed = checkpoints.check(kept, keys)
         except checkpoints.Contradiction as wrong:

@@ -22,6 +22,8 @@ DELEGATED = {
     "bench": "measure and write var/bench.json",
     "canton": "load or check the values of a canton, name its first officer (`ciiz canton load VS`)",
     "audit": "check the audit trail (`ciiz audit verify`)",
+    "backup": "everything in one encrypted file (`ciiz backup FILE --for age1…`)",
+    "restore": "such a file into an empty database (`ciiz restore FILE --key KEYFILE`)",
 }
 DEMO_CASES = 630
 """Three years of some 200 complex cases."""

@@ -73,14 +73,14 @@ def stop_server() -> bool:
 
 
 def reset() -> Path:
-    """Delete the embedded database, logs and mails; the data folder and its secret stay."""
+    """Delete the embedded database with its checkpoints, logs and mails; the data folder and its secret stay."""
     if not is_embedded():
         raise PostgresError("DATABASE_URL names a server: this command only empties the embedded database.")
     cluster = Cluster(data_folder())
     prepare_data_folder(cluster.data)
     with exclusive(cluster.data):
         cluster.remove()
-        for name in ("log", "mail"):
+        for name in ("log", "mail", "checkpoints"):
             shutil.rmtree(cluster.data / name, ignore_errors=True)
     return cluster.data
 

@@ -26,10 +26,11 @@ BLOCKS, TRIES, SEED = 10, 1000, 20261124
 TABLES = {"entry": "id", "reading": "id", "erasure": "id", "payload": "entry_id", "block": "id"}
 OTHER = {
     "bigint": "{} + 1000",
+    "integer": "{} + 1",
     "text": "{} || 'x'",
     "uuid": "gen_random_uuid()",
     "timestamp with time zone": "{} + interval '1 second'",
-    "xid8": "({}::text::bigint + 1)::text::xid8",
+    "xid8": "({}::text::numeric - 1)::text::xid8",
     '"char"': "CASE {} WHEN 'I' THEN 'U'::\"char\" ELSE 'I'::\"char\" END",
     "text[]": "{} || 'x'::text",
     "bytea": "{} || '\\x00'::bytea",
@@ -60,6 +61,8 @@ def kept(tmp_path: Path) -> Path:
         run("SET ROLE ciiz_audit")
         if number % 3 == 1:
             run("SELECT audit.erase(%s, NULL)", dossier.id)
+        if number == BLOCKS // 2:
+            run("SELECT audit.begin_era()")
         _sealed()
         checkpoints.keep(folder)
     for table in TABLES:
@@ -171,12 +174,16 @@ class Tamperer:
         return f"rewrote entry {key} and the chain"
 
     def _reckon(self) -> None:
-        previous, start = b"", "0"
-        for number, sealed_at, before in run("SELECT id, sealed_at, before_txid::text FROM audit.block ORDER BY id"):
+        previous, start, former = b"", "0", 1
+        for number, sealed_at, era, before in run(
+            "SELECT id, sealed_at, era, before_txid::text FROM audit.block ORDER BY id"
+        ):
+            start = "0" if era != former else start
             [(digest,)] = run(
-                "SELECT digest FROM audit.digest_of(%s, %s, %s::text::xid8, %s::text::xid8, %s)",
-                number, sealed_at, start, before, previous,
+                "SELECT digest FROM audit.digest_of(%s, %s, %s, %s::text::xid8, %s::text::xid8, %s)",
+                number, sealed_at, era, start, before, previous,
             )  # fmt: skip
+            former = era
             previous, start = bytes(digest), before
             run("UPDATE audit.block SET digest = %s WHERE id = %s", previous, number)
 

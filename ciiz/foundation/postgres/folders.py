@@ -54,6 +54,7 @@ OURS = frozenset(
         "run",
         "mail",
         "secret",
+        "checkpoints",
         "lock",
         "bench.json",
         "shots",

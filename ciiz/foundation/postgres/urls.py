@@ -16,6 +16,10 @@ PREPARE = 5
 """Statements may be prepared; only those are that ask for it (`ciiz.foundation.db.compiled`)."""
 
 
+ADMINISTRATOR = "DATABASE_URL_ADMIN"
+"""Whoever copies and restores the whole database, past every policy: for `ciiz backup` and `ciiz restore` alone."""
+
+
 def chosen_role() -> str:
     """The role that this command works as: `CIIZ_DB_ROLE`, the pages' role by default."""
     role = os.environ.get("CIIZ_DB_ROLE") or "app"

@@ -46,47 +46,76 @@ BEGIN
     FROM unnest(p_dossiers, p_categories, p_basis) AS r (dossier, categories, basis);
 END $$;
 
+-- From here on transactions are numbered by another cluster; what the former one left unsealed is sealed first.
+CREATE OR REPLACE FUNCTION audit.begin_era() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
+DECLARE
+    fresh integer;
+    called text;
+BEGIN
+    INSERT INTO audit.era (id) SELECT max(id) + 1 FROM audit.era RETURNING id INTO fresh;
+    FOREACH called IN ARRAY '{entry,reading,erasure}'::text[] LOOP
+        EXECUTE format('ALTER TABLE audit.%I ALTER era SET DEFAULT %s', called, fresh);
+    END LOOP;
+    RETURN fresh;
+END $$;
+
 -- Links what finished transactions have written to the block before; one sealer at a time; returns the rows sealed.
 CREATE OR REPLACE FUNCTION audit.seal() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = audit, pg_temp AS $$
 DECLARE
     last audit.block;
     fresh audit.block;
+    sealed bigint := 0;
+    present integer := (SELECT max(id) FROM audit.era);
+    everything CONSTANT xid8 := '18446744073709551615';
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('audit.seal'));
-    SELECT * INTO last FROM audit.block ORDER BY id DESC LIMIT 1;
-    fresh.id := coalesce(last.id, 0) + 1;
-    fresh.sealed_at := clock_timestamp();
-    fresh.before_txid := pg_snapshot_xmin(pg_current_snapshot());
-    SELECT * INTO fresh.entries, fresh.readings, fresh.erasures, fresh.digest
-    FROM audit.digest_of(fresh.id, fresh.sealed_at, coalesce(last.before_txid, '0'), fresh.before_txid,
-        coalesce(last.digest, ''));
-    IF fresh.entries + fresh.readings + fresh.erasures > 0 THEN
-        INSERT INTO audit.block SELECT fresh.*;
-    END IF;
-    RETURN fresh.entries + fresh.readings + fresh.erasures;
+    LOOP
+        SELECT * INTO last FROM audit.block ORDER BY id DESC LIMIT 1;
+        last.era := coalesce(last.era, 1);
+        IF last.era < present AND last.before_txid = everything THEN
+            last.era := last.era + 1;
+            last.before_txid := '0';
+        END IF;
+        fresh.id := coalesce(last.id, 0) + 1;
+        fresh.sealed_at := clock_timestamp();
+        fresh.era := last.era;
+        fresh.before_txid := CASE
+            WHEN last.era < present THEN everything ELSE pg_snapshot_xmin(pg_current_snapshot()) END;
+        SELECT * INTO fresh.entries, fresh.readings, fresh.erasures, fresh.digest
+        FROM audit.digest_of(fresh.id, fresh.sealed_at, fresh.era, coalesce(last.before_txid, '0'), fresh.before_txid,
+            coalesce(last.digest, ''));
+        -- An era that is over ends with a block, even if that holds nothing.
+        IF last.era < present OR fresh.entries + fresh.readings + fresh.erasures > 0 THEN
+            INSERT INTO audit.block SELECT fresh.*;
+        END IF;
+        sealed := sealed + fresh.entries + fresh.readings + fresh.erasures;
+        EXIT WHEN last.era = present;
+    END LOOP;
+    RETURN sealed;
 END $$;
 
 -- The digest of a block: of its own facts, of the block before, of every row in full. Rows are written out as
 -- PostgreSQL writes them, which quotes what would blur where one value ends.
 DROP FUNCTION IF EXISTS audit.digest_of(xid8, xid8, bytea);
 CREATE OR REPLACE FUNCTION audit.digest_of(
-    number bigint, sealed_at timestamptz, from_txid xid8, before_txid xid8, previous bytea
+    number bigint, sealed_at timestamptz, p_era integer, from_txid xid8, before_txid xid8, previous bytea
 ) RETURNS TABLE (entries bigint, readings bigint, erasures bigint, digest bytea)
 LANGUAGE sql STABLE
 SET search_path = audit, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET bytea_output = 'hex' AS $$
     WITH e AS (
         SELECT count(*) AS n, coalesce(string_agg(sha256(convert_to(w::text, 'UTF8')), '' ORDER BY w.id), '') AS rows
-        FROM audit.entry w WHERE w.txid >= from_txid AND w.txid < before_txid
+        FROM audit.entry w WHERE w.era = p_era AND w.txid >= from_txid AND w.txid < before_txid
     ), r AS (
         SELECT count(*) AS n, coalesce(string_agg(sha256(convert_to(w::text, 'UTF8')), '' ORDER BY w.id), '') AS rows
-        FROM audit.reading w WHERE w.txid >= from_txid AND w.txid < before_txid
+        FROM audit.reading w WHERE w.era = p_era AND w.txid >= from_txid AND w.txid < before_txid
     ), x AS (
         SELECT count(*) AS n, coalesce(string_agg(sha256(convert_to(w::text, 'UTF8')), '' ORDER BY w.id), '') AS rows
-        FROM audit.erasure w WHERE w.txid >= from_txid AND w.txid < before_txid
+        FROM audit.erasure w WHERE w.era = p_era AND w.txid >= from_txid AND w.txid < before_txid
     )
     SELECT e.n, r.n, x.n, sha256(sha256(previous)
-        || sha256(convert_to(ROW(number, sealed_at, before_txid, e.n, r.n, x.n)::text, 'UTF8'))
+        || sha256(convert_to(ROW(number, sealed_at, p_era, before_txid, e.n, r.n, x.n)::text, 'UTF8'))
         || sha256(e.rows) || sha256(r.rows) || sha256(x.rows))
     FROM e, r, x
 $$;
@@ -101,6 +130,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = audit, pg_temp AS $$
 DECLARE
     b audit.block;
     previous bytea := '';
+    span integer := 1;
     start xid8 := '0';
     found record;
 BEGIN
@@ -109,8 +139,12 @@ BEGIN
         blocks := blocks + 1;
         entries := entries + b.entries;
         readings := readings + b.readings;
-        SELECT * INTO found FROM audit.digest_of(blocks, b.sealed_at, start, b.before_txid, previous);
-        IF b.id <> blocks OR found.entries <> b.entries OR found.readings <> b.readings
+        IF b.era = span + 1 THEN
+            span := b.era;
+            start := '0';
+        END IF;
+        SELECT * INTO found FROM audit.digest_of(blocks, b.sealed_at, span, start, b.before_txid, previous);
+        IF b.id <> blocks OR b.era <> span OR found.entries <> b.entries OR found.readings <> b.readings
             OR found.erasures <> b.erasures OR found.digest <> b.digest OR b.before_txid < start THEN
             fault := coalesce(fault, 'block ' || b.id);
         END IF;
@@ -118,17 +152,19 @@ BEGIN
         start := b.before_txid;
     END LOOP;
     SELECT count(*), min(at) INTO unsealed, oldest FROM (
-        SELECT w.at FROM audit.entry w WHERE w.txid >= start UNION ALL
-        SELECT w.at FROM audit.reading w WHERE w.txid >= start UNION ALL
-        SELECT w.at FROM audit.erasure w WHERE w.txid >= start) AS waiting;
+        SELECT w.at FROM audit.entry w WHERE (w.era, w.txid) >= (span, start) UNION ALL
+        SELECT w.at FROM audit.reading w WHERE (w.era, w.txid) >= (span, start) UNION ALL
+        SELECT w.at FROM audit.erasure w WHERE (w.era, w.txid) >= (span, start)) AS waiting;
     IF fault IS NULL THEN
         SELECT 'value of entry ' || e.id INTO fault FROM audit.entry e LEFT JOIN audit.payload p ON p.entry_id = e.id
         WHERE CASE
             WHEN p.entry_id IS NOT NULL THEN e.digest <> sha256(convert_to(p.nonce::text || p.payload::text, 'UTF8'))
             ELSE NOT EXISTS (
-                SELECT FROM audit.erasure w WHERE w.dossier_id = e.dossier_id AND w.txid >= e.txid
+                SELECT FROM audit.erasure w
+                WHERE w.dossier_id = e.dossier_id AND (w.era, w.txid) >= (e.era, e.txid)
                 UNION ALL
-                SELECT FROM audit.erasure w WHERE e.dossier_id IS NULL AND w.row_id = e.row_id AND w.txid >= e.txid)
+                SELECT FROM audit.erasure w
+                WHERE e.dossier_id IS NULL AND w.row_id = e.row_id AND (w.era, w.txid) >= (e.era, e.txid))
         END LIMIT 1;
     END IF;
 END $$;
@@ -182,6 +218,8 @@ CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit.block
 CREATE OR REPLACE TRIGGER never_truncated BEFORE TRUNCATE ON audit.block
     FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
 
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit.era
+    FOR EACH ROW EXECUTE FUNCTION audit.refuse();
 CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit.erasure
     FOR EACH ROW EXECUTE FUNCTION audit.refuse();
 CREATE OR REPLACE TRIGGER never_truncated BEFORE TRUNCATE ON audit.erasure
@@ -198,6 +236,7 @@ GRANT EXECUTE ON FUNCTION audit.log_readings(text, text, uuid[], text[], text[])
 GRANT EXECUTE ON FUNCTION audit.record(), audit.refuse(), audit.erase(uuid, uuid),
     audit.readings_of(uuid, bigint, integer) TO ciiz_owner;
 GRANT EXECUTE ON FUNCTION audit.seal() TO ciiz_worker;
+GRANT EXECUTE ON FUNCTION audit.begin_era() TO ciiz_owner;
 GRANT EXECUTE ON FUNCTION audit.verify(), audit.blocks(bigint[]) TO ciiz_worker, ciiz_owner;
 
 RESET ROLE;
