@@ -55,10 +55,7 @@ def run(arguments: list[str]) -> int:
         print("ciiz backup: a recipient is an age key, which begins with age1", file=sys.stderr)
         return 2
     start_django("owner")
-    from .database import require_schema
-
     with database():
-        require_schema()
         rows = write(options.file, keys)
     print(f"{options.file}: {len(rows)} tables, {sum(number for number, _digest in rows.values())} rows")
     return 0
@@ -106,6 +103,8 @@ def _dump(out: IO[bytes]) -> Rows:
     """Dump and digests of the same moment."""
     with administrator() as connection:
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        if connection.execute("SELECT to_regclass('public.django_migrations')").fetchone() == (None,):
+            raise PostgresError("There is nothing of ciiz in this database: no backup was written.")
         [[snapshot]] = connection.execute("SELECT pg_export_snapshot()").fetchall()
         command = ["--format=custom", f"--snapshot={snapshot}", f"--dbname={address()}"]
         _program("pg_dump", command, stdout=out)

@@ -163,6 +163,14 @@ def test_a_backup_that_was_changed_or_is_not_for_this_key_restores_nothing(
     assert not (elsewhere / "data" / "postgres").exists()
 
 
+def test_of_an_empty_database_there_is_no_backup(elsewhere: Path) -> None:
+    key = pyrage.x25519.Identity.generate().to_public()
+    refused = ciiz(elsewhere / "data", "backup", str(elsewhere / "b.age"), "--for", str(key))
+    assert refused.returncode == 1
+    assert "no backup was written" in refused.stderr
+    assert not list(elsewhere.glob("b.age*"))
+
+
 def test_a_key_is_made_once_and_readable_by_its_user_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,7 +30,7 @@ def chosen_role() -> str:
 
 def is_embedded() -> bool:
     """Whether the database is our own server, because no other one is named."""
-    return not any(os.environ.get(name) for name in VARIABLES.values())
+    return not any(os.environ.get(name) for name in (*VARIABLES.values(), ADMINISTRATOR))
 
 
 def parameters(role: str) -> dict[str, Any]:
