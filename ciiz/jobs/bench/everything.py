@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from . import contacts, handbook, imports, meetings, pages, paths, policies, reminders, searching, serving, steps
+from . import contacts, handbook, imports, meetings, pages, paths, policies, reminders, searching, serving, steps, trace
 from .ground import Ground
 from .report import Figure
 
-PARTS = (pages, serving, searching, policies, paths, handbook, steps, contacts, meetings, reminders, imports)
+PARTS = (pages, serving, searching, policies, paths, handbook, steps, contacts, meetings, reminders, imports, trace)
 
 
 def measured(ground: Ground, *, tell: Callable[[str], None]) -> list[Figure]:
