@@ -33,7 +33,7 @@ class Item:
 class Shown:
     """An entry as the page shows it."""
 
-    label: Text
+    label: str
     url: str
     current: bool
     gap: bool
@@ -67,7 +67,9 @@ def shown(actor: Any, path: str) -> list[Shown]:
         number = item.count(actor) if item.count and actor is not None else None
         current = path == url or (url != "/" and path.startswith(url))
         result.append(
-            Shown(item.label, url, current, group not in (None, item.group), str(number) if number else "", item.key)
+            Shown(
+                str(item.label), url, current, group not in (None, item.group), str(number) if number else "", item.key
+            )
         )
         group = item.group
     return result

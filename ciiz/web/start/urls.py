@@ -10,7 +10,7 @@ from ciiz.web.shell.navigation import Item, register
 
 from . import views
 
-MOST = 99
+MOST = 49
 """The navigation stands on every page: it counts no further."""
 urlpatterns = [path("", views.start, name="start")]
 

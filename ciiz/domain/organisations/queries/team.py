@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from ciiz.foundation.db.compiled import Among, compiled
+from ciiz.foundation.db.prepared import prepared
 from ciiz.foundation.errors import NotFound
 from ciiz.foundation.i18n.fields import TranslatedText
 
@@ -69,7 +69,7 @@ class Choice:
 
 def filter_choices(actor: Acting) -> list[Choice]:
     """Regions, themes and active partner institutions of the actor's canton, and the user's views; one statement."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             """SELECT 'region', id, name, '' FROM organisations_region WHERE canton_id = %(canton)s
             UNION ALL SELECT 'theme', id, name, '' FROM organisations_theme WHERE canton_id = %(canton)s
